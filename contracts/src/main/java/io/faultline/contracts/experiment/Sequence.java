@@ -1,0 +1,13 @@
+package io.faultline.contracts.experiment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How a fault goes through its targets. */
+public enum Sequence {
+    /** All targets at once. */
+    @JsonProperty("parallel")
+    PARALLEL,
+    /** One target after the other, each for the full duration. */
+    @JsonProperty("serial")
+    SERIAL
+}

@@ -1,0 +1,30 @@
+package io.faultline.contracts.probe;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.faultline.contracts.complaint.Complaints;
+
+/** Asks Prometheus an instant query whose answer has to be exactly one sample, and compares it. */
+public record PrometheusProbe(
+        @JsonProperty(required = true) @JsonPropertyDescription("Address of Prometheus, without /api/v1.") String endpoint,
+        @JsonProperty(required = true) @JsonPropertyDescription("PromQL; the answer has to be one sample.") String query,
+        @JsonPropertyDescription("Request headers; values may hold ${name}.") Map<String, String> headers,
+        @JsonProperty(required = true) @JsonPropertyDescription("What is accepted of the sample's value.") Comparator expect)
+        implements
+            ProbeSpec {
+    public PrometheusProbe {
+        headers = headers == null ? Map.of() : Map.copyOf(headers);
+    }
+
+    @Override
+    public void check(Complaints complaints) {
+        Complaints here = complaints.at("prometheus");
+        here.required(query, "query");
+        here.required(expect, "expect");
+        here.at("endpoint").unless(endpoint != null && HttpCall.isAddress(endpoint),
+                "must be an absolute http or https address");
+        Comparator.checkEach(here, "expect", expect, "expect", null);
+    }
+}

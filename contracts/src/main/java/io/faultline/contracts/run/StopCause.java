@@ -1,0 +1,19 @@
+package io.faultline.contracts.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Why a run ended before its plan did. */
+public enum StopCause {
+    /** Someone aborted it. */
+    @JsonProperty("aborted")
+    ABORTED,
+    /** A probe with stopOnFailure failed. */
+    @JsonProperty("probe-failed")
+    PROBE_FAILED,
+    /** A step was not answered in time: what cannot be observed is not continued. */
+    @JsonProperty("step-overdue")
+    STEP_OVERDUE,
+    /** The run's absolute deadline passed. */
+    @JsonProperty("deadline")
+    DEADLINE
+}

@@ -1,0 +1,43 @@
+package io.faultline.contracts.wire;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what is published into bytes and back; what cannot be read is an answer, not an exception. */
+public record FactCodec(JsonMapper mapper) {
+    public FactCodec() {
+        this(Wire.mapper());
+    }
+
+    /** What came of reading a record's value. */
+    public sealed interface Decoded {
+        /** A record this version knows. */
+        record Known(Record value) implements Decoded {}
+
+        /** A type this version does not know: to be skipped and counted, never retried. */
+        record UnknownType(String type) implements Decoded {}
+
+        /** A type it knows, in bytes it cannot read: poison. */
+        record Unreadable(String reason) implements Decoded {}
+    }
+
+    public byte[] encode(Record published) {
+        FactType.of(published);
+        return mapper.writeValueAsBytes(published);
+    }
+
+    public Decoded decode(String wireName, byte[] value) {
+        return FactType.named(wireName).<Decoded>map(type -> read(type, value))
+                .orElseGet(() -> new Decoded.UnknownType(wireName));
+    }
+
+    private Decoded read(FactType type, byte[] value) {
+        try {
+            Record read = mapper.readValue(value, type.record());
+            return read == null ? new Decoded.Unreadable("the value is null") : new Decoded.Known(read);
+        } catch (JacksonException | IllegalArgumentException e) {
+            String reason = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+            return new Decoded.Unreadable(type.wireName() + ": " + reason);
+        }
+    }
+}
