@@ -1,0 +1,79 @@
+package io.faultline.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Stands before every path. Health is open; all else needs the key. Host and Origin are checked first, so that no web
+ * page a browser happens to show (DNS rebinding, cross-site requests) can reach an API that breaks things.
+ */
+final class Door extends OncePerRequestFilter {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private final byte[] key;
+    private final Set<String> hosts;
+    private final ProblemWriter problems;
+
+    Door(ApiSettings settings, ProblemWriter problems) {
+        this.key = settings.required().getBytes(StandardCharsets.UTF_8);
+        this.hosts = new HashSet<>(LOOPBACK);
+        settings.hosts().forEach(host -> hosts.add(host.strip().toLowerCase(Locale.ROOT)));
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!hosts.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
+            problems.write(response, ProblemType.FORBIDDEN_ORIGIN, "The Host '" + request.getServerName()
+                    + "' is not one of this service's names; add it to FAULTLINE_API_HOSTS if it should be.");
+        } else if (!isOwn(request.getHeader("Origin"))) {
+            problems.write(response, ProblemType.FORBIDDEN_ORIGIN,
+                    "Requests from web pages of other origins are refused; add the origin's host to FAULTLINE_API_HOSTS if it is yours.");
+        } else if (isHealth(request) || hasKey(request)) {
+            chain.doFilter(request, response);
+        } else {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"faultline\"");
+            problems.write(response, ProblemType.UNAUTHENTICATED,
+                    "Send the API key as 'Authorization: Bearer KEY' or 'x-api-key: KEY'. ./faultline dev keeps its key in ~/.faultline/dev.key.");
+        }
+    }
+
+    private boolean isOwn(@Nullable String origin) {
+        if (origin == null) {
+            return true;
+        }
+        try {
+            String host = URI.create(origin).getHost();
+            return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHealth(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/livez") || path.equals("/readyz") || path.equals("/actuator/health")
+                || path.equals("/actuator/health/liveness") || path.equals("/actuator/health/readiness");
+    }
+
+    private boolean hasKey(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        String given = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? authorization.substring(7).strip()
+                : request.getHeader("x-api-key");
+        return given != null && MessageDigest.isEqual(key, given.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,93 @@
+package io.faultline.runlog;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The producer of facts. Spring Cloud Stream's StreamBridge gives no acknowledgement to wait for, and the outbox must not
+ * forget what was not acknowledged: hence the plain client.
+ */
+final class FactProducer implements AutoCloseable {
+    private final Map<String, Object> settings;
+    private Producer<String, byte[]> producer;
+
+    FactProducer(Map<String, Object> settings) {
+        this.settings = settings;
+        this.producer = open();
+    }
+
+    /** Durable, in order, and at once: no lingering, because a run waits for each of its facts. */
+    static Map<String, Object> forFacts(String bootstrapServers, String clientId) {
+        Map<String, Object> settings = common(bootstrapServers, clientId);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 600_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        return settings;
+    }
+
+    /** Never in the caller's way: what does not fit is dropped, and leaves a hole in its sequence. */
+    static Map<String, Object> forLines(String bootstrapServers, String clientId) {
+        Map<String, Object> settings = common(bootstrapServers, clientId);
+        settings.put(ProducerConfig.ACKS_CONFIG, "1");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 50);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
+        return settings;
+    }
+
+    private static Map<String, Object> common(String bootstrapServers, String clientId) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.put(ProducerConfig.METRICS_NUM_SAMPLES_CONFIG, 1);
+        return settings;
+    }
+
+    synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> made) {
+        return producer.send(made);
+    }
+
+    void sendQuietly(ProducerRecord<String, byte[]> made, Runnable onLoss) {
+        try {
+            producer.send(made, (metadata, failure) -> {
+                if (failure != null) {
+                    onLoss.run();
+                }
+            });
+        } catch (RuntimeException e) {
+            onLoss.run();
+        }
+    }
+
+    /** Starts anew after a failure: whatever was on its way is given up, so that nothing overtakes what is sent again. */
+    synchronized void renew() {
+        producer.close(Duration.ZERO);
+        producer = open();
+    }
+
+    private Producer<String, byte[]> open() {
+        return new KafkaProducer<>(settings);
+    }
+
+    @Override
+    public synchronized void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,152 @@
+package io.faultline.runlog;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import io.faultline.contracts.ids.EventId;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.run.RunFact;
+import io.faultline.contracts.wire.CloudEventHeaders;
+import io.faultline.contracts.wire.FactCodec;
+import io.faultline.contracts.wire.FactType;
+import io.faultline.contracts.wire.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads facts for a {@link FactListener}: a batch is one transaction together with the inbox. A batch that fails is taken
+ * again fact by fact, so that one poison record costs only itself.
+ */
+final class FactReader implements RecordListener {
+    private static final int TRIES = 3;
+
+    private final FactListener listener;
+    private final FactCodec codec;
+    private final Inbox inbox;
+    private final DeadLetters deadLetters;
+    private final TransactionTemplate transaction;
+    private final Tracing tracing;
+    private final MeterRegistry metrics;
+    private final Set<Class<? extends RunFact>> wanted;
+
+    FactReader(FactListener listener, FactCodec codec, Inbox inbox, DeadLetters deadLetters,
+            TransactionTemplate transaction, Tracing tracing, MeterRegistry metrics) {
+        this.listener = listener;
+        this.codec = codec;
+        this.inbox = inbox;
+        this.deadLetters = deadLetters;
+        this.transaction = transaction;
+        this.tracing = tracing;
+        this.metrics = metrics;
+        this.wanted = Set.copyOf(listener.facts());
+    }
+
+    /** A fact that could be read, still with the record it came in. */
+    private record Readable(ReceivedFact fact, ReceivedRecord origin) {}
+
+    @Override
+    public Topics topic() {
+        return Topics.RUNS;
+    }
+
+    @Override
+    public void on(List<ReceivedRecord> records) {
+        List<Readable> readable = new ArrayList<>();
+        for (ReceivedRecord each : records) {
+            Readable read = read(each);
+            if (read != null) {
+                readable.add(read);
+            }
+        }
+        if (readable.isEmpty()) {
+            return;
+        }
+        try {
+            apply(readable);
+        } catch (RuntimeException e) {
+            if (Trouble.isInfrastructure(e)) {
+                throw e;
+            }
+            readable.forEach(this::applyAlone);
+        }
+    }
+
+    private void applyAlone(Readable one) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                apply(List.of(one));
+                return;
+            } catch (RuntimeException e) {
+                if (Trouble.isInfrastructure(e)) {
+                    throw e;
+                }
+                if (attempt == TRIES) {
+                    deadLetters.bury(one.origin(), Trouble.reason(e));
+                    return;
+                }
+            }
+        }
+    }
+
+    private void apply(List<Readable> batch) {
+        transaction.executeWithoutResult(_ -> {
+            Set<UUID> fresh = inbox.firstSeen(batch.stream().map(each -> each.fact().id().value()).toList());
+            for (Readable each : batch) {
+                if (fresh.remove(each.fact().id().value())) {
+                    tracing.continued(each.origin().header(CloudEventHeaders.TRACEPARENT),
+                            each.fact().fact().getClass().getSimpleName(), () -> listener.on(each.fact()));
+                } else {
+                    metrics.counter("faultline.facts.repeated").increment();
+                }
+            }
+        });
+    }
+
+    private @Nullable Readable read(ReceivedRecord record) {
+        String type = record.header(CloudEventHeaders.TYPE);
+        if (type == null) {
+            deadLetters.bury(record, "no ce_type header: not a CloudEvent in binary mode");
+            return null;
+        }
+        if (FactType.named(type).filter(known -> !wanted.contains(known.record())).isPresent()) {
+            return null;
+        }
+        return switch (codec.decode(type, record.value())) {
+            case FactCodec.Decoded.Known(RunFact fact) -> withEnvelope(record, fact);
+            case FactCodec.Decoded.Known(Record other) -> buried(record, other.getClass() + " is no fact of a run");
+            case FactCodec.Decoded.UnknownType(String _) -> {
+                metrics.counter("faultline.facts.skipped", "reason", "unknown_type").increment();
+                yield null;
+            }
+            case FactCodec.Decoded.Unreadable(String reason) -> buried(record, reason);
+        };
+    }
+
+    private @Nullable Readable withEnvelope(ReceivedRecord record, RunFact fact) {
+        try {
+            String id = record.header(CloudEventHeaders.ID);
+            String time = record.header(CloudEventHeaders.TIME);
+            String project = record.header(CloudEventHeaders.PROJECT);
+            if (id == null || time == null || project == null) {
+                return buried(record, "a header is missing: ce_id, ce_time and ce_projectid are needed");
+            }
+            if (!fact.run().toString().equals(record.key())) {
+                return buried(record, "the key is not the run's id: its order in the run is not known");
+            }
+            return new Readable(
+                    new ReceivedFact(EventId.parse(id), new ProjectId(project), Instant.parse(time), fact), record);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return buried(record, "a header cannot be read: " + e.getMessage());
+        }
+    }
+
+    private @Nullable Readable buried(ReceivedRecord record, String reason) {
+        deadLetters.bury(record, reason);
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+package io.faultline.runlog;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.faultline.contracts.ids.FaultId;
+import io.faultline.contracts.ids.Ids;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.probe.Measurement;
+import io.faultline.contracts.run.LogLine;
+import io.faultline.contracts.run.MeasurePhase;
+import io.faultline.contracts.run.ProbeSample;
+import io.faultline.contracts.wire.FactCodec;
+import io.faultline.contracts.wire.FactType;
+import io.faultline.contracts.wire.Topics;
+import io.micrometer.core.instrument.Counter;
+import org.jspecify.annotations.Nullable;
+
+/** Lines and samples straight to Kafka. The source is new at each start of the service, and so are its sequences. */
+final class KafkaRunLines implements RunLines {
+    private static final String NO_PROJECT = "default";
+
+    private final FactProducer producer;
+    private final FactCodec codec;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final String source;
+    private final Tracing tracing;
+    private final Counter lost;
+    private final Map<RunId, AtomicLong> sequences = new ConcurrentHashMap<>();
+
+    KafkaRunLines(FactProducer producer, FactCodec codec, Ids ids, InstantSource clock, String service,
+            Tracing tracing, Counter lost) {
+        this.producer = producer;
+        this.codec = codec;
+        this.ids = ids;
+        this.clock = clock;
+        this.source = service + "/" + ids.event().toString().substring(24);
+        this.tracing = tracing;
+        this.lost = lost;
+    }
+
+    @Override
+    public void line(RunId run, @Nullable StepId step, LogLine.Level level, String text) {
+        send(run, new LogLine(run, source, next(run), clock.instant(), level, step, text));
+    }
+
+    @Override
+    public void sample(RunId run, StepId step, @Nullable FaultId fault, String probe, MeasurePhase phase,
+            Measurement measurement) {
+        send(run, new ProbeSample(run, source, next(run), step, fault, probe, phase, measurement));
+    }
+
+    @Override
+    public void end(RunId run) {
+        sequences.remove(run);
+    }
+
+    private long next(RunId run) {
+        return sequences.computeIfAbsent(run, _ -> new AtomicLong()).incrementAndGet();
+    }
+
+    private void send(RunId run, Record said) {
+        producer.sendQuietly(
+                FactRecord.of(Topics.LOGS, run.toString(), ids.event().toString(), FactType.of(said).wireName(), source,
+                        NO_PROJECT, clock.instant(), tracing.current(), codec.encode(said)),
+                lost::increment);
+    }
+}

@@ -1,0 +1,158 @@
+package io.faultline.runlog;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.faultline.contracts.ids.Ids;
+import io.faultline.contracts.wire.FactCodec;
+import io.faultline.contracts.wire.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.messaging.Message;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** Wires run-log into a service: what it appends with, what it reads with, and the time and ids it lives by. */
+@AutoConfiguration(afterName = {"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+        "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration"})
+public class RunLogConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Ids ids(InstantSource clock) {
+        return new Ids(clock, new SecureRandom());
+    }
+
+    @Bean
+    FactCodec factCodec() {
+        return new FactCodec();
+    }
+
+    @Bean
+    Tracing runLogTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new Tracing(tracer.getIfAvailable(), propagator.getIfAvailable());
+    }
+
+    @Bean
+    FactProducer factProducer(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
+            @Value("${faultline.service}") String service) {
+        return new FactProducer(FactProducer.forFacts(brokers, service + ".facts"));
+    }
+
+    @Bean
+    FactProducer lineProducer(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
+            @Value("${faultline.service}") String service) {
+        return new FactProducer(FactProducer.forLines(brokers, service + ".lines"));
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(JdbcConnectionDetails details, @Value("${faultline.service}") String service,
+            @Qualifier("factProducer") FactProducer producer, MeterRegistry metrics) {
+        return new OutboxRelay(new RelayConnections(details, service), producer, "/faultline/" + service, metrics);
+    }
+
+    @Bean
+    RunLog runLog(JdbcTemplate jdbc, FactCodec codec, Ids ids, InstantSource clock, Tracing tracing,
+            OutboxRelay relay) {
+        return new JdbcRunLog(jdbc, codec, ids, clock, tracing, relay::wake);
+    }
+
+    @Bean
+    RunLines runLines(@Qualifier("lineProducer") FactProducer producer, FactCodec codec, Ids ids, InstantSource clock,
+            @Value("${faultline.service}") String service, Tracing tracing, MeterRegistry metrics) {
+        return new KafkaRunLines(producer, codec, ids, clock, service, tracing,
+                metrics.counter("faultline.lines.lost"));
+    }
+
+    @Bean
+    DeadLetters deadLetters(@Qualifier("factProducer") FactProducer producer,
+            @Value("${faultline.service}") String service, InstantSource clock, MeterRegistry metrics) {
+        return new DeadLetters(producer, service, clock, metrics);
+    }
+
+    @Bean
+    TopicsAtStart topicsAtStart(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
+            @Value("${faultline.topics.partitions:6}") int partitions) {
+        return new TopicsAtStart(brokers, partitions);
+    }
+
+    @Bean
+    InboxUpkeep inboxUpkeep(Inbox inbox, InstantSource clock) {
+        return new InboxUpkeep(inbox, clock);
+    }
+
+    @Bean
+    Inbox inbox(JdbcTemplate jdbc, InstantSource clock) {
+        return new Inbox(jdbc, clock);
+    }
+
+    /** The topic of facts, read through the service's {@link FactListener}, or raw by its {@link RecordListener}. */
+    @Bean
+    Consumer<Message<List<byte[]>>> facts(ObjectProvider<FactListener> listener,
+            ObjectProvider<RecordListener> listeners, FactCodec codec, Inbox inbox, DeadLetters deadLetters,
+            PlatformTransactionManager transactions, Tracing tracing, MeterRegistry metrics) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        FactListener wanted = listener.getIfAvailable();
+        if (wanted == null) {
+            return raw(Topics.RUNS, listeners, transaction);
+        }
+        FactReader reader = new FactReader(wanted, codec, inbox, deadLetters, transaction, tracing, metrics);
+        return batch -> reader.on(RecordBatch.of(batch));
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> logs(ObjectProvider<RecordListener> listeners,
+            PlatformTransactionManager transactions) {
+        return raw(Topics.LOGS, listeners, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> dead(ObjectProvider<RecordListener> listeners,
+            PlatformTransactionManager transactions) {
+        return raw(Topics.DEAD, listeners, new TransactionTemplate(transactions));
+    }
+
+    private static Consumer<Message<List<byte[]>>> raw(Topics topic, ObjectProvider<RecordListener> listeners,
+            TransactionTemplate transaction) {
+        List<RecordListener> wanted = listeners.stream().filter(each -> each.topic() == topic).toList();
+        return batch -> {
+            List<ReceivedRecord> records = RecordBatch.of(batch);
+            transaction.executeWithoutResult(_ -> wanted.forEach(each -> each.on(records)));
+        };
+    }
+
+    /** A batch whose trouble is the house's comes again until the house is well; offsets are committed without waiting. */
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> patientListeners() {
+        return (container, destination, group) -> {
+            container.setCommonErrorHandler(
+                    new DefaultErrorHandler(new FixedBackOff(500, FixedBackOff.UNLIMITED_ATTEMPTS)));
+            container.getContainerProperties().setSyncCommits(false);
+            SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(group + "-");
+            executor.setVirtualThreads(true);
+            container.getContainerProperties().setListenerTaskExecutor(executor);
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.faultline.runlog;
+
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.KafkaException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells trouble with the house (wait, the record comes again) from trouble with the record (a dead letter). */
+final class Trouble {
+    private Trouble() {}
+
+    static boolean isInfrastructure(Throwable trouble) {
+        return causes(trouble).anyMatch(cause -> cause instanceof TransientDataAccessException
+                || cause instanceof RecoverableDataAccessException
+                || cause instanceof DataAccessResourceFailureException
+                || cause instanceof CannotCreateTransactionException || cause instanceof SQLTransientException
+                || cause instanceof SQLRecoverableException || cause instanceof KafkaException
+                || cause instanceof InterruptedException);
+    }
+
+    static String reason(Throwable trouble) {
+        Throwable root = causes(trouble).reduce((_, cause) -> cause).orElse(trouble);
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    private static Stream<Throwable> causes(Throwable trouble) {
+        return Stream.iterate(trouble, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}
