@@ -35,7 +35,7 @@ class ProblemTable {
 
     @ExceptionHandler
     ResponseEntity<ProblemDocument> known(Problem problem) {
-        return answer(problem.type(), problem.getMessage(), problem.errors());
+        return answer(problem.type(), String.valueOf(problem.getMessage()), problem.errors());
     }
 
     @ExceptionHandler
