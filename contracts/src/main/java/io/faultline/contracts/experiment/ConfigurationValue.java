@@ -1,5 +1,7 @@
 package io.faultline.contracts.experiment;
 
+import java.math.BigDecimal;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
@@ -15,6 +17,21 @@ public record ConfigurationValue(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ConfigurationValue literal(String value) {
         return new ConfigurationValue(value, null, null);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ConfigurationValue whole(long value) {
+        return literal(Long.toString(value));
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ConfigurationValue fraction(double value) {
+        return literal(BigDecimal.valueOf(value).toPlainString());
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ConfigurationValue flag(boolean value) {
+        return literal(Boolean.toString(value));
     }
 
     void check(Complaints complaints) {

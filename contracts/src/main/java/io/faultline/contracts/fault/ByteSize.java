@@ -20,7 +20,12 @@ public record ByteSize(long bytes) {
             throw new IllegalArgumentException("'" + text + "' is no size; write it like 64MB");
         }
         String unit = matcher.group(2) == null ? "B" : matcher.group(2);
-        return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.getOrDefault(unit, 1L)));
+        long count = Long.parseLong(matcher.group(1));
+        long size = UNITS.getOrDefault(unit, 1L);
+        if (count > Long.MAX_VALUE / size) {
+            throw new IllegalArgumentException("'" + text + "' is too large");
+        }
+        return new ByteSize(count * size);
     }
 
     public static ByteSize megabytes(long count) {

@@ -14,6 +14,10 @@ public sealed interface FaultSpec permits NoFault, ProcessPause, ProcessKill, Cp
     Target aim();
 
     default void check(Complaints complaints) {
-        aim().check(complaints.at("target"));
+        Target target = aim();
+        complaints.required(target, "target");
+        if (target != null) {
+            target.check(complaints.at("target"));
+        }
     }
 }

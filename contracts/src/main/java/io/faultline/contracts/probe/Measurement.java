@@ -3,15 +3,12 @@ package io.faultline.contracts.probe;
 import java.time.Duration;
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One evaluation of a probe, judged.
- *
- * @param at when it began
- * @param took how long it took, all attempts together
- * @param actual what was measured, shortened to what a person reads; null when nothing was
- * @param detail why it was broken or could not be measured: <code>Actual value: 503. Expected value: == 200</code>
- */
-public record Measurement(Outcome outcome, Instant at, Duration took, @Nullable String actual,
-        @Nullable String detail) {}
+/** One evaluation of a probe, judged. */
+public record Measurement(@JsonPropertyDescription("Held, broken or unmeasurable.") Outcome outcome,
+        @JsonPropertyDescription("When it began.") Instant at,
+        @JsonPropertyDescription("How long it took, all attempts together.") Duration took,
+        @JsonPropertyDescription("What was measured, shortened to what a person reads; absent when nothing was.") @Nullable String actual,
+        @JsonPropertyDescription("Why it did not hold or could not be measured: Actual value: 503. Expected value: == 200.") @Nullable String detail) {}

@@ -34,7 +34,12 @@ public record FactCodec(JsonMapper mapper) {
     private Decoded read(FactType type, byte[] value) {
         try {
             Record read = mapper.readValue(value, type.record());
-            return read == null ? new Decoded.Unreadable("the value is null") : new Decoded.Known(read);
+            if (read == null) {
+                return new Decoded.Unreadable(type.wireName() + ": the value is null");
+            }
+            return RequiredFields.missingIn(read).<Decoded>map(
+                    field -> new Decoded.Unreadable(type.wireName() + ": '" + field + "' is missing"))
+                    .orElseGet(() -> new Decoded.Known(read));
         } catch (JacksonException | IllegalArgumentException e) {
             String reason = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
             return new Decoded.Unreadable(type.wireName() + ": " + reason);

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.faultline.contracts.experiment.Fault;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -13,6 +14,9 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -36,12 +40,20 @@ public final class Wire {
         module.addDeserializer(Duration.class, new DurationReader());
         module.addSerializer(Fault.class, new FaultJson.Writer());
         module.addDeserializer(Fault.class, new FaultJson.Reader());
-        return builder.addModule(module)
+        return builder.addModule(module).annotationIntrospector(new RequiredIsForSchemas())
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    /** What is missing reaches the record, whose constructor says all that is wrong instead of the first thing. */
+    private static final class RequiredIsForSchemas extends JacksonAnnotationIntrospector {
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return null;
+        }
     }
 
     private static final class DurationWriter extends ValueSerializer<Duration> {
