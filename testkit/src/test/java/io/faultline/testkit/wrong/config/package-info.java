@@ -1,0 +1,5 @@
+/** Part of a service made to test the house rules with. */
+@NullMarked
+package io.faultline.testkit.wrong.config;
+
+import org.jspecify.annotations.NullMarked;

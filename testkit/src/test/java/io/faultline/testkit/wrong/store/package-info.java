@@ -1,0 +1,5 @@
+/** Part of a service made to test the house rules with. */
+@NullMarked
+package io.faultline.testkit.wrong.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.faultline.testkit.wrong.undescribed;
+
+public class Bare {}
