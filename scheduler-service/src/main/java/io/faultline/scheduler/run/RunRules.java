@@ -1,0 +1,78 @@
+package io.faultline.scheduler.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.faultline.contracts.experiment.RollbackStrategy;
+import io.faultline.contracts.run.ExperimentRequested;
+import io.faultline.contracts.run.RunEnding;
+import io.faultline.contracts.run.RunFact;
+import io.faultline.contracts.run.RunPlanned;
+import io.faultline.contracts.run.RunSettled;
+import io.faultline.scheduler.plan.Plan;
+import io.faultline.scheduler.plan.Planner;
+import io.faultline.scheduler.plan.Planning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of a run: pure and total. Time passes before a fact counts, so what is decided depends on when a
+ * fact was heard, never on how punctual the ticks before it were. Fed with the run's own log, stamped with the time of
+ * each fact, it rebuilds the run: what the run itself stated is then taken as it was.
+ */
+public final class RunRules {
+    /** How long a stopped run waits for its faults to be mended. */
+    public static final Duration GRACE = Duration.ofSeconds(30);
+
+    private RunRules() {}
+
+    /** @param run null if nothing is known of it yet */
+    public static Decision on(@Nullable Run run, Input input, Instant now) {
+        if (run == null) {
+            return input instanceof Input.Told(ExperimentRequested requested)
+                    ? begin(requested, now)
+                    : Decision.ignoring(null, Ignored.UNKNOWN_RUN);
+        }
+        if (run.isSettled()) {
+            return Decision.ignoring(run, Ignored.SETTLED);
+        }
+        Turn turn = new Turn(run, now);
+        Passage.of(turn);
+        Optional<Ignored> ignored = switch (input) {
+            case Input.Tick _ -> Optional.empty();
+            case Input.Told(RunFact fact) -> Hearing.of(turn, fact);
+        };
+        if (ignored.isPresent()) {
+            return Decision.ignoring(run, ignored.get());
+        }
+        Passage.of(turn);
+        return turn.decision();
+    }
+
+    private static Decision begin(ExperimentRequested requested, Instant now) {
+        return switch (Planner.plan(requested.experiment())) {
+            case Plan plan -> begin(requested, plan, now);
+            case Planning.Unplannable(String reason) -> refuse(requested, reason, now);
+        };
+    }
+
+    private static Decision begin(ExperimentRequested requested, Plan plan, Instant now) {
+        Instant deadline = now.plus(plan.longest());
+        Run run = new Run(requested.run(), requested.project(), plan, now, deadline, Run.Progress.NONE);
+        Turn turn = new Turn(run, now);
+        turn.state(new RunPlanned(run.id(), run.project(), requested.experimentId(), requested.experiment(),
+                plan.steps(), now, deadline));
+        Passage.of(turn);
+        return turn.decision();
+    }
+
+    private static Decision refuse(ExperimentRequested requested, String reason, Instant now) {
+        Plan nothing = new Plan(List.of(), List.of(), RollbackStrategy.NEVER, Duration.ZERO);
+        Run.Progress settled = new Run.Progress(Course.SETTLED, Map.of(), false, false, null);
+        Run run = new Run(requested.run(), requested.project(), nothing, now, now, settled);
+        RunSettled end = new RunSettled(run.id(), RunEnding.UNPLANNABLE, null, reason, List.of(), List.of(), now);
+        return new Decision(run, List.of(end), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,28 @@
+package io.faultline.scheduler.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.contracts.ids.RunId;
+
+/** The runs there are; every call within the caller's transaction. */
+public interface Runs {
+    /** The run, which nobody else touches until the transaction ends. */
+    Optional<Run> lock(RunId id);
+
+    /** The same, unless somebody else holds it right now or it wants no tick yet. */
+    Optional<Run> lockIfDue(RunId id, Instant now);
+
+    void begin(Run run, Optional<Instant> nextWake);
+
+    /** Of a settled run only that it was there is kept. */
+    void save(Run run, Optional<Instant> nextWake);
+
+    List<RunId> due(Instant now, int most);
+
+    Optional<Instant> nextWake();
+
+    /** How many are not settled. */
+    long active();
+}
