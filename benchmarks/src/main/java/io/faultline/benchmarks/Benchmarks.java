@@ -1,0 +1,83 @@
+package io.faultline.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P3 P4 P11 (all by
+ * default), <code>--quick</code> for a tenth of the work, <code>--write</code> to keep the table.
+ */
+public final class Benchmarks {
+    private static final String HEAD = """
+                                       | # | measured | ours | floor in the same run | ratio | goal |
+                                       |---|---|---|---|---|---|
+                                       """;
+
+    private Benchmarks() {}
+
+    public static void main(String[] args) throws Exception {
+        Set<String> asked = Set.of(args);
+        Path checkout = Path.of(System.getenv().getOrDefault("FAULTLINE_CHECKOUT", ".")).toAbsolutePath().normalize();
+        int scale = asked.contains("--quick") ? 10 : 1;
+        List<Row> rows = new ArrayList<>();
+        if (wants(asked, "P11")) {
+            rows.addAll(new StartAndSize(checkout).measure(scale == 1 ? 3 : 1));
+        }
+        if (wants(asked, "P1") || wants(asked, "P3") || wants(asked, "P4")) {
+            try (HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"))) {
+                if (wants(asked, "P1")) {
+                    rows.addAll(0, new SubmitToInject(house).measure(2_000 / scale, 1_000 / scale, 50));
+                }
+                if (wants(asked, "P3")) {
+                    rows.addAll(new OverheadPerRun(house).measure(1_000 / scale));
+                }
+                if (wants(asked, "P4")) {
+                    rows.addAll(new Throughput(house).measure(Duration.ofSeconds(60 / scale)));
+                }
+            }
+        }
+        String table = machine() + "\n\n" + HEAD + String.join("\n", rows.stream().map(Row::markdown).toList()) + "\n";
+        System.out.println(table);
+        if (asked.contains("--write")) {
+            write(checkout.resolve("docs/benchmarks.md"), table);
+        }
+    }
+
+    private static boolean wants(Set<String> asked, String name) {
+        return asked.contains(name) || asked.stream().noneMatch(each -> each.startsWith("P"));
+    }
+
+    private static String machine() throws IOException {
+        String processor = Stream.of(Path.of("/proc/cpuinfo")).filter(Files::exists).flatMap(Benchmarks::lines)
+                .filter(line -> line.startsWith("model name")).map(line -> line.substring(line.indexOf(':') + 2))
+                .findFirst().orElse(System.getProperty("os.arch"));
+        return "Measured on %s: %s, %d processors, %s %s, Java %s, load average %.1f; data on the disk, fsync on."
+                .formatted(LocalDate.now(), processor, Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name"), System.getProperty("os.version"), Runtime.version(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static void write(Path page, String table) throws IOException {
+        String text = Files.readString(page);
+        String begin = "<!-- figures -->\n";
+        String end = "<!-- /figures -->";
+        int from = text.indexOf(begin) + begin.length();
+        Files.writeString(page, text.substring(0, from) + table + text.substring(text.indexOf(end)));
+    }
+}
