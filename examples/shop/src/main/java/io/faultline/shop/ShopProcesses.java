@@ -8,19 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The shop's processes, started as children of this JVM: they end when it closes them, and when it dies. */
+/**
+ * The shop's processes, started as children of this JVM: they end when it closes them, and when it dies. A part that
+ * dies by itself is started again, as an init system would.
+ */
 public final class ShopProcesses implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(20);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration RESTART = Duration.ofSeconds(1);
 
     private final ShopPlan plan;
-    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, Process> processes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private ShopProcesses(ShopPlan plan) {
         this.plan = plan;
@@ -32,12 +39,11 @@ public final class ShopProcesses implements AutoCloseable {
         try {
             Files.createDirectories(plan.logs());
             for (ShopPlan.Part part : plan.parts()) {
-                List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(part.port())));
-                arguments.addAll(part.arguments());
-                shop.spawn(part.name(), part.main(), arguments);
+                shop.spawn(part);
             }
             for (ShopPlan.Part part : plan.parts()) {
                 shop.awaitHealth(part);
+                shop.keepAlive(part);
             }
             return shop;
         } catch (IOException e) {
@@ -59,6 +65,29 @@ public final class ShopProcesses implements AutoCloseable {
         }
     }
 
+    private Process spawn(ShopPlan.Part part) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(part.port())));
+        arguments.addAll(part.arguments());
+        return spawn(part.name(), part.main(), arguments);
+    }
+
+    private void keepAlive(ShopPlan.Part part) {
+        process(part.name()).onExit().thenRunAsync(() -> restart(part),
+                CompletableFuture.delayedExecutor(RESTART.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private synchronized void restart(ShopPlan.Part part) {
+        if (closed) {
+            return;
+        }
+        try {
+            spawn(part);
+            keepAlive(part);
+        } catch (IOException e) {
+            System.err.printf("%s cannot be started again: %s%n", part.name(), e.getMessage());
+        }
+    }
+
     private Process spawn(String name, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                 .toString(), "-Xmx32m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
@@ -66,7 +95,7 @@ public final class ShopProcesses implements AutoCloseable {
         command.addAll(arguments);
         command.addAll(List.of("--end", "with-parent"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(log(name).toFile()).start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile())).start();
         processes.put(name, process);
         return process;
     }
@@ -126,7 +155,8 @@ public final class ShopProcesses implements AutoCloseable {
 
     /** A frozen process hears no request to end, so after a while they are killed. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         processes.values().forEach(Process::destroy);
         for (Process process : processes.values()) {
             if (!endsWithin(process, FAREWELL)) {
@@ -135,17 +165,18 @@ public final class ShopProcesses implements AutoCloseable {
         }
     }
 
-    /** Starts the shop for somebody at a terminal: <code>--payments 2 --proxy yes --logs folder</code>. */
-    public static void main(String... args) throws IOException {
-        Arguments arguments = Arguments.of(args);
-        ShopPlan plan = ShopPlan.standard(Path.of(arguments.text("--logs", "target/shop-logs")));
+    /** Starts the shop for somebody at a terminal, until Ctrl-C: <code>[all] [--payments 2] [--proxy yes] [--logs folder]</code>. */
+    public static void main(String... args) throws IOException, InterruptedException {
+        boolean all = args.length > 0 && args[0].equals("all");
+        Arguments arguments = Arguments.of(all ? Arrays.copyOfRange(args, 1, args.length) : args);
+        String logs = arguments.text("--logs", "");
+        ShopPlan plan = ShopPlan.standard(logs.isEmpty() ? Files.createTempDirectory("shop-logs") : Path.of(logs));
         plan = arguments.number("--payments", 1) > 1 ? plan.withTwoPayments() : plan;
         plan = arguments.text("--proxy", "no").equals("yes") ? plan.behindProxy() : plan;
         try (ShopProcesses shop = start(plan)) {
             Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
-            System.out.printf("The shop is open: %s (logs in %s). Enter or Ctrl-C closes it.%n", shop.checkout(),
-                    plan.logs());
-            System.in.read();
+            System.out.printf("The shop is open: %s (logs in %s). Ctrl-C closes it.%n", shop.checkout(), plan.logs());
+            Thread.currentThread().join();
         }
     }
 }

@@ -75,8 +75,22 @@ class ShopIT {
     @Test
     void endsWithItsParent() throws Exception {
         try (ShopProcesses shop = ShopProcesses.start(new ShopPlan(logs, ports(), false, false))) {
-            shop.process("inventory").getOutputStream().close();
-            assertThat(shop.process("inventory").waitFor(5, TimeUnit.SECONDS)).isTrue();
+            Process inventory = shop.process("inventory");
+            inventory.getOutputStream().close();
+            assertThat(inventory.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void startsAPartThatWasKilledAgain() throws Exception {
+        try (ShopProcesses shop = ShopProcesses.start(new ShopPlan(logs, ports(), false, false))) {
+            shop.process("inventory").destroyForcibly().waitFor();
+            assertThat(customer.call(shop.checkout(), PATIENCE).status()).isEqualTo(503);
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (!customer.call(shop.checkout(), PATIENCE).isOk()) {
+                assertThat(System.nanoTime()).describedAs("time to be back").isLessThan(deadline);
+            }
         }
     }
 
