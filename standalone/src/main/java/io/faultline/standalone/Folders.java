@@ -1,0 +1,41 @@
+package io.faultline.standalone;
+
+import io.faultline.cli.Console;
+import io.faultline.cli.api.Access;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Where a house keeps what it keeps. */
+final class Folders {
+    private Folders() {}
+
+    /** The user's own folder: data, key and log, kept across restarts. */
+    static Path home(Console console) {
+        try {
+            return Files.createDirectories(Access.home(console.environment()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void clear(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new folder, readable by its owner alone, for whoever clears it away again. */
+    static Path scratch() {
+        try {
+            return Files.createTempDirectory("faultline-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.faultline.standalone;
+
+import io.faultline.cli.Cli;
+import io.faultline.cli.Console;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** <code>faultline</code> with the house in it: the commands of the CLI, and beside them <code>dev</code> and <code>demo</code>. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Console console = Console.ofProcess();
+        Path home = Folders.home(console);
+        boolean demo = args.length > 0 && args[0].equals("demo");
+        Path scratch = demo ? Folders.scratch() : home;
+        System.setProperty("faultline.log", scratch.resolve("faultline.log").toString());
+        System.setProperty("logback.configurationFile", "standalone-logback.xml");
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        CommandLine commands = Cli.commandLine(console).addSubcommand(new DevCommand(console, home))
+                .addSubcommand(new DemoCommand(console, scratch));
+        int code = commands.execute(args);
+        console.out().flush();
+        System.exit(code);
+    }
+}
