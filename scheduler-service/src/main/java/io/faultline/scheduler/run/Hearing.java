@@ -33,6 +33,10 @@ final class Hearing {
 
     static Optional<Ignored> of(Turn turn, RunFact fact) {
         return switch (fact) {
+            case StepDue due -> recall(turn, due);
+            case RunStopping stopping -> recall(turn, stopping);
+            case RunSettled _ -> recallSettled(turn);
+            case RunFact _ when turn.course() == Course.SETTLED -> Optional.of(Ignored.SETTLED);
             case AbortRequested abort -> abort(turn, abort);
             case FaultInjected injected -> fault(turn, injected.step(), Standing.INJECTED);
             case FaultReverted reverted -> fault(turn, reverted.step(), Standing.OVER);
@@ -40,9 +44,6 @@ final class Hearing {
                     failed.failed() == FaultFailed.Failed.INJECT ? Standing.OVER : Standing.STUCK);
             case ProbeResult result -> measured(turn, result);
             case ActionTaken taken -> acted(turn, taken);
-            case StepDue due -> recall(turn, due);
-            case RunStopping stopping -> recall(turn, stopping);
-            case RunSettled _ -> recallSettled(turn);
             case ExperimentRequested _,RunPlanned _,RunCompleted _ -> Optional.of(Ignored.DUPLICATE);
         };
     }

@@ -73,9 +73,11 @@ final class Passage {
 
     /** Steps of other parts are not waited for: whether their time is over is decided by the course. */
     private static void release(Turn turn, Predicate<PlannedStep> part, Instant since) {
+        Instant begin = since;
         for (PlannedStep step : turn.run().plan().steps()) {
-            if (part.test(step) && turn.standing(step.id()) == null && turn.areOverBefore(step, part)) {
-                turn.due(step, since);
+            if (part.test(step) && turn.standing(step.id()) == null && turn.areOverBefore(step, part)
+                    && turn.due(step, begin)) {
+                begin = turn.now();
             }
         }
     }

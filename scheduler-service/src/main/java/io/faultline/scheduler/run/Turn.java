@@ -125,22 +125,23 @@ final class Turn {
         steps.put(step, state);
     }
 
-    /** @param since when a pause began, however late that is noticed; everything else is due now */
-    void due(PlannedStep planned, Instant since) {
+    /**
+     * @param since when a pause began, however late that is noticed; everything else is due now
+     * @return whether the step was over at once, because it has no answers
+     */
+    boolean due(PlannedStep planned, Instant since) {
         if (planned.step() instanceof Step.Pause pause) {
             put(pause.id(), StepState.due(since.plus(pause.duration()), List.of()));
-            return;
+            return false;
         }
         Instant deadline = now.plus(planned.budget());
         state(new StepDue(run.id(), run.project(), planned.step(), now, deadline));
-        put(planned.id(), planned.step() instanceof Step.Measure measure
-                ? dueOrOver(measure, deadline)
-                : StepState.due(deadline, List.of()));
-    }
-
-    private static StepState dueOrOver(Step.Measure measure, Instant deadline) {
-        List<String> awaited = measure.answers().stream().map(Probe::name).toList();
-        return awaited.isEmpty() ? StepState.of(Standing.OVER) : StepState.due(deadline, awaited);
+        List<String> awaited = planned.step() instanceof Step.Measure measure
+                ? measure.answers().stream().map(Probe::name).toList()
+                : List.of();
+        boolean unanswered = planned.step() instanceof Step.Measure && awaited.isEmpty();
+        put(planned.id(), unanswered ? StepState.of(Standing.OVER) : StepState.due(deadline, awaited));
+        return unanswered;
     }
 
     void breakGate() {
