@@ -1,0 +1,36 @@
+package io.faultline.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.faultline.cli.api.FaultlineClient;
+import io.faultline.contracts.ids.RunId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Ends a run early. */
+@Command(name = "abort", description = "Ends a run; its faults are reverted at once.")
+final class Abort implements Callable<Integer> {
+    private final Faultline faultline;
+
+    @Parameters(paramLabel = "RUN", description = "Id, six or more characters of either end, or 'last'.")
+    private String run = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who read the log later.")
+    private String reason = "aborted from the command line";
+
+    Abort(Faultline faultline) {
+        this.faultline = faultline;
+    }
+
+    @Override
+    public Integer call() {
+        try (FaultlineClient client = faultline.client()) {
+            RunId id = Faultline.run(client, run);
+            client.send("POST", "/api/v1/runs/" + id + "/abort", Map.of("reason", reason), Map.of());
+            faultline.say("run " + id + " is being ended; faultline events -f " + id + " shows it");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.faultline.cli.report;
+
+import java.math.BigDecimal;
+
+import io.faultline.contracts.run.RunEnding;
+import io.faultline.contracts.verdict.RunPhase;
+import io.faultline.contracts.verdict.Scorecard;
+import io.faultline.contracts.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a run's end means to whoever started the command. */
+public final class ExitRules {
+    private ExitRules() {}
+
+    /** @param gate the score that has to be reached, if one is asked for */
+    public static Exit of(RunReport report, @Nullable BigDecimal gate) {
+        if (!report.stuck().isEmpty()) {
+            return Exit.STUCK;
+        }
+        if (report.faults().stream().anyMatch(RunReport.FaultPart::refused)) {
+            return Exit.REFUSED;
+        }
+        if (report.ending() == RunEnding.UNPLANNABLE) {
+            return Exit.ERROR;
+        }
+        if (report.ending() == RunEnding.STOPPED || report.phase() == RunPhase.STOPPED) {
+            return Exit.ABORTED;
+        }
+        return report.verdict() == Verdict.HELD && reaches(report.scorecard(), gate) ? Exit.PASSED : Exit.FAILED;
+    }
+
+    /** What an answer with this status and problem type means. */
+    public static Exit ofRefusal(int status, String type) {
+        if (type.contains("blast-radius") || type.contains("policy") || status == 423) {
+            return Exit.REFUSED;
+        }
+        return switch (status) {
+            case 401, 403 -> Exit.AUTH;
+            case 400 -> Exit.USAGE;
+            default -> Exit.ERROR;
+        };
+    }
+
+    static boolean reaches(@Nullable Scorecard card, @Nullable BigDecimal gate) {
+        return gate == null || card != null && card.score().percent().compareTo(gate) >= 0;
+    }
+}
