@@ -1,0 +1,30 @@
+package io.faultline.probe.assignment;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.contracts.ids.FaultId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.StepId;
+
+/** What was asked and what was answered, kept until the run is settled. */
+public interface Assignments {
+    void keep(Assignment assignment);
+
+    /** Holds an open assignment for this transaction, closing it with its last answer; false when it is not open. */
+    boolean hold(RunId run, StepId step, boolean last);
+
+    /** Whether this is the first answer of this name to the step. */
+    boolean answer(RunId run, StepId step, String name);
+
+    /** The step that brought a fault's probes, unless the run is being stopped. */
+    Optional<Assignment> before(RunId run, FaultId fault);
+
+    /** Those not answered in full, of all runs. */
+    List<Assignment> open();
+
+    /** Closes all there are of a run that is being stopped. */
+    void drop(RunId run);
+
+    void forget(RunId run);
+}

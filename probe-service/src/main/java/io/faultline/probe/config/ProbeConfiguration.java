@@ -1,0 +1,55 @@
+package io.faultline.probe.config;
+
+import io.faultline.probe.action.Actions;
+import io.faultline.probe.assignment.Answers;
+import io.faultline.probe.assignment.Work;
+import io.faultline.probe.probe.Connections;
+import io.faultline.probe.probe.Evaluations;
+import io.faultline.probe.probe.Probing;
+import io.faultline.probe.probe.Programs;
+import io.faultline.probe.probe.Samples;
+import io.faultline.probe.probe.Time;
+import io.faultline.probe.probe.Traces;
+import io.faultline.probe.probe.Web;
+import io.faultline.probe.value.Environment;
+import io.faultline.probe.watch.Loops;
+import io.faultline.probe.watch.Reports;
+import io.faultline.probe.watch.Watches;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the nouns together. */
+@Configuration(proxyBeanMethods = false)
+public class ProbeConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    Environment environmentVariables() {
+        return System::getenv;
+    }
+
+    @Bean
+    Traces traces(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new MicrometerTraces(tracer.getIfAvailable(), propagator.getIfAvailable());
+    }
+
+    @Bean
+    Evaluations evaluations(Web web, Programs programs, Connections connections, Samples samples, Time time,
+            Environment environment) {
+        return new Evaluations(new Probing(web, programs, connections, samples), time, environment);
+    }
+
+    @Bean
+    Actions actions(Web web, Programs programs, Environment environment) {
+        return new Actions(web, programs, environment);
+    }
+
+    @Bean
+    Work work(Evaluations evaluations, Actions actions, Loops loops, Watches watches, Reports reports, Answers answers,
+            Time time) {
+        return new Work(evaluations, actions, loops, watches, reports, answers, time);
+    }
+}

@@ -1,0 +1,60 @@
+package io.faultline.probe.facts;
+
+import java.util.List;
+
+import io.faultline.contracts.run.ActionTaken;
+import io.faultline.contracts.run.ProbeResult;
+import io.faultline.contracts.run.RunFact;
+import io.faultline.contracts.run.Step;
+import io.faultline.probe.assignment.Answers;
+import io.faultline.probe.assignment.Assignment;
+import io.faultline.probe.assignment.Assignments;
+import io.faultline.probe.watch.WatchKey;
+import io.faultline.probe.watch.WatchRules;
+import io.faultline.probe.watch.Watches;
+import io.faultline.runlog.RunLog;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An answer is a row and a fact in one transaction: it is given once, and not at all when nobody waits for it. */
+final class RunAnswers implements Answers {
+    private final Assignments assignments;
+    private final Watches watches;
+    private final RunLog runLog;
+    private final TransactionTemplate transaction;
+
+    RunAnswers(Assignments assignments, Watches watches, RunLog runLog, TransactionTemplate transaction) {
+        this.assignments = assignments;
+        this.watches = watches;
+        this.runLog = runLog;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void give(Assignment assignment, List<? extends RunFact> answers, boolean last) {
+        transaction.executeWithoutResult(_ -> {
+            if (!assignments.hold(assignment.run(), assignment.step(), last)) {
+                return;
+            }
+            List<? extends RunFact> fresh = answers.stream()
+                    .filter(each -> assignments.answer(assignment.run(), assignment.step(), name(each))).toList();
+            answers.forEach(each -> forgetWatch(assignment, each));
+            runLog.append(assignment.due().project(), fresh);
+        });
+    }
+
+    private void forgetWatch(Assignment assignment, RunFact answer) {
+        if (answer instanceof ProbeResult result && assignment.due().step() instanceof Step.Measure measure) {
+            measure.probes().stream().filter(probe -> probe.name().equals(result.probe()))
+                    .filter(probe -> WatchRules.answers(measure.phase(), probe))
+                    .forEach(probe -> watches.forget(new WatchKey(result.run(), result.fault(), probe.name())));
+        }
+    }
+
+    private static String name(RunFact answer) {
+        return switch (answer) {
+            case ProbeResult result -> result.probe();
+            case ActionTaken taken -> taken.action();
+            default -> throw new IllegalArgumentException(answer.getClass() + " answers no step of this service");
+        };
+    }
+}

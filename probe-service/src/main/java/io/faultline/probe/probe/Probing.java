@@ -1,0 +1,46 @@
+package io.faultline.probe.probe;
+
+import java.time.Duration;
+
+import io.faultline.contracts.probe.CommandProbe;
+import io.faultline.contracts.probe.HttpProbe;
+import io.faultline.contracts.probe.ProbeSpec;
+import io.faultline.contracts.probe.PrometheusProbe;
+import io.faultline.contracts.probe.TcpProbe;
+import io.faultline.probe.compare.Judgement;
+import io.faultline.probe.value.Values;
+
+/** All kinds of probe, mirrored on the sealed {@link ProbeSpec}: a kind nobody can measure does not compile. */
+public final class Probing {
+    private final HttpProbing http;
+    private final CommandProbing command;
+    private final TcpProbing tcp;
+    private final PrometheusProbing prometheus;
+
+    public Probing(Web web, Programs programs, Connections connections, Samples samples) {
+        this.http = new HttpProbing(web);
+        this.command = new CommandProbing(programs);
+        this.tcp = new TcpProbing(connections);
+        this.prometheus = new PrometheusProbing(samples);
+    }
+
+    /** One attempt, over by the timeout. */
+    public Judgement attempt(ProbeSpec spec, Values values, Duration timeout) throws InterruptedException {
+        return switch (spec) {
+            case HttpProbe probe -> http.attempt(probe, values, timeout);
+            case CommandProbe probe -> command.attempt(probe, values, timeout);
+            case TcpProbe probe -> tcp.attempt(probe, values, timeout);
+            case PrometheusProbe probe -> prometheus.attempt(probe, values, timeout);
+        };
+    }
+
+    /** What a kind is called in metrics. */
+    public static String kind(ProbeSpec spec) {
+        return switch (spec) {
+            case HttpProbe _ -> "http";
+            case CommandProbe _ -> "command";
+            case TcpProbe _ -> "tcp";
+            case PrometheusProbe _ -> "prometheus";
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.faultline.probe.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.probe.watch.Watch;
+import io.faultline.probe.watch.WatchKey;
+import io.faultline.probe.watch.Watches;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Loops as rows. */
+final class JdbcWatches implements Watches {
+    private static final String THIS_ONE = " where run_id = ? and fault_id = ? and probe = ?";
+
+    private final JdbcClient jdbc;
+
+    JdbcWatches(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void begin(List<Watch> watches, Instant now) {
+        for (Watch each : watches) {
+            jdbc.sql("""
+                     insert into watch (run_id, fault_id, probe, saved_at, state) values (?, ?, ?, ?, ?)
+                     on conflict do nothing""")
+                    .params(each.run().value(), fault(each.key()), each.probe().name(), utc(now), json(each)).update();
+        }
+    }
+
+    @Override
+    public boolean save(Watch watch, Instant now) {
+        return jdbc.sql("update watch set saved_at = ?, state = ?" + THIS_ONE)
+                .params(utc(now), json(watch), watch.run().value(), fault(watch.key()), watch.probe().name())
+                .update() == 1;
+    }
+
+    @Override
+    public void end(WatchKey key) {
+        one("update watch set ended = true" + THIS_ONE, key).update();
+    }
+
+    @Override
+    public void forget(WatchKey key) {
+        one("delete from watch" + THIS_ONE, key).update();
+    }
+
+    @Override
+    public void forget(RunId run) {
+        jdbc.sql("delete from watch where run_id = ?").param(run.value()).update();
+    }
+
+    @Override
+    public Optional<Watch> find(WatchKey key) {
+        return one("select state from watch" + THIS_ONE, key).query((row, _) -> watch(row)).optional();
+    }
+
+    @Override
+    public List<Watch> of(RunId run) {
+        return jdbc.sql("select state from watch where run_id = ?").param(run.value())
+                .query((row, _) -> watch(row)).list();
+    }
+
+    @Override
+    public List<Saved> running() {
+        return jdbc.sql("select state, saved_at from watch where not ended")
+                .query((row, _) -> new Saved(watch(row),
+                        row.getObject("saved_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec one(String sql, WatchKey key) {
+        return jdbc.sql(sql).params(key.run().value(), fault(key), key.probe());
+    }
+
+    private static String fault(WatchKey key) {
+        return key.fault() == null ? "" : key.fault().value();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String json(Watch watch) {
+        return Wire.mapper().writeValueAsString(watch);
+    }
+
+    private static Watch watch(ResultSet row) throws SQLException {
+        return Wire.mapper().readValue(row.getString("state"), Watch.class);
+    }
+}
