@@ -33,7 +33,7 @@ record FaultLines(Look look, Instant now, @Nullable Instant requestedAt, int nam
     }
 
     private void bar(Line line, FaultRow row) {
-        int width = look.width() >= 90 ? 24 : look.width() >= 60 ? 14 : 8;
+        int width = look.bar();
         int filled = (int) Math.round(share(row) * width);
         Style style = switch (row.state()) {
             case STUCK -> Style.LOUD;

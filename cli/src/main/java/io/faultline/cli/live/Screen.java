@@ -130,7 +130,8 @@ public record Screen(RunView view, Look look, Instant now) {
         int longest = Stream
                 .concat(view.faults().stream().map(row -> row.name().length() + 2),
                         view.probes().stream()
-                                .map(row -> row.name().length() + (row.part() == ProbeRow.Part.FAULT ? 4 : 12)))
+                                .map(row -> row.name().length()
+                                        + (row.part() == ProbeRow.Part.FAULT ? 4 : ProbeLines.WORDS)))
                 .mapToInt(Integer::intValue).max().orElse(16);
         return Math.min(longest + 2, look.width() / 2);
     }

@@ -19,6 +19,7 @@ public final class Junit {
     private final RunReport report;
     private final XMLStreamWriter xml;
     private final StringWriter text = new StringWriter();
+    private int depth;
 
     private Junit(RunReport report) throws XMLStreamException {
         this.report = report;
@@ -37,7 +38,7 @@ public final class Junit {
 
     private void suite() throws XMLStreamException {
         Scorecard card = report.scorecard();
-        xml.writeStartDocument("UTF-8", "1.0");
+        text.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         open("testsuite", "name", report.experiment(), "time", seconds(), "tests", "" + tests(card), "failures",
                 "" + failures(card), "errors", "" + errors(card), "skipped", "" + skipped(card));
         if (report.startedAt() != null) {
@@ -112,6 +113,7 @@ public final class Junit {
     }
 
     private void open(String element, String... attributes) throws XMLStreamException {
+        xml.writeCharacters("\n" + "  ".repeat(depth++));
         xml.writeStartElement(element);
         for (int i = 0; i < attributes.length; i += 2) {
             xml.writeAttribute(attributes[i], legal(attributes[i + 1]));
@@ -119,6 +121,7 @@ public final class Junit {
     }
 
     private void close() throws XMLStreamException {
+        depth--;
         xml.writeEndElement();
     }
 

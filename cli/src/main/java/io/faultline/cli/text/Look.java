@@ -34,6 +34,11 @@ public record Look(int width, boolean colour, boolean unicode, ZoneId zone) {
         };
     }
 
+    /** Columns of a bar, and at least of a row of marks. */
+    public int bar() {
+        return width >= 90 ? 24 : width >= 60 ? 14 : 8;
+    }
+
     public String full() {
         return unicode ? "█" : "#";
     }
