@@ -1,0 +1,85 @@
+package io.faultline.injector;
+
+import java.io.IOException;
+import java.time.InstantSource;
+
+import io.faultline.contracts.ids.Ids;
+import io.faultline.injector.catalogue.DriverCatalogue;
+import io.faultline.injector.catalogue.Hands;
+import io.faultline.injector.clock.Injector;
+import io.faultline.injector.fault.Drivers;
+import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.disk.Disk;
+import io.faultline.injector.fault.network.FaultProxies;
+import io.faultline.injector.fault.network.Proxies;
+import io.faultline.injector.fault.network.Proxy;
+import io.faultline.injector.fault.network.ProxyRegistry;
+import io.faultline.injector.fault.process.ProcessChoice;
+import io.faultline.injector.fault.process.Processes;
+import io.faultline.injector.fault.stress.Workers;
+import io.faultline.injector.lease.Answers;
+import io.faultline.injector.lease.DryRun;
+import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the nouns together. */
+@Configuration(proxyBeanMethods = false)
+class InjectorWiring {
+    private static final int ALL = 10_000;
+
+    @Bean
+    Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies) {
+        return new DriverCatalogue(new ProcessChoice(processes, ids.random()), workers, disk, proxies);
+    }
+
+    @Bean
+    Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies) {
+        return new Hands(processes, workers, disk, proxies);
+    }
+
+    @Bean
+    Injector injector(@Value("${faultline.instance}") String instance, Drivers drivers, Mender mender,
+            Watchdog watchdog, Leases leases, Answers answers, Transactions transactions, InstantSource clock,
+            InjectorSettings settings, MeterRegistry registry) {
+        String owner = instance + "/" + ProcessHandle.current().pid();
+        return new Injector(owner, drivers, mender, watchdog, leases, answers, transactions, clock,
+                settings.longestFault(), registry);
+    }
+
+    @Bean
+    DryRun dryRun(Drivers drivers, InjectorSettings settings) {
+        return new DryRun(drivers, settings.longestFault());
+    }
+
+    @Bean
+    ProxyRegistry proxyRegistry(Proxies proxies, FaultProxies open, InjectorSettings settings) {
+        return new ProxyRegistry(proxies, open, settings.proxyBeyondLoopback());
+    }
+
+    /** Proxies first: a leftover of a fault in one of them is mended there. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> starting(Injector injector, Proxies registered, FaultProxies open,
+            InjectorSettings settings) {
+        return _ -> {
+            registered.list("", ALL).forEach(proxy -> reopen(proxy, open));
+            injector.start(settings.leaseRenewal());
+        };
+    }
+
+    private static void reopen(Proxy proxy, FaultProxies open) {
+        try {
+            open.open(proxy);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(InjectorWiring.class).warn("Fault proxy {} stays closed: {}", proxy.name(),
+                    e.getMessage());
+        }
+    }
+}

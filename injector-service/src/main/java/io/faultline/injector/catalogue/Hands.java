@@ -1,0 +1,45 @@
+package io.faultline.injector.catalogue;
+
+import java.io.IOException;
+
+import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.disk.Disk;
+import io.faultline.injector.fault.network.Toxics;
+import io.faultline.injector.fault.process.Processes;
+import io.faultline.injector.fault.process.Signal;
+import io.faultline.injector.fault.stress.Workers;
+
+/** Carries out every kind of undo, the same for the injector and for its watchdog. */
+public record Hands(Processes processes, Workers workers, Disk disk, Toxics toxics) implements Mender {
+    @Override
+    public void revert(Undo undo) throws NotReverted {
+        try {
+            switch (undo) {
+                case Undo.Nothing _ -> {
+                }
+                case Undo.Killed _ -> {
+                }
+                case Undo.LetGoOn frozen -> letGoOn(frozen);
+                case Undo.EndWorkers ended -> end(ended);
+                case Undo.DeleteFile file -> disk.delete(file.path());
+                case Undo.RemoveToxic toxic -> toxics.remove(toxic.proxy(), toxic.toxic());
+            }
+        } catch (IOException e) {
+            throw new NotReverted(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void letGoOn(Undo.LetGoOn frozen) throws NotReverted {
+        if (processes.send(frozen.pid(), frozen.startedAt(), Signal.CONT) == Processes.Sent.FORBIDDEN) {
+            throw new NotReverted("the injector may not signal process %d".formatted(frozen.pid()));
+        }
+    }
+
+    private void end(Undo.EndWorkers undo) throws NotReverted {
+        if (!workers.end(undo.mark())) {
+            throw new NotReverted("a worker %s still runs".formatted(undo.mark()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Which driver makes which kind of fault, and which hand mends which undo. */
+@NullMarked
+package io.faultline.injector.catalogue;
+
+import org.jspecify.annotations.NullMarked;

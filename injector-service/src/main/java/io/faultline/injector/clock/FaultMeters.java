@@ -1,0 +1,35 @@
+package io.faultline.injector.clock;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.faultline.injector.lease.Lease;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what is broken, and how long mending takes. */
+final class FaultMeters {
+    private final MeterRegistry registry;
+    private final AtomicInteger active;
+
+    FaultMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.active = new AtomicInteger();
+        registry.gauge("faultline.faults.active", active);
+    }
+
+    void injected(Lease lease) {
+        count(lease, "injected");
+    }
+
+    void count(Lease lease, String outcome) {
+        registry.counter("faultline.fault.injections", "type", lease.type(), "outcome", outcome).increment();
+    }
+
+    void effects(int change) {
+        active.addAndGet(change);
+    }
+
+    void mended(Lease lease, Duration took) {
+        registry.timer("faultline.fault.revert.duration", "type", lease.type()).record(took);
+    }
+}

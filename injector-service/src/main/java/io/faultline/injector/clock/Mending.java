@@ -1,0 +1,59 @@
+package io.faultline.injector.clock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.lease.Lease;
+import io.faultline.injector.lease.LeaseRules;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out undos, trying again for a while those that fail. */
+record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
+    private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
+
+    /** Mends these effects of a lease; what could not be mended after all tries is told. */
+    Optional<String> mend(Lease lease, List<? extends Undo> undos) {
+        long began = System.nanoTime();
+        List<Undo> left = new ArrayList<>(undos);
+        Optional<String> trouble = round(lease, left);
+        for (Duration pause : LeaseRules.RETRIES) {
+            if (trouble.isEmpty()) {
+                break;
+            }
+            LOG.warn("Fault {} of run {} is not mended yet: {}", lease.fault().name(), lease.run(), trouble.get());
+            LockSupport.parkNanos(pause.toNanos());
+            trouble = round(lease, left);
+        }
+        meters.mended(lease, Duration.ofNanos(System.nanoTime() - began));
+        return trouble;
+    }
+
+    private Optional<String> round(Lease lease, List<Undo> left) {
+        Optional<String> trouble = Optional.empty();
+        for (Iterator<Undo> undos = left.iterator(); undos.hasNext();) {
+            Undo undo = undos.next();
+            try {
+                mender.revert(undo);
+                watchdog.disarm(key(lease, undo));
+                undos.remove();
+            } catch (NotReverted e) {
+                trouble = Optional.of(e.reason());
+            }
+        }
+        return trouble;
+    }
+
+    /** Names an effect towards the watchdog. */
+    static String key(Lease lease, Undo undo) {
+        return lease.id() + "-" + lease.undos().indexOf(undo);
+    }
+}

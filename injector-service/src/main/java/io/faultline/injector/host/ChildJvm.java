@@ -1,0 +1,41 @@
+package io.faultline.injector.host;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a main class of this very jar in a small JVM of its own; it learns of our death by the end of its input. */
+final class ChildJvm {
+    private static final String NESTED = "jar:nested:";
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    private ChildJvm() {}
+
+    static Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-Xmx8m", "-Xss256k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
+                "-XX:ReservedCodeCacheSize=8m", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(launch(main));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        return builder.start();
+    }
+
+    /** Our own classes need no others, so a plain jar or folder will do; a jar of jars needs its launcher. */
+    private static List<String> launch(Class<?> main) throws IOException {
+        try {
+            String place = ChildJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI().toString();
+            if (!place.startsWith(NESTED)) {
+                return List.of("-cp", Path.of(URI.create(place)).toString(), main.getName());
+            }
+            String jar = place.substring(NESTED.length(), place.indexOf("/!"));
+            return List.of("-cp", jar, "-Dloader.main=" + main.getName(), LAUNCHER);
+        } catch (URISyntaxException e) {
+            throw new IOException("where this service's classes lie cannot be told", e);
+        }
+    }
+}

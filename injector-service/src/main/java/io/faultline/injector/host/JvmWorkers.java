@@ -1,0 +1,72 @@
+package io.faultline.injector.host;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import io.faultline.injector.fault.process.OsProcess;
+import io.faultline.injector.fault.process.Processes;
+import io.faultline.injector.fault.process.Signal;
+import io.faultline.injector.fault.stress.Workers;
+
+/** Worker processes: small JVMs, found again by the mark on their command line. */
+final class JvmWorkers implements Workers {
+    private static final long SPARED = 256L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Processes processes;
+    private final ProcFiles proc;
+
+    JvmWorkers(Processes processes, ProcFiles proc) {
+        this.processes = processes;
+        this.proc = proc;
+    }
+
+    @Override
+    public void start(String mark, List<String> work, Duration longest) throws IOException, InterruptedException {
+        if (!bearing(mark).isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of(mark, Long.toString(longest.plus(GRACE).toMillis())));
+        arguments.addAll(work);
+        Process worker = ChildJvm.start(StressProcess.class, arguments.toArray(String[]::new));
+        var out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
+        while (!out.ready()) {
+            if (!worker.isAlive()) {
+                throw new IOException("it ended at once, with code " + worker.exitValue());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped while a worker started");
+            }
+        }
+    }
+
+    @Override
+    public boolean end(String mark) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        List<OsProcess> left = bearing(mark);
+        while (!left.isEmpty() && System.nanoTime() < giveUp) {
+            left.forEach(worker -> processes.send(worker.pid(), worker.startedAt(), Signal.KILL));
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            left = bearing(mark);
+        }
+        return left.isEmpty();
+    }
+
+    private List<OsProcess> bearing(String mark) {
+        return processes.all().stream().filter(process -> process.commandLine().contains(" " + mark + " ")
+                && process.commandLine().contains(StressProcess.class.getName())).toList();
+    }
+
+    @Override
+    public long memoryToSpare() {
+        return proc.availableMemory() - SPARED;
+    }
+}

@@ -1,0 +1,24 @@
+package io.faultline.injector.http;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.run.HitTarget;
+import io.faultline.injector.lease.Lease;
+import io.faultline.injector.lease.LeaseRules;
+import io.faultline.injector.lease.LeaseState;
+import org.jspecify.annotations.Nullable;
+
+/** A fault, for people: what it hits, since when, until when, and how to take it away by hand. */
+record FaultView(long id, RunId run, StepId step, String project, String fault, String type, LeaseState state,
+        List<HitTarget> targets, @Nullable Instant since, @Nullable Instant until, String manualUndo, String injector,
+        @Nullable String trouble) {
+    static FaultView of(Lease lease) {
+        String byHand = lease.state().mayHaveEffect() ? LeaseRules.byHand(lease.undos()) : "";
+        return new FaultView(lease.id(), lease.run(), lease.step(), lease.project().value(), lease.fault().name(),
+                lease.type(), lease.state(), lease.targets(), lease.injectedAt(), lease.until(), byHand,
+                lease.owner(), lease.trouble());
+    }
+}

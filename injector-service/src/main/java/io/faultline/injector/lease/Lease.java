@@ -1,0 +1,57 @@
+package io.faultline.injector.lease;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.run.HitTarget;
+import io.faultline.injector.fault.Plan;
+import io.faultline.injector.fault.Undo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fault held: a row of the journal.
+ *
+ * @param id 0 before it is in the journal
+ * @param deadline its step has to be answered by then
+ * @param targets what it hits, once that is resolved
+ * @param undos how each target is mended, in the same order
+ * @param injectedAt its first effect
+ * @param until it is reverted at the latest by then
+ * @param owner the injector that holds it
+ * @param fence counts its owners: who holds an older one may not act any more
+ * @param trouble why it failed, if it did
+ */
+public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fault, BlastRadius blastRadius,
+        LeaseState state, Instant dueAt, Instant deadline, List<HitTarget> targets, List<Undo> undos,
+        @Nullable Instant injectedAt, @Nullable Instant until, String owner, long fence, @Nullable String trouble) {
+    public Lease {
+        targets = List.copyOf(targets);
+        undos = List.copyOf(undos);
+    }
+
+    /** The fault's wire name: what it is counted under. */
+    public String type() {
+        return FaultType.of(fault.spec()).wireName();
+    }
+
+    /** Names this fault of this run in file names and on command lines. */
+    public String mark() {
+        return "faultline-" + run + "-" + fault.name().replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    public Lease armed(Plan<?> plan) {
+        return new Lease(id, run, step, project, fault, blastRadius, LeaseState.ARMED, dueAt, deadline,
+                plan.targets(), plan.undos(), injectedAt, until, owner, fence, trouble);
+    }
+
+    public Lease active(Instant at, Instant to) {
+        return new Lease(id, run, step, project, fault, blastRadius, LeaseState.ACTIVE, dueAt, deadline, targets,
+                undos, at, to, owner, fence, trouble);
+    }
+}

@@ -1,0 +1,54 @@
+package io.faultline.injector.store;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.injector.fault.Undo;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the journal keeps as JSON. The names of undos are explicit: a record renamed still mends old rows. */
+final class Json {
+    private final JsonMapper mapper = Wire.configure(JsonMapper.builder()).addMixIn(Undo.class, NamedUndo.class)
+            .build();
+    private final JavaType targets = mapper.getTypeFactory().constructCollectionType(List.class, HitTarget.class);
+    private final JavaType undos = mapper.getTypeFactory().constructCollectionType(List.class, Undo.class);
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "undo")
+    @JsonSubTypes({@JsonSubTypes.Type(value = Undo.Nothing.class, name = "nothing"),
+            @JsonSubTypes.Type(value = Undo.Killed.class, name = "killed"),
+            @JsonSubTypes.Type(value = Undo.LetGoOn.class, name = "let-go-on"),
+            @JsonSubTypes.Type(value = Undo.EndWorkers.class, name = "end-workers"),
+            @JsonSubTypes.Type(value = Undo.DeleteFile.class, name = "delete-file"),
+            @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic")})
+    private interface NamedUndo {}
+
+    String write(Object value) {
+        return mapper.writeValueAsString(value);
+    }
+
+    String writeUndos(List<Undo> list) {
+        return mapper.writerFor(undos).writeValueAsString(list);
+    }
+
+    Fault fault(String json) {
+        return mapper.readValue(json, Fault.class);
+    }
+
+    BlastRadius blastRadius(String json) {
+        return mapper.readValue(json, BlastRadius.class);
+    }
+
+    List<HitTarget> targets(String json) {
+        return mapper.readValue(json, targets);
+    }
+
+    List<Undo> undos(String json) {
+        return mapper.readValue(json, undos);
+    }
+}
