@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,12 +12,14 @@ import java.sql.Statement;
 import java.time.Duration;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 
 /** A real PostgreSQL under this JVM, durable by its settings and found again after a restart. */
 public final class PostgresProcess implements AutoCloseable {
     /** The database that is always there. */
     public static final String DATABASE = "faultline";
     public static final String USER = "postgres";
+    /** Of a forgetful one; a durable one makes up its own. */
     public static final String PASSWORD = "postgres";
 
     private static final String PURPOSE = "the embedded Postgres";
@@ -24,10 +27,12 @@ public final class PostgresProcess implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final FolderLock lock;
+    private final String password;
 
-    private PostgresProcess(EmbeddedPostgres postgres, FolderLock lock) {
+    private PostgresProcess(EmbeddedPostgres postgres, FolderLock lock, String password) {
         this.postgres = postgres;
         this.lock = lock;
+        this.password = password;
     }
 
     /**
@@ -42,33 +47,58 @@ public final class PostgresProcess implements AutoCloseable {
             FolderLock lock = FolderLock.take(home, PURPOSE);
             try {
                 Orphan.end(home.resolve("data"));
-                EmbeddedPostgres postgres = launch(home, Ports.free(port, PURPOSE), durability);
-                PostgresProcess process = new PostgresProcess(postgres, lock);
-                process.createDatabase(DATABASE);
-                return process;
+                return launch(home, Ports.free(port, PURPOSE), durability, lock);
             } catch (Throwable e) {
                 lock.close();
                 throw e;
             }
         } catch (IOException | IllegalStateException e) {
-            throw new EmbeddedFailure("%s does not start on %s: %s".formatted(PURPOSE, home, e.getMessage()), e);
+            throw new EmbeddedFailure(
+                    "%s does not start on %s: %s%s".formatted(PURPOSE, home, e.getMessage(), remedy()), e);
         }
     }
 
-    private static EmbeddedPostgres launch(Path home, int port, Durability durability) throws IOException {
-        String onDisk = durability == Durability.DURABLE ? "on" : "off";
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port)
+    /** Postgres refuses to run as root; zonky gives it a user namespace, where the machine allows one. */
+    private static String remedy() {
+        boolean refused = "root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable();
+        return refused
+                ? ". Postgres does not run as root, and this machine allows no user namespaces: start it as another user, or give the address of a Postgres of your own."
+                : "";
+    }
+
+    private static PostgresProcess launch(Path home, int port, Durability durability, FolderLock lock)
+            throws IOException {
+        boolean durable = durability == Durability.DURABLE;
+        EmbeddedPostgres.Builder builder = settings(home, port, durable ? "on" : "off");
+        if (!durable) {
+            return ready(new PostgresProcess(builder.start(), lock, PASSWORD));
+        }
+        PasswordFile password = PasswordFile.in(home);
+        builder.setOverrideWorkingDirectory(Files.createDirectories(home.resolve("bin")).toFile())
+                .setConnectConfig("password", password.value());
+        PostgresProcess process = new PostgresProcess(builder.start(), lock, password.value());
+        try {
+            password.requireFrom(home.resolve("data"), process.jdbcUrl("postgres"));
+        } catch (IOException | SQLException e) {
+            process.close();
+            throw new EmbeddedFailure("%s cannot be given its password: %s".formatted(PURPOSE, e.getMessage()), e);
+        }
+        return ready(process);
+    }
+
+    private static EmbeddedPostgres.Builder settings(Path home, int port, String onDisk) {
+        return EmbeddedPostgres.builder().setPort(port)
                 .setDataDirectory(home.resolve("data")).setCleanDataDirectory(false).setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP)
                 .setServerConfig("fsync", onDisk).setServerConfig("synchronous_commit", onDisk)
                 .setServerConfig("full_page_writes", onDisk).setServerConfig("max_connections", "200")
                 .setServerConfig("shared_buffers", "64MB").setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "");
-        if (durability == Durability.DURABLE) {
-            Path programs = Files.createDirectories(home.resolve("bin"));
-            builder.setOverrideWorkingDirectory(programs.toFile());
-        }
-        return builder.start();
+    }
+
+    private static PostgresProcess ready(PostgresProcess process) {
+        process.createDatabase(DATABASE);
+        return process;
     }
 
     /** Creates a database of this name (letters, digits and _) unless it is there. */
@@ -76,7 +106,7 @@ public final class PostgresProcess implements AutoCloseable {
         if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("'" + name + "' is no database name");
         }
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), USER, password);
                 PreparedStatement there = connection.prepareStatement("select 1 from pg_database where datname = ?");
                 Statement create = connection.createStatement()) {
             there.setString(1, name);
@@ -92,6 +122,10 @@ public final class PostgresProcess implements AutoCloseable {
 
     public int port() {
         return postgres.getPort();
+    }
+
+    public String password() {
+        return password;
     }
 
     public String jdbcUrl() {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -43,7 +44,8 @@ class RestartIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             int[] ports = ports(child);
-            write(ports[0], ports[1]);
+            String password = Files.readString(folder.resolve("postgres/password"));
+            write(ports[0], password, ports[1]);
             assertThatThrownBy(() -> KafkaBroker.start(folder.resolve("kafka"), 0))
                     .hasMessageContaining("(pid " + child.pid() + ")");
         } finally {
@@ -55,9 +57,14 @@ class RestartIT {
         try (PostgresProcess postgres = PostgresProcess.start(folder.resolve("postgres"), 0, Durability.DURABLE);
                 KafkaBroker kafka = KafkaBroker.start(folder.resolve("kafka"), 0)) {
             assertThat(ProcessHandle.of(orphan)).isEmpty();
-            assertThat(query(postgres.port(), "select what from kept")).isEqualTo("row");
-            assertThat(query(postgres.port(), "select current_setting('fsync')")).isEqualTo("on");
-            assertThat(query(postgres.port(), "select current_setting('synchronous_commit')")).isEqualTo("on");
+            assertThat(query(postgres.jdbcUrl(), postgres.password(), "select what from kept")).isEqualTo("row");
+            assertThat(query(postgres.jdbcUrl(), postgres.password(), "select current_setting('fsync')"))
+                    .isEqualTo("on");
+            assertThat(query(postgres.jdbcUrl(), postgres.password(), "select current_setting('synchronous_commit')"))
+                    .isEqualTo("on");
+            assertThatThrownBy(() -> connect(postgres.port(), "a guess")).hasMessageContaining("password");
+            assertThat(Files.getPosixFilePermissions(folder.resolve("postgres/password")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(record(kafka.port())).isEqualTo("record");
         }
         assertThat(data.resolve("postmaster.pid")).doesNotExist();
@@ -74,8 +81,8 @@ class RestartIT {
         return new int[]{Integer.parseInt(words[1]), Integer.parseInt(words[2])};
     }
 
-    private static void write(int postgres, int kafka) throws Exception {
-        try (Connection connection = connect(postgres); Statement statement = connection.createStatement()) {
+    private static void write(int postgres, String password, int kafka) throws Exception {
+        try (Connection connection = connect(postgres, password); Statement statement = connection.createStatement()) {
             statement.execute("create table kept (what text)");
             statement.execute("insert into kept values ('row')");
         }
@@ -88,8 +95,8 @@ class RestartIT {
         }
     }
 
-    private static String query(int port, String sql) throws Exception {
-        try (Connection connection = connect(port);
+    private static String query(String url, String password, String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url, PostgresProcess.USER, password);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             assertThat(rows.next()).isTrue();
@@ -97,9 +104,9 @@ class RestartIT {
         }
     }
 
-    private static Connection connect(int port) throws Exception {
+    private static Connection connect(int port, String password) throws Exception {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/faultline", PostgresProcess.USER,
-                PostgresProcess.PASSWORD);
+                password);
     }
 
     private static String record(int port) {

@@ -91,9 +91,9 @@ public final class House implements AutoCloseable {
         open.push(postgres);
         progress.ready("postgres");
         found.putAll(Map.of("database", postgres.jdbcUrl(), "databaseUser", PostgresProcess.USER, "databasePassword",
-                PostgresProcess.PASSWORD));
+                postgres.password()));
         return List.of("--FAULTLINE_DB_URL=" + postgres.jdbcUrl(), "--FAULTLINE_DB_USER=" + PostgresProcess.USER,
-                "--FAULTLINE_DB_PASSWORD=" + PostgresProcess.PASSWORD);
+                "--FAULTLINE_DB_PASSWORD=" + postgres.password());
     }
 
     private String kafka() {
