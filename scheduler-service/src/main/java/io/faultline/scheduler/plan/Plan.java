@@ -17,6 +17,9 @@ import io.faultline.contracts.run.PlannedStep;
 public record Plan(List<PlannedStep> steps, List<List<StepId>> stages, RollbackStrategy rollbacks, Duration longest)
         implements
             Planning {
+    /** What is left of a plan when its run is settled. */
+    public static final Plan NOTHING = new Plan(List.of(), List.of(), RollbackStrategy.NEVER, Duration.ZERO);
+
     public Plan {
         steps = List.copyOf(steps);
         stages = stages.stream().map(List::copyOf).toList();

@@ -31,6 +31,12 @@ public record Run(RunId id, ProjectId project, Plan plan, Instant plannedAt, Ins
         }
     }
 
+    /** What is remembered of a run that is settled: that it was there. */
+    public static Run settled(RunId id, ProjectId project, Instant at) {
+        return new Run(id, project, Plan.NOTHING, at, at,
+                new Progress(Course.SETTLED, Map.of(), false, false, null));
+    }
+
     public boolean isSettled() {
         return progress.course() == Course.SETTLED;
     }

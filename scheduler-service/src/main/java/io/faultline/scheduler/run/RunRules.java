@@ -3,10 +3,8 @@ package io.faultline.scheduler.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-import io.faultline.contracts.experiment.RollbackStrategy;
 import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.RunFact;
@@ -69,9 +67,7 @@ public final class RunRules {
     }
 
     private static Decision refuse(ExperimentRequested requested, String reason, Instant now) {
-        Plan nothing = new Plan(List.of(), List.of(), RollbackStrategy.NEVER, Duration.ZERO);
-        Run.Progress settled = new Run.Progress(Course.SETTLED, Map.of(), false, false, null);
-        Run run = new Run(requested.run(), requested.project(), nothing, now, now, settled);
+        Run run = Run.settled(requested.run(), requested.project(), now);
         RunSettled end = new RunSettled(run.id(), RunEnding.UNPLANNABLE, null, reason, List.of(), List.of(), now);
         return new Decision(run, List.of(end), Optional.empty(), Optional.empty());
     }

@@ -21,7 +21,8 @@ public interface Runs {
 
     List<RunId> due(Instant now, int most);
 
-    Optional<Instant> nextWake();
+    /** When the next one after this moment wants a tick. */
+    Optional<Instant> nextWake(Instant after);
 
     /** How many are not settled. */
     long active();

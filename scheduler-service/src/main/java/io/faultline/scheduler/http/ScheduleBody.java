@@ -1,0 +1,62 @@
+package io.faultline.scheduler.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.faultline.contracts.complaint.Complaints;
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.http.Problem;
+import io.faultline.http.ProblemType;
+import io.faultline.scheduler.recurrence.ScheduleSpec;
+import io.faultline.scheduler.recurrence.Ticks;
+import org.jspecify.annotations.Nullable;
+
+/** A schedule as it is sent: nothing is certain yet. */
+record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable String name,
+        @JsonPropertyDescription("The experiment that runs.") @Nullable ExperimentId experimentId,
+        @JsonPropertyDescription("Revision of the experiment.") @Nullable Integer revision,
+        @JsonPropertyDescription("The experiment as it is in this revision; it stays so until the schedule is changed.") @Nullable Experiment experiment,
+        @JsonPropertyDescription("Cron expression: five fields, six with seconds first, or @hourly and the like.") @Nullable String cron,
+        @JsonPropertyDescription("Time zone like Europe/Berlin; UTC by default.") @Nullable String zone,
+        @JsonPropertyDescription("Whether it fires; true by default.") @Nullable Boolean enabled) {
+    ScheduleSpec checked(Instant now) {
+        Complaints complaints = Complaints.collect();
+        complaints.required(experimentId, "experimentId");
+        complaints.required(revision, "revision");
+        complaints.required(experiment, "experiment");
+        complaints.required(cron, "cron");
+        ZoneId place = place(complaints.at("zone"));
+        if (cron != null) {
+            checkCron(cron, place, now, complaints.at("cron"));
+        }
+        if (!complaints.found().isEmpty()) {
+            throw new Problem(ProblemType.INVALID_REQUEST, "Mend the places named in errors and send it again.",
+                    complaints.found());
+        }
+        return new ScheduleSpec(name, Objects.requireNonNull(experimentId), Objects.requireNonNull(revision),
+                Objects.requireNonNull(experiment), Objects.requireNonNull(cron).strip(), place,
+                enabled == null || enabled);
+    }
+
+    private ZoneId place(Complaints complaints) {
+        try {
+            return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            complaints.add("'%s' is no time zone; write it like Europe/Berlin or UTC".formatted(zone));
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static void checkCron(String cron, ZoneId place, Instant now, Complaints complaints) {
+        try {
+            complaints.unless(Ticks.of(cron, place).after(now).isPresent(), "'" + cron + "' never fires");
+        } catch (IllegalArgumentException e) {
+            complaints.add("'%s' is no cron expression: %s".formatted(cron, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.faultline.scheduler.http;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.scheduler.recurrence.Schedule;
+import io.faultline.scheduler.recurrence.ScheduleSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A schedule as it is shown. */
+record ScheduleView(ScheduleId id, @Nullable String name, ExperimentId experimentId, int revision,
+        @JsonPropertyDescription("The frozen experiment; left out in lists.") @Nullable Experiment experiment,
+        String experimentName, String cron, String zone, boolean enabled,
+        @JsonPropertyDescription("Counts its changes; also the ETag.") long version, Instant createdAt,
+        @JsonPropertyDescription("When it fires next, if it does.") @Nullable Instant nextFiring) {
+    static ScheduleView whole(Schedule schedule) {
+        return of(schedule, schedule.spec().experiment());
+    }
+
+    static ScheduleView inList(Schedule schedule) {
+        return of(schedule, null);
+    }
+
+    private static ScheduleView of(Schedule schedule, @Nullable Experiment experiment) {
+        ScheduleSpec spec = schedule.spec();
+        return new ScheduleView(schedule.id(), spec.name(), spec.experimentId(), spec.revision(), experiment,
+                spec.experiment().name(), spec.cron(), spec.zone().getId(), spec.enabled(), schedule.version(),
+                schedule.createdAt(), schedule.nextTick().orElse(null));
+    }
+}

@@ -1,0 +1,49 @@
+package io.faultline.scheduler.recurrence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.contracts.ids.Ids;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.ExperimentRequested;
+
+/**
+ * Asks for the run of every tick that has come, once: the schedule is locked, the tick claimed, the run asked for and the
+ * schedule moved on in one transaction, the caller's.
+ */
+public final class Firings {
+    private static final int AT_ONCE = 50;
+
+    private final Schedules schedules;
+    private final Requests requests;
+
+    public Firings(Schedules schedules, Requests requests) {
+        this.schedules = schedules;
+        this.requests = requests;
+    }
+
+    /** @return what was fired; empty when nothing more is due */
+    public List<Fired> fireDue(Instant now) {
+        return schedules.lockDue(now, AT_ONCE).stream().map(schedule -> fire(schedule, now)).toList();
+    }
+
+    private Fired fire(Schedule schedule, Instant now) {
+        MissedTicks ticks = MissedTicks.at(schedule.nextTick().orElse(now), schedule.spec().ticks(), now);
+        boolean fired = ticks.fire().filter(tick -> fire(schedule, tick, now)).isPresent();
+        schedules.advance(schedule.id(), ticks.next());
+        return new Fired(fired ? ticks.fire() : Optional.empty(), ticks.missed());
+    }
+
+    private boolean fire(Schedule schedule, Instant tick, Instant now) {
+        RunId run = Ids.runOf(schedule.id(), tick);
+        if (!schedules.claim(schedule.id(), tick, run)) {
+            return false;
+        }
+        ScheduleSpec spec = schedule.spec();
+        String by = "schedule " + (spec.name() == null ? schedule.id() : spec.name());
+        requests.request(new ExperimentRequested(run, schedule.project(), spec.experimentId(), spec.revision(),
+                spec.experiment(), by, now, schedule.id(), tick));
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package io.faultline.scheduler.recurrence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.ScheduleId;
+import org.jspecify.annotations.Nullable;
+
+/** The schedules there are. */
+public interface Schedules {
+    void add(Schedule schedule);
+
+    Optional<Schedule> find(ScheduleId id);
+
+    /** In the order they were made, after this one. */
+    List<Schedule> page(@Nullable ScheduleId after, int most);
+
+    /** Only if what is kept is of the version before. */
+    boolean replace(Schedule schedule);
+
+    boolean remove(ScheduleId id);
+
+    /** Schedules whose tick has come and that nobody else holds; nobody will until the transaction ends. */
+    List<Schedule> lockDue(Instant now, int most);
+
+    /** Whether this tick had not been fired before: it counts as fired from here on. */
+    boolean claim(ScheduleId id, Instant tick, RunId run);
+
+    void advance(ScheduleId id, Optional<Instant> nextTick);
+
+    /** When the next one after this moment fires. */
+    Optional<Instant> nextTick(Instant after);
+}

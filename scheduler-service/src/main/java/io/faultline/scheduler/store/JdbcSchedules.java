@@ -1,0 +1,114 @@
+package io.faultline.scheduler.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.scheduler.recurrence.Schedule;
+import io.faultline.scheduler.recurrence.ScheduleSpec;
+import io.faultline.scheduler.recurrence.Schedules;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Schedules, a row each. */
+record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
+    @Override
+    public void add(Schedule schedule) {
+        write("""
+              insert into schedule (project_id, created_at, version, name, experiment_id, revision, experiment, cron, zone, enabled, next_tick, id)
+              values (:project, :created, :version, :name, :experimentId, :revision, :experiment::json, :cron, :zone, :enabled, :next, :id)""",
+                schedule);
+    }
+
+    @Override
+    public boolean replace(Schedule schedule) {
+        return write(
+                """
+                update schedule set version = :version, name = :name, experiment_id = :experimentId, revision = :revision,
+                    experiment = :experiment::json, cron = :cron, zone = :zone, enabled = :enabled, next_tick = :next
+                where id = :id and version = :version - 1""",
+                schedule) == 1;
+    }
+
+    private int write(String statement, Schedule schedule) {
+        ScheduleSpec spec = schedule.spec();
+        return jdbc.sql(statement).param("project", schedule.project().value())
+                .param("created", utc(schedule.createdAt())).param("version", schedule.version())
+                .param("name", spec.name()).param("experimentId", spec.experimentId().value())
+                .param("revision", spec.revision()).param("experiment", json.writeValueAsString(spec.experiment()))
+                .param("cron", spec.cron()).param("zone", spec.zone().getId()).param("enabled", spec.enabled())
+                .param("next", utc(schedule.nextTick())).param("id", schedule.id().value()).update();
+    }
+
+    @Override
+    public Optional<Schedule> find(ScheduleId id) {
+        return jdbc.sql("select * from schedule where id = ?").param(id.value()).query(this::schedule).optional();
+    }
+
+    @Override
+    public List<Schedule> page(@Nullable ScheduleId after, int most) {
+        return jdbc.sql("select * from schedule where id > ? order by id limit ?")
+                .param(after == null ? new UUID(0, 0) : after.value()).param(most).query(this::schedule).list();
+    }
+
+    @Override
+    public boolean remove(ScheduleId id) {
+        return jdbc.sql("delete from schedule where id = ?").param(id.value()).update() == 1;
+    }
+
+    @Override
+    public List<Schedule> lockDue(Instant now, int most) {
+        return jdbc.sql(
+                "select * from schedule where next_tick <= ? order by next_tick limit ? for update skip locked")
+                .param(utc(now)).param(most).query(this::schedule).list();
+    }
+
+    @Override
+    public boolean claim(ScheduleId id, Instant tick, RunId run) {
+        return jdbc.sql("insert into schedule_tick (schedule_id, tick, run_id) values (?, ?, ?) on conflict do nothing")
+                .param(id.value()).param(utc(tick)).param(run.value()).update() == 1;
+    }
+
+    @Override
+    public void advance(ScheduleId id, Optional<Instant> nextTick) {
+        jdbc.sql("update schedule set next_tick = :next where id = :id").param("next", utc(nextTick))
+                .param("id", id.value()).update();
+    }
+
+    @Override
+    public Optional<Instant> nextTick(Instant after) {
+        return jdbc.sql("select next_tick from schedule where next_tick > ? order by next_tick limit 1")
+                .param(utc(after)).query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
+    }
+
+    private Schedule schedule(ResultSet row, int number) throws SQLException {
+        ScheduleSpec spec = new ScheduleSpec(row.getString("name"),
+                new ExperimentId(row.getObject("experiment_id", UUID.class)), row.getInt("revision"),
+                json.readValue(row.getString("experiment"), Experiment.class), row.getString("cron"),
+                ZoneId.of(row.getString("zone")), row.getBoolean("enabled"));
+        return new Schedule(new ScheduleId(row.getObject("id", UUID.class)),
+                new ProjectId(row.getString("project_id")), row.getLong("version"), spec,
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("next_tick", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable OffsetDateTime utc(Optional<Instant> instant) {
+        return instant.map(JdbcSchedules::utc).orElse(null);
+    }
+}

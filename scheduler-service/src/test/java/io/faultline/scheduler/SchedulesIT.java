@@ -1,0 +1,149 @@
+package io.faultline.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.HypothesisStrategy;
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.Ids;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.contracts.run.ExperimentRequested;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.testkit.Experiments;
+import io.faultline.testkit.Facts;
+import io.faultline.testkit.ServiceUnderTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class SchedulesIT {
+    /** Settles at once: nothing is done and nothing is measured. */
+    private static final Experiment NOTHING = Experiments.guarded("nothing", HypothesisStrategy.BEFORE, List.of());
+
+    private static String body(String cron, String zone, boolean enabled) {
+        return Wire.mapper().writeValueAsString(Map.of("experimentId", new ExperimentId(new UUID(0, 1)), "revision", 1,
+                "experiment", NOTHING, "cron", cron, "zone", zone, "enabled", enabled));
+    }
+
+    private static HttpResponse<String> call(ServiceUnderTest scheduler, String method, String path, String body,
+            String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(scheduler.baseUrl().resolve("/api/v1/schedules" + path))
+                .header("Authorization", scheduler.authorization()).header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return Wire.mapper().readTree(response.body());
+    }
+
+    @Test
+    void keepsSchedulesOverHttp() {
+        try (ServiceUnderTest scheduler = ServiceUnderTest.start(SchedulerService.class, "scheduler-service")) {
+            HttpResponse<String> made = call(scheduler, "POST", "", body("30 2 * * *", "Europe/Berlin", true));
+            assertThat(made.statusCode()).isEqualTo(201);
+            assertThat(made.headers().firstValue("ETag")).contains("\"1\"");
+            String id = json(made).path("id").asString();
+            assertThat(made.headers().firstValue("Location")).contains("/api/v1/schedules/" + id);
+
+            assertThat(json(call(scheduler, "GET", "/" + id, "")).path("experiment").path("kind").asString())
+                    .isEqualTo("Experiment");
+            assertThat(json(call(scheduler, "GET", "/" + id + "/firings", "")).path("firings")).hasSize(10);
+
+            String disabled = body("30 2 * * *", "UTC", false);
+            assertThat(call(scheduler, "PUT", "/" + id, disabled).statusCode()).isEqualTo(428);
+            assertThat(call(scheduler, "PUT", "/" + id, disabled, "If-Match", "\"7\"").statusCode()).isEqualTo(412);
+            HttpResponse<String> changed = call(scheduler, "PUT", "/" + id, disabled, "If-Match", "\"1\"");
+            assertThat(changed.headers().firstValue("ETag")).contains("\"2\"");
+            assertThat(json(changed).has("nextFiring")).isFalse();
+
+            call(scheduler, "POST", "", disabled);
+            JsonNode first = json(call(scheduler, "GET", "?limit=1", ""));
+            assertThat(first.path("items")).hasSize(1);
+            JsonNode second = json(call(scheduler, "GET", "?limit=1&after=" + first.path("next").asString(), ""));
+            assertThat(second.path("items")).hasSize(1);
+            assertThat(second.has("next")).isFalse();
+
+            assertThat(call(scheduler, "DELETE", "/" + id, "").statusCode()).isEqualTo(204);
+            assertThat(call(scheduler, "GET", "/" + id, "").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void namesTheFieldsThatAreWrong() {
+        try (ServiceUnderTest scheduler = ServiceUnderTest.start(SchedulerService.class, "scheduler-service")) {
+            HttpResponse<String> refused = call(scheduler, "POST", "", body("every day", "Nowhere/Land", true));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+            assertThat(json(refused).path("errors").valueStream().map(error -> error.path("pointer").asString()))
+                    .containsExactlyInAnyOrder("/cron", "/zone");
+            assertThat(json(call(scheduler, "POST", "", "{}")).path("errors")).hasSize(4);
+        }
+    }
+
+    @Test
+    void twoSchedulersFireEveryTickOnceThoughOneIsKilled() throws Exception {
+        ServiceUnderTest one = ServiceUnderTest.start(SchedulerService.class, "scheduler-service");
+        String database = one.context().getEnvironment().getRequiredProperty("FAULTLINE_DB_URL");
+        try (Facts facts = Facts.open();
+                ServiceUnderTest other = ServiceUnderTest.start(SchedulerService.class, "scheduler-service",
+                        Map.of("FAULTLINE_DB_URL", database))) {
+            JdbcClient jdbc = other.bean(JdbcClient.class);
+            List<ScheduleId> schedules = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                schedules.add(ScheduleId.parse(
+                        json(call(i % 2 == 0 ? one : other, "POST", "", body("*/2 * * * * *", "UTC", true)))
+                                .path("id").asString()));
+            }
+            awaitTicks(jdbc, 100);
+            one.bean(DataSource.class).unwrap(AutoCloseable.class).close();
+            one.close();
+            awaitTicks(jdbc, 200);
+            schedules.forEach(id -> call(other, "DELETE", "/" + id, ""));
+            schedules.forEach(id -> assertEachOnce(facts, id, ticks(jdbc, id)));
+        }
+    }
+
+    private static void awaitTicks(JdbcClient jdbc, int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(
+                () -> jdbc.sql("select count(*) from schedule_tick").query(Integer.class).single() >= count);
+    }
+
+    private static List<Instant> ticks(JdbcClient jdbc, ScheduleId id) {
+        return jdbc.sql("select tick from schedule_tick where schedule_id = ? order by tick").param(id.value())
+                .query((row, _) -> row.getTimestamp(1).toInstant()).list();
+    }
+
+    private static void assertEachOnce(Facts facts, ScheduleId schedule, List<Instant> ticks) {
+        for (int i = 0; i < ticks.size(); i++) {
+            assertThat(ticks.get(i)).isEqualTo(ticks.getFirst().plusSeconds(2L * i));
+            RunId run = Ids.runOf(schedule, ticks.get(i));
+            Awaitility.await().until(() -> !facts.all(run, ExperimentRequested.class).isEmpty());
+            assertThat(facts.all(run, ExperimentRequested.class)).hasSize(1);
+        }
+    }
+}
