@@ -35,14 +35,14 @@ final class Dead implements Runnable {
     @Command(name = "show", description = "Shows one whole, with its headers.")
     void show(@Parameters(paramLabel = "ID", description = "Its id.") String id) {
         try (FaultlineClient client = faultline.client()) {
-            faultline.printer().tree(client.read(PATH + "/" + id));
+            faultline.printer().tree(client.read(PATH + "/" + FaultlineClient.segment(id)));
         }
     }
 
     @Command(name = "replay", description = "Sends one again to where it came from; it is recognised by its event id.")
     void replay(@Parameters(paramLabel = "ID", description = "Its id.") String id) {
         try (FaultlineClient client = faultline.client()) {
-            client.send("POST", PATH + "/" + id + "/replay", null, Map.of());
+            client.send("POST", PATH + "/" + FaultlineClient.segment(id) + "/replay", null, Map.of());
             faultline.say("replayed " + id);
         }
     }

@@ -45,7 +45,7 @@ final class Proxy implements Runnable {
     @Command(name = "remove", description = "Removes a fault proxy.")
     void remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name) {
         try (FaultlineClient client = faultline.client()) {
-            client.send("DELETE", PATH + "/" + name, null, Map.of());
+            client.send("DELETE", PATH + "/" + FaultlineClient.segment(name), null, Map.of());
             faultline.say("removed " + name);
         }
     }

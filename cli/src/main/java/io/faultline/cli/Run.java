@@ -62,7 +62,7 @@ final class Run implements Callable<Integer> {
         Experiment experiment = ExperimentFiles.read(file);
         try (FaultlineClient client = faultline.client()) {
             Map<String, String> headers = idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
-            Answer answer = client.send("POST", "/api/v1/runs", Map.of("experiment", experiment), headers);
+            Answer answer = client.send("POST", "/api/v1/runs", experiment, headers);
             RunId run = RunId.parse(RunNames.idIn(answer.body()));
             if (noWait) {
                 started(run, answer);

@@ -18,7 +18,8 @@ final class Runs implements Runnable {
     private static final Table TABLE = Table.of("/run", "RUN", "/run", "EXPERIMENT", "/experimentName", "PHASE",
             "/phase", "VERDICT", "/verdict", "SCORE", "/score", "REQUESTED", "/requestedAt");
     private static final Table DETAILS = Table.of("/run", "run", "/run", "experiment", "/experimentName", "phase",
-            "/phase", "verdict", "/verdict", "score", "/score", "reason", "/reason", "requested by", "/requestedBy",
+            "/phase", "verdict", "/verdict", "score", "/score", "reasons", "/reasons", "stopped", "/reason",
+            "requested by", "/requestedBy",
             "requested at", "/requestedAt", "started at", "/startedAt", "ended at", "/endedAt", "schedule",
             "/schedule");
     private final Faultline faultline;

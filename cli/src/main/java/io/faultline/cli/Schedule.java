@@ -62,7 +62,7 @@ final class Schedule implements Runnable {
     @Command(name = "get", description = "Shows one schedule.")
     void get(@Parameters(paramLabel = "SCHEDULE", description = "Its id.") String schedule) {
         try (FaultlineClient client = faultline.client()) {
-            faultline.printer().one(client.read(PATH + "/" + schedule), TABLE);
+            faultline.printer().one(client.read(PATH + "/" + FaultlineClient.segment(schedule)), TABLE);
         }
     }
 
@@ -73,7 +73,7 @@ final class Schedule implements Runnable {
             @Option(names = "--enabled", paramLabel = "true|false", description = "Whether it fires.") @Nullable Boolean enabled,
             @Option(names = "--file", paramLabel = "FILE", description = "The experiment as it shall run from now on.") @Nullable Path file) {
         try (FaultlineClient client = faultline.client()) {
-            Answer current = client.send("GET", PATH + "/" + schedule, null, Map.of());
+            Answer current = client.send("GET", PATH + "/" + FaultlineClient.segment(schedule), null, Map.of());
             ObjectNode changed = current.body().deepCopy().asObject();
             if (cron != null) {
                 changed.put("cron", cron);
@@ -91,14 +91,15 @@ final class Schedule implements Runnable {
                         experiment);
             }
             Map<String, String> headers = current.etag() == null ? Map.of() : Map.of("If-Match", current.etag());
-            faultline.printer().one(client.send("PUT", PATH + "/" + schedule, changed, headers).body(), TABLE);
+            faultline.printer().one(
+                    client.send("PUT", PATH + "/" + FaultlineClient.segment(schedule), changed, headers).body(), TABLE);
         }
     }
 
     @Command(name = "delete", description = "Deletes a schedule: it never fires again.")
     void delete(@Parameters(paramLabel = "SCHEDULE", description = "Its id.") String schedule) {
         try (FaultlineClient client = faultline.client()) {
-            client.send("DELETE", PATH + "/" + schedule, null, Map.of());
+            client.send("DELETE", PATH + "/" + FaultlineClient.segment(schedule), null, Map.of());
             faultline.say("deleted " + schedule);
         }
     }
@@ -106,7 +107,7 @@ final class Schedule implements Runnable {
     @Command(name = "next", description = "Shows when a schedule fires next, ten times.")
     void next(@Parameters(paramLabel = "SCHEDULE", description = "Its id.") String schedule) {
         try (FaultlineClient client = faultline.client()) {
-            JsonNode next = client.read(PATH + "/" + schedule + "/next");
+            JsonNode next = client.read(PATH + "/" + FaultlineClient.segment(schedule) + "/next");
             if (faultline.format() == Format.TABLE || faultline.format() == Format.NAME) {
                 (next.isArray() ? next : next.path("firings"))
                         .forEach(tick -> faultline.console().out().println(tick.asString("")));

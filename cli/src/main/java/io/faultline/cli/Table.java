@@ -2,6 +2,7 @@ package io.faultline.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.faultline.cli.text.Line;
 import io.faultline.cli.text.Look;
@@ -49,6 +50,18 @@ record Table(String id, List<Column> columns) {
         if (value.isMissingNode() || value.isNull()) {
             return "";
         }
-        return value.isValueNode() ? Line.clean(value.asString()) : value.toString();
+        return Line.clean(value.isArray()
+                ? value.valueStream().map(Table::word).collect(Collectors.joining(", "))
+                : word(value));
+    }
+
+    /** A target as people name it, a value as it is. */
+    private static String word(JsonNode value) {
+        if (value.isValueNode()) {
+            return value.asString("");
+        }
+        return value.has("kind") && value.has("name")
+                ? value.path("kind").asString("") + " " + value.path("name").asString("")
+                : value.toString();
     }
 }

@@ -144,7 +144,12 @@ public final class FaultlineClient implements AutoCloseable {
         return "?limit=" + limit + given + (after == null ? "" : "&after=" + encode(after));
     }
 
-    static String encode(String value) {
+    /** A name or id as one segment of a path, whatever stands in it. */
+    public static String segment(String name) {
+        return encode(name).replace("+", "%20");
+    }
+
+    private static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

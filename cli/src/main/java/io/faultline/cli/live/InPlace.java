@@ -2,6 +2,7 @@ package io.faultline.cli.live;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.faultline.cli.api.StreamEvent;
@@ -16,6 +17,7 @@ public final class InPlace implements Show {
     private final PrintStream out;
     private final Terminal terminal;
     private int drawn;
+    private String shown = "";
     private String note = "";
 
     public InPlace(PrintStream out, Terminal terminal) {
@@ -33,27 +35,34 @@ public final class InPlace implements Show {
 
     @Override
     public void tick(RunView view, Instant now) {
-        out.print(frame(view, now) + ESC + "?25l");
-        out.flush();
+        List<String> lines = lines(view, now);
+        String frame = String.join("\n", lines);
+        if (!frame.equals(shown)) {
+            draw(lines, ESC + "?25l");
+            shown = frame;
+        }
     }
 
     @Override
     public void end(RunView view, Instant now) {
         note = "";
-        out.print(frame(view, now) + ESC + "?25h");
-        out.flush();
+        draw(lines(view, now), ESC + "?25h");
     }
 
-    private String frame(RunView view, Instant now) {
+    private List<String> lines(RunView view, Instant now) {
         Look look = terminal.look();
-        List<String> lines = new Screen(view, look, now).lines(terminal.size().get().rows() - 2);
+        List<String> lines = new ArrayList<>(new Screen(view, look, now).lines(terminal.size().get().rows() - 2));
+        if (!note.isEmpty()) {
+            lines.add(new Line().add("  " + note, Style.WARM).render(look.width(), look));
+        }
+        return lines;
+    }
+
+    private void draw(List<String> lines, String cursor) {
         StringBuilder text = new StringBuilder(drawn > 0 ? ESC + drawn + "A\r" : "");
         lines.forEach(line -> text.append(line).append(ESC).append("K\n"));
         drawn = lines.size();
-        if (!note.isEmpty()) {
-            text.append(new Line().add("  " + note, Style.WARM).render(look.width(), look)).append(ESC).append("K\n");
-            drawn++;
-        }
-        return text.append(ESC).append('J').toString();
+        out.print(text.append(ESC).append('J').append(cursor));
+        out.flush();
     }
 }
