@@ -18,7 +18,6 @@ import io.faultline.probe.watch.Watches;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,7 +25,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ProbeConfiguration {
     @Bean
-    @ConditionalOnMissingBean
     Environment environmentVariables() {
         return System::getenv;
     }
