@@ -1,0 +1,6 @@
+package io.faultline.experiment.history;
+
+import io.faultline.experiment.listing.Cursor;
+
+/** A run in a list, and its place there. */
+public record ListedRun(RunSummary summary, Cursor place) {}

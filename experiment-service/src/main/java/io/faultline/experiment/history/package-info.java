@@ -1,0 +1,5 @@
+/** What came of runs, folded from their facts. */
+@NullMarked
+package io.faultline.experiment.history;
+
+import org.jspecify.annotations.NullMarked;

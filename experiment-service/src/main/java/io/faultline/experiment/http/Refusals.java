@@ -1,0 +1,61 @@
+package io.faultline.experiment.http;
+
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.experiment.catalogue.Keeping;
+import io.faultline.experiment.catalogue.KeptExperiment;
+import io.faultline.http.Problem;
+import io.faultline.http.ProblemType;
+
+/** The noes of this API, each with its remedy. */
+final class Refusals {
+    private Refusals() {}
+
+    /** The experiment, if it was kept. */
+    static KeptExperiment keptOrRefused(Keeping keeping) {
+        return switch (keeping) {
+            case Keeping.Kept(KeptExperiment experiment) -> experiment;
+            case Keeping.NameTaken(String name) -> throw new Problem(ProblemType.CONFLICT,
+                    "An experiment is named '%s' already; choose another name, or PUT a new revision of that one."
+                            .formatted(name));
+            case Keeping.Changed(int revision) -> throw new Problem(ProblemType.PRECONDITION_FAILED,
+                    "It is at revision %d by now; read it again, make your change there and send that revision's ETag."
+                            .formatted(revision));
+            case Keeping.Missing() -> throw new Problem(ProblemType.NOT_FOUND,
+                    "There is no such experiment (any more); GET /api/v1/experiments lists those there are.");
+        };
+    }
+
+    static Problem noExperiment(Object id) {
+        return new Problem(ProblemType.NOT_FOUND,
+                "There is no experiment %s; GET /api/v1/experiments lists those there are.".formatted(id));
+    }
+
+    static Problem noRevision(ExperimentId id, int revision) {
+        return new Problem(ProblemType.NOT_FOUND,
+                "Experiment %s has no revision %d; GET /api/v1/experiments/%s names the current one.".formatted(id,
+                        revision, id));
+    }
+
+    static Problem noRun(Object id) {
+        return new Problem(ProblemType.NOT_FOUND,
+                "There is no run %s; GET /api/v1/runs lists those there are.".formatted(id));
+    }
+
+    static Problem runIsOver(RunId run) {
+        return new Problem(ProblemType.CONFLICT,
+                "Run %s is over already; there is nothing left to abort. GET /api/v1/runs/%s tells how it ended."
+                        .formatted(run, run));
+    }
+
+    static Problem ifMatchNeeded() {
+        return new Problem(ProblemType.PRECONDITION_REQUIRED,
+                "Send If-Match with the ETag of the revision you changed, so that nobody else's change is lost.");
+    }
+
+    static Problem noPhase(String phase) {
+        return new Problem(ProblemType.INVALID_REQUEST,
+                "'%s' is no phase of a run; use one of Queued, Running, Stopping, Settled, Completed, Completed_With_Probe_Failure, Stopped, Error."
+                        .formatted(phase));
+    }
+}

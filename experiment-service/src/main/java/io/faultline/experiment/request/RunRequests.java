@@ -1,0 +1,53 @@
+package io.faultline.experiment.request;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.faultline.contracts.ids.Ids;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.AbortRequested;
+import io.faultline.contracts.run.ExperimentRequested;
+import io.faultline.contracts.verdict.RunPhase;
+import io.faultline.experiment.catalogue.KeptExperiment;
+import io.faultline.experiment.history.HistoryRules;
+import io.faultline.experiment.history.RunRecord;
+import io.faultline.experiment.history.Runs;
+
+/** Asks for runs, and for their end. */
+public record RunRequests(ProjectId project, Runs runs, Announcements announcements, Ids ids, InstantSource clock) {
+    /** What came of the wish to abort a run. */
+    public enum Abort {
+        ACCEPTED, ALREADY_OVER, MISSING
+    }
+
+    public RunId request(KeptExperiment kept, String requestedBy) {
+        ExperimentRequested requested = new ExperimentRequested(ids.run(), project, kept.id(), kept.revision(),
+                kept.experiment(), requestedBy, now(), null, null);
+        runs.apply(List.of(HistoryRules.on(project, requested.requestedAt(), requested)));
+        announcements.announce(project, requested);
+        return requested.run();
+    }
+
+    /** Asking twice is asking once. */
+    public Abort abort(RunId run, String requestedBy, String reason) {
+        RunRecord record = runs.hold(project, run).orElse(null);
+        if (record == null) {
+            return Abort.MISSING;
+        } else if (HistoryRules.rank(record.summary().phase()) >= HistoryRules.rank(RunPhase.SETTLED)) {
+            return Abort.ALREADY_OVER;
+        }
+        if (record.told(AbortRequested.class).isEmpty()) {
+            AbortRequested abort = new AbortRequested(run, requestedBy, reason, now());
+            runs.apply(List.of(HistoryRules.on(project, abort.requestedAt(), abort)));
+            announcements.announce(project, abort);
+        }
+        return Abort.ACCEPTED;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
