@@ -17,6 +17,10 @@ public final class ExperimentFile {
     private ExperimentFile() {}
 
     public static Read read(String text, String fileName) {
+        return CanonicalJson.read(text).<Read>map(Read.Valid::new).orElseGet(() -> readWithPlaces(text, fileName));
+    }
+
+    private static Read readWithPlaces(String text, String fileName) {
         YamlReader.Document document = YamlReader.read(text);
         List<Trouble> troubles = new ArrayList<>(document.troubles());
         Experiment experiment = null;

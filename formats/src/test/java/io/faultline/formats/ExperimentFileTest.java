@@ -66,6 +66,18 @@ class ExperimentFileTest {
     }
 
     @Test
+    void whatProgramsSendIsReadTheShortWayAndOnlyThat() {
+        String json = Wire.mapper().writeValueAsString(valid(GOOD));
+        assertThat(CanonicalJson.read(json)).contains(valid(GOOD));
+        assertThat(CanonicalJson.read(json.replace("\"duration\":\"10s\"", "\"duration\":\"10s\",\"dura\":1")))
+                .isEmpty();
+        assertThat(CanonicalJson.read(json.replace("\"port\":18081", "\"port\":\"18081\""))).isEmpty();
+        assertThat(CanonicalJson.read(json.replace("\"kind\"", "\"kind\":\"Experiment\",\"kind\""))).isEmpty();
+        assertThat(CanonicalJson.read(json + " }")).isEmpty();
+        assertThat(CanonicalJson.read(json + json)).isEmpty();
+    }
+
+    @Test
     void readsAnAliasAsItsValueWrittenOut() {
         String text = GOOD.replace(
                 "http: {url: \"http://127.0.0.1:18080/checkout\", expect: {status: 200}}\n        timeout",
