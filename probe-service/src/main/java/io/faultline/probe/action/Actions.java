@@ -11,17 +11,7 @@ import io.faultline.probe.value.Environment;
 import io.faultline.probe.value.Values;
 
 /** Takes actions. Whatever an HTTP server or a command answers, the action was taken; only silence is a failure. */
-public final class Actions {
-    private final Web web;
-    private final Programs programs;
-    private final Environment environment;
-
-    public Actions(Web web, Programs programs, Environment environment) {
-        this.web = web;
-        this.programs = programs;
-        this.environment = environment;
-    }
-
+public record Actions(Web web, Programs programs, Environment environment) {
     /** What came of it, fit to be read by people. */
     public record Taken(boolean succeeded, String detail) {}
 

@@ -26,27 +26,9 @@ import io.faultline.probe.watch.Watches;
  * Carries an assignment out: loops that end answer first, then each probe is evaluated in the order listed. Done again
  * after a crash it measures again, but answers only what was not answered.
  */
-public final class Work {
+public record Work(Evaluations evaluations, Actions actions, Loops loops, Watches watches, Reports reports,
+        Answers answers, Time time) {
     private static final String TOO_LATE = "came too late: it had to be answered by ";
-
-    private final Evaluations evaluations;
-    private final Actions actions;
-    private final Loops loops;
-    private final Watches watches;
-    private final Reports reports;
-    private final Answers answers;
-    private final Time time;
-
-    public Work(Evaluations evaluations, Actions actions, Loops loops, Watches watches, Reports reports,
-            Answers answers, Time time) {
-        this.evaluations = evaluations;
-        this.actions = actions;
-        this.loops = loops;
-        this.watches = watches;
-        this.reports = reports;
-        this.answers = answers;
-        this.time = time;
-    }
 
     public void carryOut(Assignment assignment) throws InterruptedException {
         switch (assignment.due().step()) {

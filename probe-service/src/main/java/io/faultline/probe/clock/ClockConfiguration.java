@@ -11,7 +11,6 @@ import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,9 +30,8 @@ public class ClockConfiguration {
         return loops;
     }
 
-    /** Work asks for loops and answers, and those who ask for workers are asked by neither. */
     @Bean
-    Workers workers(ObjectProvider<Work> work, Traces traces, Time time) {
-        return new VirtualWorkers(assignment -> work.getObject().carryOut(assignment), traces, time);
+    Workers workers(Work work, Traces traces, Time time) {
+        return new VirtualWorkers(work, traces, time);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
 import io.faultline.probe.assignment.Assignment;
+import io.faultline.probe.assignment.Work;
 import io.faultline.probe.assignment.Workers;
 import io.faultline.probe.probe.Time;
 import io.faultline.probe.probe.Traces;
@@ -21,21 +22,15 @@ final class VirtualWorkers implements Workers, DisposableBean {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Map<Name, Thread> threads = new ConcurrentHashMap<>();
-    private final Labour labour;
+    private final Work work;
     private final Traces traces;
     private final Time time;
     private volatile boolean closed;
 
-    VirtualWorkers(Labour labour, Traces traces, Time time) {
-        this.labour = labour;
+    VirtualWorkers(Work work, Traces traces, Time time) {
+        this.work = work;
         this.traces = traces;
         this.time = time;
-    }
-
-    /** What is done about an assignment. */
-    @FunctionalInterface
-    interface Labour {
-        void carryOut(Assignment assignment) throws InterruptedException;
     }
 
     private record Name(RunId run, StepId step) {}
@@ -73,7 +68,7 @@ final class VirtualWorkers implements Workers, DisposableBean {
 
     private boolean isDone(Assignment assignment) throws InterruptedException {
         try {
-            labour.carryOut(assignment);
+            work.carryOut(assignment);
             return true;
         } catch (RuntimeException e) {
             if (closed) {

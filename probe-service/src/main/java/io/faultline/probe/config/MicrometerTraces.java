@@ -10,16 +10,8 @@ import io.micrometer.tracing.propagation.Propagator;
 import org.jspecify.annotations.Nullable;
 
 /** Traces by Micrometer; without a tracer nothing is traced and everything still works. */
-final class MicrometerTraces implements Traces {
+record MicrometerTraces(@Nullable Tracer tracer, @Nullable Propagator propagator) implements Traces {
     private static final String TRACEPARENT = "traceparent";
-
-    private final @Nullable Tracer tracer;
-    private final @Nullable Propagator propagator;
-
-    MicrometerTraces(@Nullable Tracer tracer, @Nullable Propagator propagator) {
-        this.tracer = tracer;
-        this.propagator = propagator;
-    }
 
     @Override
     public @Nullable String current() {

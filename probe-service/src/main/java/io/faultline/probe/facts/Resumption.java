@@ -11,29 +11,14 @@ import io.faultline.probe.watch.Watch;
 import io.faultline.probe.watch.WatchRules;
 import io.faultline.probe.watch.Watches;
 import io.faultline.runlog.RunLines;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Takes up what was going on when the service last ended, before it hears anything new. */
-final class Resumption implements SmartLifecycle {
-    private final Assignments assignments;
-    private final Watches watches;
-    private final Workers workers;
-    private final Loops loops;
-    private final RunLines lines;
-    private final Time time;
-    private volatile boolean running;
-
-    Resumption(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLines lines, Time time) {
-        this.assignments = assignments;
-        this.watches = watches;
-        this.workers = workers;
-        this.loops = loops;
-        this.lines = lines;
-        this.time = time;
-    }
-
+/** Takes up what was going on when the service last ended, before the consumers begin and it hears anything new. */
+record Resumption(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLines lines, Time time)
+        implements
+            SmartInitializingSingleton {
     @Override
-    public void start() {
+    public void afterSingletonsInstantiated() {
         Instant now = time.now();
         for (Watches.Saved saved : watches.running()) {
             Watch resumed = WatchRules.resumed(saved.watch(), saved.at(), now);
@@ -42,22 +27,5 @@ final class Resumption implements SmartLifecycle {
             loops.begin(resumed);
         }
         assignments.open().forEach(workers::begin);
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before the consumers, which begin last of all. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

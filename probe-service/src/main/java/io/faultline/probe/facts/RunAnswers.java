@@ -16,19 +16,8 @@ import io.faultline.runlog.RunLog;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An answer is a row and a fact in one transaction: it is given once, and not at all when nobody waits for it. */
-final class RunAnswers implements Answers {
-    private final Assignments assignments;
-    private final Watches watches;
-    private final RunLog runLog;
-    private final TransactionTemplate transaction;
-
-    RunAnswers(Assignments assignments, Watches watches, RunLog runLog, TransactionTemplate transaction) {
-        this.assignments = assignments;
-        this.watches = watches;
-        this.runLog = runLog;
-        this.transaction = transaction;
-    }
-
+record RunAnswers(Assignments assignments, Watches watches, RunLog runLog,
+        TransactionTemplate transaction) implements Answers {
     @Override
     public void give(Assignment assignment, List<? extends RunFact> answers, boolean last) {
         transaction.executeWithoutResult(_ -> {

@@ -33,28 +33,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps what a fact asks for in its transaction, and begins the work when that is committed. */
-final class RunListener implements FactListener {
-    private final Assignments assignments;
-    private final Watches watches;
-    private final Workers workers;
-    private final Loops loops;
-    private final RunLog runLog;
-    private final RunLines lines;
-    private final Traces traces;
-    private final Time time;
-
-    RunListener(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLog runLog, RunLines lines,
-            Traces traces, Time time) {
-        this.assignments = assignments;
-        this.watches = watches;
-        this.workers = workers;
-        this.loops = loops;
-        this.runLog = runLog;
-        this.lines = lines;
-        this.traces = traces;
-        this.time = time;
-    }
-
+record RunListener(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLog runLog,
+        RunLines lines, Traces traces, Time time) implements FactListener {
     @Override
     public Set<Class<? extends RunFact>> facts() {
         return Set.of(StepDue.class, FaultInjected.class, FaultReverted.class, RunStopping.class, RunSettled.class);

@@ -25,26 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every evaluation is a sample and a count; people get a line when it turns; a failure that ends the run is a fact. */
-final class RunReports implements Reports {
-    private final Assignments assignments;
-    private final Watches watches;
-    private final RunLog runLog;
-    private final RunLines lines;
-    private final TransactionTemplate transaction;
-    private final Time time;
-    private final MeterRegistry metrics;
-
-    RunReports(Assignments assignments, Watches watches, RunLog runLog, RunLines lines,
-            TransactionTemplate transaction, Time time, MeterRegistry metrics) {
-        this.assignments = assignments;
-        this.watches = watches;
-        this.runLog = runLog;
-        this.lines = lines;
-        this.transaction = transaction;
-        this.time = time;
-        this.metrics = metrics;
-    }
-
+record RunReports(Assignments assignments, Watches watches, RunLog runLog, RunLines lines,
+        TransactionTemplate transaction, Time time, MeterRegistry metrics) implements Reports {
     @Override
     public void sampled(RunId run, StepId step, @Nullable FaultId fault, Probe probe, MeasurePhase phase,
             Measurement measurement, Outcome before) {

@@ -3,7 +3,6 @@ package io.faultline.probe.host;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.faultline.contracts.probe.CommandCall;
 import io.faultline.contracts.wire.DurationText;
@@ -11,19 +10,12 @@ import io.faultline.probe.compare.Judgement;
 import io.faultline.probe.probe.Programs;
 
 /** Commands as processes of this machine: no shell, nothing on standard input, none of this service's own variables. */
-final class HostPrograms implements Programs {
+record HostPrograms(CommandSettings settings) implements Programs {
     private static final int LONGEST_OUTPUT = 1 << 20;
     private static final int LONGEST_ERRORS = 1 << 14;
     private static final Duration LAST_OUTPUT = Duration.ofMillis(200);
     private static final String OURS = "FAULTLINE_";
     private static final String MARK = OURS + "PROBE_COMMAND";
-
-    private final CommandSettings settings;
-    private final AtomicLong count = new AtomicLong();
-
-    HostPrograms(CommandSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public Ended run(CommandCall call, Duration timeout) throws InterruptedException {
@@ -31,7 +23,8 @@ final class HostPrograms implements Programs {
         if (objection != null) {
             return new Ended.Failed(Judgement.unmeasurable(objection));
         }
-        String mark = "%d-%d-%d".formatted(ProcessHandle.current().pid(), System.nanoTime(), count.incrementAndGet());
+        String mark = "%d-%d-%d".formatted(ProcessHandle.current().pid(), Thread.currentThread().threadId(),
+                System.nanoTime());
         try {
             Process process = started(call, mark);
             return ended(process, new ProcessTree(process, MARK + "=" + mark), timeout);

@@ -26,19 +26,9 @@ import org.jspecify.annotations.Nullable;
  * from before would hide a listener that accepts no more, or fail on its own when it had been idle. It also ends whatever
  * hangs, by shutting the client down.
  */
-final class JdkWeb implements Web {
+record JdkWeb(Bounded bounded, Egress egress, Traces traces) implements Web {
     private static final int LONGEST_BODY = 10 << 20;
     private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:-]{1,40})");
-
-    private final Bounded bounded;
-    private final Egress egress;
-    private final Traces traces;
-
-    JdkWeb(Bounded bounded, Egress egress, Traces traces) {
-        this.bounded = bounded;
-        this.egress = egress;
-        this.traces = traces;
-    }
 
     @Override
     public Reply send(HttpCall call, Duration timeout) throws InterruptedException {

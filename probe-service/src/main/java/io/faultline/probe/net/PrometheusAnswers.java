@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.faultline.contracts.probe.HttpCall;
-import io.faultline.contracts.probe.Outcome;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.probe.compare.Judgement;
 import io.faultline.probe.probe.Samples;
@@ -18,26 +17,19 @@ import tools.jackson.databind.JsonNode;
  * Prometheus' instant queries. Prometheus is the instrument, not what is measured: when it does not answer nothing was
  * measured.
  */
-final class PrometheusAnswers implements Samples {
-    private final Web web;
-
-    PrometheusAnswers(Web web) {
-        this.web = web;
-    }
-
+record PrometheusAnswers(Web web) implements Samples {
     @Override
-    public Sample query(String endpoint, String query, Map<String, String> headers, Duration timeout)
+    public Judgement query(String endpoint, String query, Map<String, String> headers, Duration timeout)
             throws InterruptedException {
         String base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
         String url = base + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
         return switch (web.send(new HttpCall(url, "GET", headers, null, false), timeout)) {
-            case Web.Reply.Failed failed -> new Sample.Missing(new Judgement(Outcome.UNMEASURABLE, null, null,
-                    "Prometheus: " + failed.judgement().reason()));
+            case Web.Reply.Failed failed -> missing(String.valueOf(failed.judgement().reason()));
             case Web.Reply.Answered answered -> sample(answered);
         };
     }
 
-    private static Sample sample(Web.Reply.Answered answered) {
+    private static Judgement sample(Web.Reply.Answered answered) {
         try {
             JsonNode json = Wire.mapper().readTree(answered.body());
             if (!"success".equals(json.path("status").asString(""))) {
@@ -46,9 +38,9 @@ final class PrometheusAnswers implements Samples {
             }
             JsonNode result = json.path("data").path("result");
             return switch (json.path("data").path("resultType").asString("")) {
-                case "scalar" -> new Sample.One(result.path(1).asString(""));
+                case "scalar" -> Judgement.held(result.path(1).asString(""));
                 case "vector" -> result.size() == 1
-                        ? new Sample.One(result.path(0).path("value").path(1).asString(""))
+                        ? Judgement.held(result.path(0).path("value").path(1).asString(""))
                         : missing("the query has %d samples, and has to have exactly one".formatted(result.size()));
                 default -> missing("the query's answer is neither a vector nor a scalar");
             };
@@ -57,7 +49,7 @@ final class PrometheusAnswers implements Samples {
         }
     }
 
-    private static Sample missing(String reason) {
-        return new Sample.Missing(Judgement.unmeasurable("Prometheus: " + reason));
+    private static Judgement missing(String reason) {
+        return Judgement.unmeasurable("Prometheus: " + reason);
     }
 }

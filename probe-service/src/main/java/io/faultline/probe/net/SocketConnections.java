@@ -12,15 +12,7 @@ import io.faultline.probe.compare.Judgement;
 import io.faultline.probe.probe.Connections;
 
 /** TCP connections by plain sockets. */
-final class SocketConnections implements Connections {
-    private final Bounded bounded;
-    private final Egress egress;
-
-    SocketConnections(Bounded bounded, Egress egress) {
-        this.bounded = bounded;
-        this.egress = egress;
-    }
-
+record SocketConnections(Bounded bounded, Egress egress) implements Connections {
     @Override
     public Judgement open(String host, int port, Duration timeout) throws InterruptedException {
         try {

@@ -13,13 +13,7 @@ import io.faultline.probe.value.Values;
  * Measures by running a command. The exit code is the measurement, unless only the output is to be judged: then a command
  * that did not end with 0 measured nothing.
  */
-final class CommandProbing {
-    private final Programs programs;
-
-    CommandProbing(Programs programs) {
-        this.programs = programs;
-    }
-
+record CommandProbing(Programs programs) {
     Judgement attempt(CommandProbe probe, Values values, Duration timeout) throws InterruptedException {
         return switch (programs.run(values.filled(probe.call()), timeout)) {
             case Ended.Failed failed -> failed.judgement();

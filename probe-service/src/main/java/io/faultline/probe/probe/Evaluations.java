@@ -13,17 +13,7 @@ import io.faultline.probe.value.Environment;
 import io.faultline.probe.value.Values;
 
 /** Evaluates a probe: attempt after attempt until one holds. What goes wrong in measuring is an outcome, never thrown. */
-public final class Evaluations {
-    private final Probing probing;
-    private final Time time;
-    private final Environment environment;
-
-    public Evaluations(Probing probing, Time time, Environment environment) {
-        this.probing = probing;
-        this.time = time;
-        this.environment = environment;
-    }
-
+public record Evaluations(Probing probing, Time time, Environment environment) {
     public Measurement evaluate(Probe probe, Map<String, ConfigurationValue> configuration,
             Map<String, SecretReference> secrets) throws InterruptedException {
         Values values = new Values(configuration, secrets, environment);

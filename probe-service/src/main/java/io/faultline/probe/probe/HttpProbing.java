@@ -10,13 +10,7 @@ import io.faultline.probe.probe.Web.Reply;
 import io.faultline.probe.value.Values;
 
 /** Measures by sending a request: status first, then time, then body. No answer in time is a failure. */
-final class HttpProbing {
-    private final Web web;
-
-    HttpProbing(Web web) {
-        this.web = web;
-    }
-
+record HttpProbing(Web web) {
     Judgement attempt(HttpProbe probe, Values values, Duration timeout) throws InterruptedException {
         return switch (web.send(values.filled(probe.call()), timeout)) {
             case Reply.Failed failed -> failed.judgement();

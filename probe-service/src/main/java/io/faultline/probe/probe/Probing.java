@@ -11,26 +11,14 @@ import io.faultline.probe.compare.Judgement;
 import io.faultline.probe.value.Values;
 
 /** All kinds of probe, mirrored on the sealed {@link ProbeSpec}: a kind nobody can measure does not compile. */
-public final class Probing {
-    private final HttpProbing http;
-    private final CommandProbing command;
-    private final TcpProbing tcp;
-    private final PrometheusProbing prometheus;
-
-    public Probing(Web web, Programs programs, Connections connections, Samples samples) {
-        this.http = new HttpProbing(web);
-        this.command = new CommandProbing(programs);
-        this.tcp = new TcpProbing(connections);
-        this.prometheus = new PrometheusProbing(samples);
-    }
-
+public record Probing(Web web, Programs programs, Connections connections, Samples samples) {
     /** One attempt, over by the timeout. */
     public Judgement attempt(ProbeSpec spec, Values values, Duration timeout) throws InterruptedException {
         return switch (spec) {
-            case HttpProbe probe -> http.attempt(probe, values, timeout);
-            case CommandProbe probe -> command.attempt(probe, values, timeout);
-            case TcpProbe probe -> tcp.attempt(probe, values, timeout);
-            case PrometheusProbe probe -> prometheus.attempt(probe, values, timeout);
+            case HttpProbe probe -> new HttpProbing(web).attempt(probe, values, timeout);
+            case CommandProbe probe -> new CommandProbing(programs).attempt(probe, values, timeout);
+            case TcpProbe probe -> new TcpProbing(connections).attempt(probe, values, timeout);
+            case PrometheusProbe probe -> new PrometheusProbing(samples).attempt(probe, values, timeout);
         };
     }
 

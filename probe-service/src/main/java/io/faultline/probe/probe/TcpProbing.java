@@ -7,13 +7,7 @@ import io.faultline.probe.compare.Judgement;
 import io.faultline.probe.value.Values;
 
 /** Measures by opening a connection: accepted in time, or not. */
-final class TcpProbing {
-    private final Connections connections;
-
-    TcpProbing(Connections connections) {
-        this.connections = connections;
-    }
-
+record TcpProbing(Connections connections) {
     Judgement attempt(TcpProbe probe, Values values, Duration timeout) throws InterruptedException {
         return connections.open(values.text(probe.host()), probe.port(), timeout);
     }

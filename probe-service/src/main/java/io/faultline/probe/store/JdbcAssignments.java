@@ -18,18 +18,12 @@ import io.faultline.probe.assignment.Assignments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Assignments as rows; a step is kept as the fact that brought it. */
-final class JdbcAssignments implements Assignments {
+record JdbcAssignments(JdbcClient jdbc) implements Assignments {
     private static final String SELECT = """
                                          select due, traceparent, array(select name from answer
                                            where answer.run_id = assignment.run_id
                                              and answer.step_id = assignment.step_id) as answered
                                          from assignment where\s""";
-
-    private final JdbcClient jdbc;
-
-    JdbcAssignments(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @Override
     public void keep(Assignment assignment) {

@@ -16,14 +16,8 @@ import io.faultline.probe.watch.Watches;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Loops as rows. */
-final class JdbcWatches implements Watches {
+record JdbcWatches(JdbcClient jdbc) implements Watches {
     private static final String THIS_ONE = " where run_id = ? and fault_id = ? and probe = ?";
-
-    private final JdbcClient jdbc;
-
-    JdbcWatches(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @Override
     public void begin(List<Watch> watches, Instant now) {
