@@ -39,6 +39,7 @@ public final class Injector implements Holder, AutoCloseable {
     private final Means means;
     private final String owner;
     private final Map<Long, HeldFault> held = new ConcurrentHashMap<>();
+    private volatile boolean closing;
     private final Set<Long> recovering = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService ticks = Executors
@@ -66,6 +67,9 @@ public final class Injector implements Holder, AutoCloseable {
     public void begin(Lease intent) {
         HeldFault fault = new HeldFault(intent, means);
         held.put(intent.id(), fault);
+        if (closing) {
+            fault.stop(RevertReason.STOPPED);
+        }
         run(() -> {
             try {
                 fault.run();
@@ -140,6 +144,7 @@ public final class Injector implements Holder, AutoCloseable {
     /** Mends everything it holds. */
     @Override
     public void close() {
+        closing = true;
         ticks.shutdownNow();
         held.values().forEach(fault -> fault.stop(RevertReason.STOPPED));
         threads.close();

@@ -2,6 +2,7 @@ package io.faultline.injector.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
@@ -12,13 +13,18 @@ import io.faultline.injector.lease.LeaseState;
 import org.jspecify.annotations.Nullable;
 
 /** A fault, for people: what it hits, since when, until when, and how to take it away by hand. */
-record FaultView(long id, RunId run, StepId step, String project, String fault, String type, LeaseState state,
+record FaultView(long id, RunId run, StepId step, String project, String fault, String type, String state,
         List<HitTarget> targets, @Nullable Instant since, @Nullable Instant until, String manualUndo, String injector,
         @Nullable String trouble) {
     static FaultView of(Lease lease) {
         String byHand = lease.state().mayHaveEffect() ? LeaseRules.byHand(lease.undos()) : "";
         return new FaultView(lease.id(), lease.run(), lease.step(), lease.project().value(), lease.fault().name(),
-                lease.type(), lease.state(), lease.targets(), lease.injectedAt(), lease.until(), byHand,
+                lease.type(), name(lease.state()), lease.targets(), lease.injectedAt(), lease.until(), byHand,
                 lease.owner(), lease.trouble());
+    }
+
+    /** A state as people write it: <code>revert-failed</code>. */
+    static String name(LeaseState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

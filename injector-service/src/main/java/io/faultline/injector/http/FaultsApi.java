@@ -52,7 +52,7 @@ class FaultsApi {
             case "active" -> Stream.of(LeaseState.values()).filter(LeaseState::mayHaveEffect)
                     .collect(Collectors.toSet());
             default -> EnumSet.of(Stream.of(LeaseState.values())
-                    .filter(state -> state.name().equalsIgnoreCase(asked.replace('-', '_'))).findFirst()
+                    .filter(state -> FaultView.name(state).equals(asked.toLowerCase(Locale.ROOT))).findFirst()
                     .orElseThrow(() -> new Problem(ProblemType.INVALID_REQUEST,
                             "'%s' is no state; use active, all, armed, reverted, not-injected or revert-failed"
                                     .formatted(asked))));

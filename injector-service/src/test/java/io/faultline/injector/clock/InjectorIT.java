@@ -1,0 +1,262 @@
+package io.faultline.injector.clock;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
+
+import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.NoFault;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.run.FaultFailed;
+import io.faultline.contracts.run.FaultInjected;
+import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.LogLine;
+import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.run.RunFact;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.Plan;
+import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.lease.Answers;
+import io.faultline.injector.lease.Lease;
+import io.faultline.injector.lease.LeaseState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How a lease is seen through, with a world of three lamps that a fault puts out. */
+class InjectorIT {
+    private static final RunId RUN = new RunId(new UUID(1, 1));
+    private final MemoryLeases leases = new MemoryLeases();
+    private final List<RunFact> facts = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<String> story = new ConcurrentLinkedQueue<>();
+    private final Set<Long> dark = ConcurrentHashMap.newKeySet();
+    private final Set<Long> stuck = ConcurrentHashMap.newKeySet();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Lamps driver = new Lamps();
+    private final Injector injector = new Injector("me", _ -> driver, this::light, new Notes(), leases, new Said(),
+            Runnable::run, Clock.systemUTC(), Duration.ofMinutes(10), meters);
+
+    @AfterEach
+    void close() {
+        injector.close();
+    }
+
+    @Test
+    void hitsAllTargetsAtOnceAndMendsThemAll() {
+        injector.begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(story).startsWith("off 1", "off 2", "off 3");
+        assertThat(dark).isEmpty();
+        assertThat(facts).hasExactlyElementsOfTypes(FaultInjected.class, FaultReverted.class);
+    }
+
+    @Test
+    void goesThroughTargetsOneAfterTheOther() {
+        injector.begin(lease(Duration.ofMillis(50), Duration.ZERO, Sequence.SERIAL));
+        ended();
+        assertThat(story).containsExactly("off 1", "on 1", "off 2", "on 2", "off 3", "on 3");
+        FaultInjected injected = (FaultInjected) facts.getFirst();
+        assertThat(injected.until()).isEqualTo(injected.at().plusMillis(150));
+    }
+
+    @Test
+    void strikesAgainAtEachInterval() {
+        driver.strikes = true;
+        injector.begin(lease(Duration.ofMillis(260), Duration.ofMillis(100), Sequence.PARALLEL));
+        ended();
+        assertThat(story.stream().filter("off 1"::equals)).hasSize(3);
+    }
+
+    @Test
+    void anInjectionUnderWayIsInterruptedByAStopAndMended() {
+        driver.hangsAt = 2;
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().until(() -> driver.hanging.hasQueuedThreads());
+        injector.stop(RUN);
+        ended();
+        assertThat(dark).isEmpty();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.STOPPED);
+        assertThat(facts).hasSize(1);
+    }
+
+    @Test
+    void whatWasStoppedBeforeItBeganNeverBegins() {
+        driver.planning = new CountDownLatch(1);
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        injector.stop(RUN);
+        driver.planning.countDown();
+        ended();
+        assertThat(story).isEmpty();
+        assertThat(facts).singleElement().isInstanceOfSatisfying(FaultFailed.class,
+                failed -> assertThat(failed.reason()).isEqualTo("stopped before it began"));
+    }
+
+    @Test
+    void anInjectionThatFailsHalfwayLeavesNothing() {
+        driver.failsAt = 3;
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(dark).isEmpty();
+        assertThat(facts).singleElement().isInstanceOfSatisfying(FaultFailed.class,
+                failed -> assertThat(failed.failed()).isEqualTo(FaultFailed.Failed.INJECT));
+    }
+
+    @Test
+    void callsAPersonWhenItCannotMendAfterSomeTries() {
+        stuck.add(2L);
+        injector.begin(lease(Duration.ofMillis(10), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        FaultFailed failed = (FaultFailed) facts.getLast();
+        assertThat(failed.failed()).isEqualTo(FaultFailed.Failed.REVERT);
+        assertThat(failed.manualUndo()).contains("kill -CONT 2");
+        assertThat(dark).containsExactly(2L);
+        assertThat(leases.states.get(1L)).isEqualTo(LeaseState.REVERT_FAILED);
+        assertThat(watched).as("the watchdog keeps what is not mended").containsExactly("1-1");
+    }
+
+    @Test
+    void makesNoEffectThatCannotBeJournalled() {
+        leases.down = true;
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().during(Duration.ofMillis(200)).until(story::isEmpty);
+        assertThat(facts).isEmpty();
+    }
+
+    @Test
+    void mendsWithoutAnswerWhenTheJournalIsLostOnTheWay() {
+        injector.begin(lease(Duration.ofMillis(300), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
+        leases.down = true;
+        Awaitility.await().until(dark::isEmpty);
+        Awaitility.await().during(Duration.ofMillis(200)).until(() -> facts.size() == 1);
+    }
+
+    @Test
+    void mendsAndKeepsSilentWhenAnotherInjectorHasTakenOver() {
+        injector.start(Duration.ofMillis(20));
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
+        leases.takenOver.add(1L);
+        Awaitility.await().until(dark::isEmpty);
+        Awaitility.await().during(Duration.ofMillis(200)).until(() -> facts.size() == 1);
+    }
+
+    @Test
+    void mendsAllItHoldsWhenItIsClosed() {
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
+        injector.close();
+        assertThat(dark).isEmpty();
+        assertThat(facts.getLast()).isInstanceOf(FaultReverted.class);
+    }
+
+    @Test
+    void countsWhatIsInForce() {
+        injector.begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().until(() -> meters.get("faultline.faults.active").gauge().value() == 3);
+        ended();
+        assertThat(meters.get("faultline.faults.active").gauge().value()).isZero();
+        assertThat(meters.get("faultline.fault.injections").tag("outcome", "injected").counter().count()).isOne();
+        assertThat(meters.get("faultline.fault.revert.duration").timer().count()).isOne();
+    }
+
+    private void ended() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> leases.endings.containsKey(1L));
+    }
+
+    private static Lease lease(Duration duration, Duration interval, Sequence sequence) {
+        Fault fault = new Fault("lamps", new NoFault(), duration, interval, null, sequence, null, List.of());
+        Instant now = Instant.now();
+        return new Lease(1, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED,
+                LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, "me", 1, null);
+    }
+
+    private void light(Undo undo) throws NotReverted {
+        long lamp = ((Undo.LetGoOn) undo).pid();
+        if (stuck.contains(lamp)) {
+            throw new NotReverted("lamp " + lamp + " is broken");
+        }
+        dark.remove(lamp);
+        story.add("on " + lamp);
+    }
+
+    /** Puts lamps 1 to 3 out. */
+    private final class Lamps implements Driver<Undo.LetGoOn> {
+        private final Semaphore hanging = new Semaphore(0);
+        private volatile boolean strikes;
+        private volatile long hangsAt;
+        private volatile long failsAt;
+        private volatile CountDownLatch planning = new CountDownLatch(0);
+
+        @Override
+        public Plan<Undo.LetGoOn> plan(String mark) {
+            while (planning.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return new Plan<>(3, LongStream.rangeClosed(1, 3).mapToObj(lamp -> new Hit<>(
+                    new HitTarget("lamp", "" + lamp, ""), new Undo.LetGoOn(lamp, 0), "put out lamp " + lamp)).toList());
+        }
+
+        @Override
+        public void inject(Undo.LetGoOn undo, Duration longest) throws FaultRefused, InterruptedException {
+            assertThat(leases.states.get(1L)).as("journalled before the first effect").isNotNull();
+            assertThat(watched).as("watched before the effect").isNotEmpty();
+            if (undo.pid() == hangsAt) {
+                hanging.acquire();
+            }
+            if (undo.pid() == failsAt) {
+                throw new FaultRefused("lamp " + failsAt + " does not go out");
+            }
+            dark.add(undo.pid());
+            story.add("off " + undo.pid());
+        }
+
+        @Override
+        public boolean strikes() {
+            return strikes;
+        }
+    }
+
+    private final class Notes implements Watchdog {
+        @Override
+        public void arm(String key, Undo undo, Duration left) {
+            watched.add(key);
+        }
+
+        @Override
+        public void disarm(String key) {
+            watched.remove(key);
+        }
+    }
+
+    private final class Said implements Answers {
+        @Override
+        public void state(ProjectId project, List<RunFact> stated) {
+            facts.addAll(stated);
+        }
+
+        @Override
+        public void line(Lease lease, LogLine.Level level, String text) {}
+    }
+}
