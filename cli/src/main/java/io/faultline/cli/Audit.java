@@ -2,7 +2,9 @@ package io.faultline.cli;
 
 import io.faultline.cli.api.FaultlineClient;
 import io.faultline.cli.report.Exit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Proof that the record of what happened was not touched. */
@@ -15,11 +17,13 @@ final class Audit {
     }
 
     @Command(name = "verify", description = "Recomputes the hash chain over every fact kept and says where it breaks.")
-    int verify() {
+    int verify(
+            @Option(names = "--run", paramLabel = "RUN", description = "Only the facts of this run.") @Nullable String run) {
         try (FaultlineClient client = faultline.client()) {
-            JsonNode answer = client.read("/api/v1/audit/verify");
+            String only = run == null ? "" : "?run=" + Faultline.run(client, run);
+            JsonNode answer = client.read("/api/v1/audit/verify" + only);
             faultline.printer().one(answer,
-                    Table.of("/intact", "intact", "/intact", "rows", "/rows", "first broken row",
+                    Table.of("/intact", "intact", "/intact", "rows", "/rows", "head", "/head", "first broken row",
                             "/brokenAt", "reason", "/reason"));
             return answer.path("intact").asBoolean(false) ? 0 : Exit.ERROR.code();
         }

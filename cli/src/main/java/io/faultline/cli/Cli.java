@@ -1,31 +1,66 @@
 package io.faultline.cli;
 
+import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Set;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IFactory;
 
 /** Where <code>faultline</code> starts; another program can take the same commands and put its own beside them. */
 public final class Cli {
+    private static final List<Class<?>> COMMANDS = List.of(Validate.class, Plan.class, Run.class, Runs.class,
+            Abort.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class, Schedule.class,
+            Proxy.class, Dead.class, Audit.class, Explain.class, ExitCodes.class, GenerateCompletion.class,
+            HelpCommand.class);
+    /** These speak of all commands. */
+    private static final Set<String> NEED_ALL = Set.of("help", "generate-completion");
+
     private Cli() {}
 
     public static void main(String[] args) {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Console console = Console.ofProcess();
-        int code = commandLine(console).execute(args);
+        int code = of(console, asked(List.of(args)), List.of()).execute(args);
         console.out().flush();
         System.exit(code);
     }
 
-    /** All commands, each given the root it is told about the address, the key and the output by. */
-    public static CommandLine commandLine(Console console) {
+    /**
+     * All commands, each given the root it is told about the address, the key and the output by.
+     *
+     * @param more commands to stand beside them; each may take a {@link Faultline} in its constructor
+     */
+    public static CommandLine commandLine(Console console, Class<?>... more) {
+        return of(console, COMMANDS, List.of(more));
+    }
+
+    /** The commands these words may mean: reading all of them takes longer than running one. */
+    private static List<Class<?>> asked(List<String> words) {
+        List<Class<?>> named = COMMANDS.stream().filter(command -> words.contains(name(command))).toList();
+        return named.isEmpty() || named.stream().anyMatch(command -> NEED_ALL.contains(name(command)))
+                ? COMMANDS
+                : named;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine of(Console console, List<Class<?>> commands, List<Class<?>> more) {
         Faultline root = new Faultline(console);
-        CommandLine line = new CommandLine(root, new RootGiver(root));
-        CommandLine.Help.Ansi ansi = console.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        IFactory factory = new RootGiver(root);
+        CommandLine line = new CommandLine(root, factory);
+        more.forEach(command -> line.addSubcommand(name(command), new CommandLine(command, factory)));
+        commands.forEach(command -> line.addSubcommand(name(command), new CommandLine(command, factory)));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-                .setOut(new java.io.PrintWriter(console.out(), true))
-                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setColorScheme(Help.defaultColorScheme(console.terminal().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setOut(new PrintWriter(console.out(), true)).setErr(new PrintWriter(console.err(), true))
                 .setExecutionExceptionHandler((trouble, command, parsed) -> Troubles.tell(trouble, console).code())
                 .setParameterExceptionHandler(Troubles::misused);
     }
@@ -36,6 +71,7 @@ public final class Cli {
         public <K> K create(Class<K> type) throws Exception {
             for (Constructor<?> constructor : type.getDeclaredConstructors()) {
                 if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Faultline.class) {
+                    constructor.setAccessible(true);
                     return type.cast(constructor.newInstance(root));
                 }
             }

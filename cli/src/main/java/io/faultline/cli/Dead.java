@@ -1,6 +1,8 @@
 package io.faultline.cli;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.faultline.cli.api.FaultlineClient;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Parameters;
 final class Dead implements Runnable {
     private static final String PATH = "/api/v1/dead-letters";
     private static final Table TABLE = Table.of("/id", "ID", "/id", "AT", "/at", "CONSUMER", "/consumer", "TYPE",
-            "/type", "REASON", "/reason");
+            "/type", "REASON", "/reason", "REPLAYED", "/replayedAt");
     private final Faultline faultline;
 
     Dead(Faultline faultline) {
@@ -33,17 +35,22 @@ final class Dead implements Runnable {
     }
 
     @Command(name = "show", description = "Shows one whole, with its headers.")
-    void show(@Parameters(paramLabel = "ID", description = "Its id.") String id) {
+    void show(@Parameters(paramLabel = "ID", description = "Its id: topic/partition/offset.") String id) {
         try (FaultlineClient client = faultline.client()) {
-            faultline.printer().tree(client.read(PATH + "/" + FaultlineClient.segment(id)));
+            faultline.printer().tree(client.read(PATH + "/" + place(id)));
         }
     }
 
     @Command(name = "replay", description = "Sends one again to where it came from; it is recognised by its event id.")
-    void replay(@Parameters(paramLabel = "ID", description = "Its id.") String id) {
+    void replay(@Parameters(paramLabel = "ID", description = "Its id: topic/partition/offset.") String id) {
         try (FaultlineClient client = faultline.client()) {
-            client.send("POST", PATH + "/" + FaultlineClient.segment(id) + "/replay", null, Map.of());
+            client.send("POST", PATH + "/" + place(id) + "/replay", null, Map.of());
             faultline.say("replayed " + id);
         }
+    }
+
+    /** An id is where the record lay: each part a segment of the path. */
+    private static String place(String id) {
+        return Stream.of(id.split("/", -1)).map(FaultlineClient::segment).collect(Collectors.joining("/"));
     }
 }

@@ -7,9 +7,7 @@ import io.faultline.cli.api.FaultlineClient;
 import io.faultline.cli.api.RunNames;
 import io.faultline.contracts.ids.RunId;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,10 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "faultline", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, usageHelpAutoWidth = true, //
         version = "faultline 0.1.0", synopsisSubcommandLabel = "COMMAND", //
         description = "Chaos engineering whose faults always end.", //
-        footer = {"", "Exit codes: faultline help exit-codes"}, //
-        subcommands = {Validate.class, Plan.class, Run.class, Runs.class, Abort.class, Logs.class, Events.class,
-                Faults.class, Report.class, Experiments.class, Schedule.class, Proxy.class, Dead.class, Audit.class,
-                Explain.class, ExitCodes.class, GenerateCompletion.class, HelpCommand.class})
+        footer = {"", "Exit codes: faultline help exit-codes"})
 public final class Faultline implements Runnable {
     private final Console console;
 

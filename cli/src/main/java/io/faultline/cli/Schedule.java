@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Schedule implements Runnable {
     private static final String PATH = "/api/v1/schedules";
     private static final Table TABLE = Table.of("/id", "SCHEDULE", "/id", "EXPERIMENT", "/experimentName", "CRON",
-            "/cron", "ZONE", "/zone", "ENABLED", "/enabled", "NEXT", "/next");
+            "/cron", "ZONE", "/zone", "ENABLED", "/enabled", "NEXT", "/nextFiring", "NAME", "/name");
     private final Faultline faultline;
 
     Schedule(Faultline faultline) {
@@ -34,13 +34,17 @@ final class Schedule implements Runnable {
     @Command(name = "create", description = "Runs the experiment in a file by a cron expression.")
     void create(
             @Parameters(paramLabel = "FILE", description = "The experiment; it is kept, or kept as a new revision.") Path file,
-            @Option(names = "--cron", required = true, paramLabel = "CRON", description = "minute hour day month weekday, like '0 3 * * 1-5'.") String cron,
+            @Option(names = "--cron", required = true, paramLabel = "CRON", description = "minute hour day month weekday, like '0 3 * * 1-5'; with six fields seconds come first; or @hourly and the like.") String cron,
             @Option(names = "--zone", paramLabel = "ZONE", defaultValue = "UTC", description = "Time zone, like Europe/Berlin; UTC by default.") String zone,
+            @Option(names = "--name", paramLabel = "NAME", description = "What people call it.") @Nullable String name,
             @Option(names = "--disabled", description = "Do not fire yet.") boolean disabled) {
         Experiment experiment = ExperimentFiles.read(file);
         try (FaultlineClient client = faultline.client()) {
             Experiments.Kept kept = Experiments.keep(client, experiment);
             Map<String, Object> schedule = new LinkedHashMap<>();
+            if (name != null) {
+                schedule.put("name", name);
+            }
             schedule.put("experimentId", kept.id());
             schedule.put("revision", kept.revision());
             schedule.put("experiment", experiment);
@@ -74,7 +78,8 @@ final class Schedule implements Runnable {
             @Option(names = "--file", paramLabel = "FILE", description = "The experiment as it shall run from now on.") @Nullable Path file) {
         try (FaultlineClient client = faultline.client()) {
             Answer current = client.send("GET", PATH + "/" + FaultlineClient.segment(schedule), null, Map.of());
-            ObjectNode changed = current.body().deepCopy().asObject();
+            ObjectNode changed = current.body().deepCopy().asObject().retain("name", "experimentId", "revision",
+                    "experiment", "cron", "zone", "enabled");
             if (cron != null) {
                 changed.put("cron", cron);
             }
@@ -107,12 +112,11 @@ final class Schedule implements Runnable {
     @Command(name = "next", description = "Shows when a schedule fires next, ten times.")
     void next(@Parameters(paramLabel = "SCHEDULE", description = "Its id.") String schedule) {
         try (FaultlineClient client = faultline.client()) {
-            JsonNode next = client.read(PATH + "/" + FaultlineClient.segment(schedule) + "/next");
+            JsonNode firings = client.read(PATH + "/" + FaultlineClient.segment(schedule) + "/firings");
             if (faultline.format() == Format.TABLE || faultline.format() == Format.NAME) {
-                (next.isArray() ? next : next.path("firings"))
-                        .forEach(tick -> faultline.console().out().println(tick.asString("")));
+                firings.path("firings").forEach(tick -> faultline.console().out().println(tick.asString("")));
             } else {
-                faultline.printer().tree(next);
+                faultline.printer().tree(firings);
             }
         }
     }
