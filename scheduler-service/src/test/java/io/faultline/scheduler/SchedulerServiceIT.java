@@ -1,7 +1,5 @@
 package io.faultline.scheduler;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SchedulerServiceIT {
     private static ServiceUnderTest scheduler;
@@ -136,10 +136,12 @@ class SchedulerServiceIT {
         JdbcClient jdbc = scheduler.bean(JdbcClient.class);
         Awaitility.await().until(() -> jdbc.sql("select count(*) from run where id = ?").param(run.value())
                 .query(Integer.class).single() == 1);
-        jdbc.sql("""
-                 update run set next_wake = now(),
-                     progress = replace(progress::text, progress #>> '{steps,ramp-up:f,deadline}', '2026-01-01T00:00:00Z')::json
-                 where id = ?""").param(run.value()).update();
+        jdbc.sql(
+                """
+                update run set next_wake = now(),
+                    progress = replace(progress::text, progress #>> '{steps,ramp-up:f,deadline}', '2026-01-01T00:00:00Z')::json
+                where id = ?""")
+                .param(run.value()).update();
         facts.await(run, StepDue.class, Duration.ofSeconds(5));
     }
 }

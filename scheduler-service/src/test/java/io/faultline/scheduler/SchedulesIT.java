@@ -1,7 +1,5 @@
 package io.faultline.scheduler;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import javax.sql.DataSource;
 
 import io.faultline.contracts.experiment.Experiment;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class SchedulesIT {
     /** Settles at once: nothing is done and nothing is measured. */
     private static final Experiment NOTHING = Experiments.guarded("nothing", HypothesisStrategy.BEFORE, List.of());
@@ -41,7 +42,7 @@ class SchedulesIT {
 
     private static HttpResponse<String> call(ServiceUnderTest scheduler, String method, String path, String body,
             String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(scheduler.baseUrl().resolve("/api/v1/schedules" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(scheduler.baseUrl().resolve(path))
                 .header("Authorization", scheduler.authorization()).header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
@@ -64,67 +65,96 @@ class SchedulesIT {
     @Test
     void keepsSchedulesOverHttp() {
         try (ServiceUnderTest scheduler = ServiceUnderTest.start(SchedulerService.class, "scheduler-service")) {
-            HttpResponse<String> made = call(scheduler, "POST", "", body("30 2 * * *", "Europe/Berlin", true));
+            HttpResponse<String> made = call(scheduler, "POST", "/api/v1/schedules",
+                    body("30 2 * * *", "Europe/Berlin", true));
             assertThat(made.statusCode()).isEqualTo(201);
             assertThat(made.headers().firstValue("ETag")).contains("\"1\"");
             String id = json(made).path("id").asString();
             assertThat(made.headers().firstValue("Location")).contains("/api/v1/schedules/" + id);
 
-            assertThat(json(call(scheduler, "GET", "/" + id, "")).path("experiment").path("kind").asString())
+            assertThat(json(call(scheduler, "GET", "/api/v1/schedules/" + id, "")).path("experiment").path("kind")
+                    .asString())
                     .isEqualTo("Experiment");
-            assertThat(json(call(scheduler, "GET", "/" + id + "/firings", "")).path("firings")).hasSize(10);
+            assertThat(json(call(scheduler, "GET", "/api/v1/schedules/" + id + "/firings", "")).path("firings"))
+                    .hasSize(10);
 
             String disabled = body("30 2 * * *", "UTC", false);
-            assertThat(call(scheduler, "PUT", "/" + id, disabled).statusCode()).isEqualTo(428);
-            assertThat(call(scheduler, "PUT", "/" + id, disabled, "If-Match", "\"7\"").statusCode()).isEqualTo(412);
-            HttpResponse<String> changed = call(scheduler, "PUT", "/" + id, disabled, "If-Match", "\"1\"");
+            assertThat(call(scheduler, "PUT", "/api/v1/schedules/" + id, disabled).statusCode()).isEqualTo(428);
+            assertThat(call(scheduler, "PUT", "/api/v1/schedules/" + id, disabled, "If-Match", "\"7\"").statusCode())
+                    .isEqualTo(412);
+            HttpResponse<String> changed = call(scheduler, "PUT", "/api/v1/schedules/" + id, disabled, "If-Match",
+                    "\"1\"");
             assertThat(changed.headers().firstValue("ETag")).contains("\"2\"");
             assertThat(json(changed).has("nextFiring")).isFalse();
 
-            call(scheduler, "POST", "", disabled);
-            JsonNode first = json(call(scheduler, "GET", "?limit=1", ""));
+            call(scheduler, "POST", "/api/v1/schedules", disabled);
+            JsonNode first = json(call(scheduler, "GET", "/api/v1/schedules?limit=1", ""));
             assertThat(first.path("items")).hasSize(1);
-            JsonNode second = json(call(scheduler, "GET", "?limit=1&after=" + first.path("next").asString(), ""));
+            JsonNode second = json(
+                    call(scheduler, "GET", "/api/v1/schedules?limit=1&after=" + first.path("next").asString(), ""));
             assertThat(second.path("items")).hasSize(1);
             assertThat(second.has("next")).isFalse();
 
-            assertThat(call(scheduler, "DELETE", "/" + id, "").statusCode()).isEqualTo(204);
-            assertThat(call(scheduler, "GET", "/" + id, "").statusCode()).isEqualTo(404);
+            assertThat(call(scheduler, "DELETE", "/api/v1/schedules/" + id, "").statusCode()).isEqualTo(204);
+            assertThat(call(scheduler, "GET", "/api/v1/schedules/" + id, "").statusCode()).isEqualTo(404);
         }
     }
 
     @Test
     void namesTheFieldsThatAreWrong() {
         try (ServiceUnderTest scheduler = ServiceUnderTest.start(SchedulerService.class, "scheduler-service")) {
-            HttpResponse<String> refused = call(scheduler, "POST", "", body("every day", "Nowhere/Land", true));
+            HttpResponse<String> refused = call(scheduler, "POST", "/api/v1/schedules",
+                    body("every day", "Nowhere/Land", true));
             assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+            assertThat(refused.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
             assertThat(json(refused).path("errors").valueStream().map(error -> error.path("pointer").asString()))
                     .containsExactlyInAnyOrder("/cron", "/zone");
-            assertThat(json(call(scheduler, "POST", "", "{}")).path("errors")).hasSize(4);
+            assertThat(json(call(scheduler, "POST", "/api/v1/schedules", "{}")).path("errors")).hasSize(4);
         }
     }
 
     @Test
     void twoSchedulersFireEveryTickOnceThoughOneIsKilled() throws Exception {
         ServiceUnderTest one = ServiceUnderTest.start(SchedulerService.class, "scheduler-service");
-        String database = one.context().getEnvironment().getRequiredProperty("FAULTLINE_DB_URL");
+        String group = "spring.cloud.stream.bindings.facts-in-0.group";
+        Map<String, String> shared = Map.of("FAULTLINE_DB_URL", property(one, "FAULTLINE_DB_URL"), group,
+                property(one, group));
         try (Facts facts = Facts.open();
                 ServiceUnderTest other = ServiceUnderTest.start(SchedulerService.class, "scheduler-service",
-                        Map.of("FAULTLINE_DB_URL", database))) {
+                        shared)) {
             JdbcClient jdbc = other.bean(JdbcClient.class);
             List<ScheduleId> schedules = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 schedules.add(ScheduleId.parse(
-                        json(call(i % 2 == 0 ? one : other, "POST", "", body("*/2 * * * * *", "UTC", true)))
+                        json(call(i % 2 == 0 ? one : other, "POST", "/api/v1/schedules",
+                                body("*/2 * * * * *", "UTC", true)))
                                 .path("id").asString()));
             }
             awaitTicks(jdbc, 100);
             one.bean(DataSource.class).unwrap(AutoCloseable.class).close();
             one.close();
             awaitTicks(jdbc, 200);
-            schedules.forEach(id -> call(other, "DELETE", "/" + id, ""));
+            schedules.forEach(id -> call(other, "DELETE", "/api/v1/schedules/" + id, ""));
             schedules.forEach(id -> assertEachOnce(facts, id, ticks(jdbc, id)));
+            Awaitility.await().atMost(Duration.ofSeconds(30))
+                    .until(() -> jdbc.sql("""
+                                          select count(*) from schedule_tick where run_id not in
+                                              (select id from run where settled_at is not null)""")
+                            .query(Integer.class).single() == 0);
+        }
+    }
+
+    private static String property(ServiceUnderTest scheduler, String name) {
+        return scheduler.context().getEnvironment().getRequiredProperty(name);
+    }
+
+    @Test
+    void describesItselfAndCountsWhatItDoes() {
+        try (ServiceUnderTest scheduler = ServiceUnderTest.start(SchedulerService.class, "scheduler-service")) {
+            assertThat(call(scheduler, "GET", "/v3/api-docs", "").body()).contains("/api/v1/schedules/{id}");
+            assertThat(call(scheduler, "GET", "/actuator/prometheus", "").body())
+                    .contains("faultline_runs_active 0", "faultline_run_steps_due_total");
         }
     }
 

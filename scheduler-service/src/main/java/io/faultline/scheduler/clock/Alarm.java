@@ -68,6 +68,9 @@ final class Alarm implements Wakes {
         synchronized (this) {
             stopped = thread;
             thread = null;
+            if (ring != null) {
+                ring.cancel(false);
+            }
         }
         if (stopped != null) {
             stopped.shutdown();

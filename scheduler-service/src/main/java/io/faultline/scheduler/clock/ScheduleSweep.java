@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import io.faultline.scheduler.recurrence.Fired;
 import io.faultline.scheduler.recurrence.Firings;
+import io.faultline.scheduler.recurrence.MissedTicks;
 import io.faultline.scheduler.recurrence.Schedules;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.transaction.support.TransactionOperations;
@@ -17,7 +17,7 @@ record ScheduleSweep(Schedules schedules, Firings firings, TransactionOperations
             Alarm.Sweep {
     @Override
     public Optional<Instant> everythingDue(Instant now) {
-        List<Fired> fired;
+        List<MissedTicks> fired;
         do {
             fired = Optional.ofNullable(transactions.execute(_ -> firings.fireDue(now))).orElse(List.of());
             fired.forEach(each -> measure(each, now));
@@ -25,8 +25,8 @@ record ScheduleSweep(Schedules schedules, Firings firings, TransactionOperations
         return schedules.nextTick(now);
     }
 
-    private void measure(Fired fired, Instant now) {
-        fired.tick().ifPresent(tick -> {
+    private void measure(MissedTicks fired, Instant now) {
+        fired.fire().ifPresent(tick -> {
             metrics.counter("faultline.schedule.ticks", "outcome", "fired").increment();
             metrics.timer("faultline.schedule.tick.lag").record(Duration.between(tick, now));
         });

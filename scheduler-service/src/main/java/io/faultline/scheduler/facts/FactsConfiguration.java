@@ -20,7 +20,7 @@ class FactsConfiguration {
 
     @Bean
     Requests requests(RunLog log) {
-        return new RunLogRequests(log);
+        return request -> log.append(request.project(), request);
     }
 
     @Bean

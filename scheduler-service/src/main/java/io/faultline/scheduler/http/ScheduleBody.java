@@ -28,6 +28,7 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         Complaints complaints = Complaints.collect();
         complaints.required(experimentId, "experimentId");
         complaints.required(revision, "revision");
+        complaints.at("revision").unless(revision == null || revision >= 1, "revisions count from 1");
         complaints.required(experiment, "experiment");
         complaints.required(cron, "cron");
         ZoneId place = place(complaints.at("zone"));

@@ -79,7 +79,7 @@ class SchedulesController {
             throw new Problem(ProblemType.PRECONDITION_REQUIRED,
                     "Send the ETag of the schedule you have seen as If-Match; it is %s now.".formatted(tag(schedule)));
         }
-        if (!match.equals(tag(schedule))) {
+        if (!match.equals("*") && !match.equals(tag(schedule))) {
             throw changedMeanwhile(id);
         }
         return answer(timetable.change(schedule, body.checked(clock.instant()))

@@ -2,7 +2,6 @@ package io.faultline.scheduler.recurrence;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.RunId;
@@ -24,15 +23,15 @@ public final class Firings {
     }
 
     /** @return what was fired; empty when nothing more is due */
-    public List<Fired> fireDue(Instant now) {
+    public List<MissedTicks> fireDue(Instant now) {
         return schedules.lockDue(now, AT_ONCE).stream().map(schedule -> fire(schedule, now)).toList();
     }
 
-    private Fired fire(Schedule schedule, Instant now) {
+    private MissedTicks fire(Schedule schedule, Instant now) {
         MissedTicks ticks = MissedTicks.at(schedule.nextTick().orElse(now), schedule.spec().ticks(), now);
         boolean fired = ticks.fire().filter(tick -> fire(schedule, tick, now)).isPresent();
         schedules.advance(schedule.id(), ticks.next());
-        return new Fired(fired ? ticks.fire() : Optional.empty(), ticks.missed());
+        return fired ? ticks : ticks.withoutFiring();
     }
 
     private boolean fire(Schedule schedule, Instant tick, Instant now) {

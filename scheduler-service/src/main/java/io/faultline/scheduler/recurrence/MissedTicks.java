@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param missed ticks that passed without being fired
  * @param next   the first tick still to come
  */
-record MissedTicks(Optional<Instant> fire, int missed, Optional<Instant> next) {
+public record MissedTicks(Optional<Instant> fire, int missed, Optional<Instant> next) {
     static final Duration YOUNG = Duration.ofMinutes(5);
     /** Nobody counts further. */
     static final int MOST_COUNTED = 1000;
@@ -40,5 +40,9 @@ record MissedTicks(Optional<Instant> fire, int missed, Optional<Instant> next) {
             next = ticks.after(next.get());
         }
         return new MissedTicks(latest, missed, next);
+    }
+
+    MissedTicks withoutFiring() {
+        return new MissedTicks(Optional.empty(), missed, next);
     }
 }

@@ -111,6 +111,6 @@ public final class Ticks {
 
     private Optional<LocalDateTime> afterLocal(LocalDateTime local) {
         return times.nextExecution(local.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC))
-               .map(ZonedDateTime::toLocalDateTime);
+                .map(ZonedDateTime::toLocalDateTime);
     }
 }

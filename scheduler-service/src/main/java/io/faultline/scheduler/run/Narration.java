@@ -2,8 +2,8 @@ package io.faultline.scheduler.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.run.LogLine.Level;
@@ -29,20 +29,22 @@ final class Narration {
 
     static List<Line> of(@Nullable Run before, Run after, List<RunFact> facts) {
         Narration narration = new Narration(before == null ? Progress.NONE : before.progress(), after);
-        List<Line> lines = new ArrayList<>();
-        facts.stream().flatMap(fact -> planned(fact).stream()).forEach(lines::add);
-        lines.addAll(narration.gate());
-        lines.addAll(narration.stages());
-        facts.stream().flatMap(fact -> stopping(fact).stream()).forEach(lines::add);
-        lines.addAll(narration.rollbacks());
-        facts.stream().flatMap(fact -> settled(fact).stream()).forEach(lines::add);
-        return lines;
+        return Stream.of(told(facts, RunPlanned.class), narration.gate(), narration.stages(),
+                told(facts, RunStopping.class), narration.rollbacks(), told(facts, RunSettled.class))
+                .flatMap(List::stream).toList();
     }
 
-    private static Optional<Line> planned(RunFact fact) {
-        return fact instanceof RunPlanned planned
-                ? Optional.of(Line.info("planned: %d steps".formatted(planned.steps().size())))
-                : Optional.empty();
+    private static List<Line> told(List<RunFact> facts, Class<? extends RunFact> type) {
+        return facts.stream().filter(type::isInstance).map(Narration::line).toList();
+    }
+
+    private static Line line(RunFact fact) {
+        return switch (fact) {
+            case RunPlanned planned -> Line.info("planned: %d steps".formatted(planned.steps().size()));
+            case RunStopping stopping -> new Line(Level.WARN, "stopping: " + stopping.reason());
+            case RunSettled settled -> settled(settled);
+            default -> Line.info(fact.getClass().getSimpleName());
+        };
     }
 
     private List<Line> gate() {
@@ -64,19 +66,9 @@ final class Narration {
         return lines;
     }
 
-    private static Optional<Line> stopping(RunFact fact) {
-        return fact instanceof RunStopping stopping
-                ? Optional.of(new Line(Level.WARN, "stopping: " + stopping.reason()))
-                : Optional.empty();
-    }
-
     private List<Line> rollbacks() {
         boolean began = hasBegun(after.progress(), RunPart.ROLLBACK) && !hasBegun(before, RunPart.ROLLBACK);
         return began ? List.of(Line.info("rollbacks began")) : List.of();
-    }
-
-    private static Optional<Line> settled(RunFact fact) {
-        return fact instanceof RunSettled settled ? Optional.of(settled(settled)) : Optional.empty();
     }
 
     private static Line settled(RunSettled settled) {
