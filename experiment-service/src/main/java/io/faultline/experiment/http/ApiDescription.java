@@ -1,10 +1,13 @@
 package io.faultline.experiment.http;
 
 import java.util.List;
+import java.util.Set;
 
 import io.faultline.http.ProblemDocument;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -34,8 +37,15 @@ class ApiDescription {
     }
 
     private static Schema<?> problem() {
-        Schema<?> problem = new Schema<>().type("object").types(java.util.Set.of("object"));
-        List.of("type", "title", "detail").forEach(field -> problem.addProperty(field, new StringSchema()));
-        return problem;
+        Schema<?> place = object("pointer", "message", "suggestion").addProperty("line", new IntegerSchema())
+                .addProperty("column", new IntegerSchema());
+        return object("type", "title", "detail").addProperty("status", new IntegerSchema()).addProperty("errors",
+                new ArraySchema().items(place));
+    }
+
+    private static Schema<?> object(String... texts) {
+        Schema<?> object = new Schema<>().type("object").types(Set.of("object"));
+        List.of(texts).forEach(field -> object.addProperty(field, new StringSchema()));
+        return object;
     }
 }
