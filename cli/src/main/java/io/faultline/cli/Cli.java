@@ -34,9 +34,10 @@ public final class Cli {
     /**
      * All commands, each given the root it is told about the address, the key and the output by.
      *
-     * @param more commands to stand beside them; each may take a {@link Faultline} in its constructor
+     * @param more commands to stand beside them: objects, or classes that may take a {@link Faultline} to be made; what
+     *            goes wrong in them is told like everywhere
      */
-    public static CommandLine commandLine(Console console, Class<?>... more) {
+    public static CommandLine commandLine(Console console, Object... more) {
         return of(console, COMMANDS, List.of(more));
     }
 
@@ -48,11 +49,12 @@ public final class Cli {
                 : named;
     }
 
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
+    private static String name(Object command) {
+        Class<?> type = command instanceof Class<?> given ? given : command.getClass();
+        return type.getAnnotation(Command.class).name();
     }
 
-    private static CommandLine of(Console console, List<Class<?>> commands, List<Class<?>> more) {
+    private static CommandLine of(Console console, List<Class<?>> commands, List<Object> more) {
         Faultline root = new Faultline(console);
         IFactory factory = new RootGiver(root);
         CommandLine line = new CommandLine(root, factory);

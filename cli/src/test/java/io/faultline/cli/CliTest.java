@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +44,15 @@ class CliTest {
         file = Files.writeString(folder.resolve("payments.yaml"), ExperimentFile.write(RunStory.experiment()));
     }
 
+    /** What another program puts beside the commands. */
+    @Command(name = "guest")
+    static final class Guest implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new IllegalArgumentException("the guest was misused");
+        }
+    }
+
     private int faultline(String... args) {
         Terminal pipe = new Terminal(false, false, true, ZoneOffset.UTC, () -> Size.USUAL);
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -49,7 +60,7 @@ class CliTest {
                 Map.of("FAULTLINE_ADDRESS", address, "FAULTLINE_API_KEY", "secret", "FAULTLINE_HOME",
                         folder.toString()),
                 InstantSource.system());
-        return Cli.commandLine(console).execute(args);
+        return Cli.commandLine(console, new Guest()).execute(args);
     }
 
     private String out() {
@@ -176,6 +187,12 @@ class CliTest {
             assertThat(faultline("runs", "get", "019a1234")).isEqualTo(Exit.USAGE.code());
             assertThat(err()).contains("fits 2 runs");
         }
+    }
+
+    @Test
+    void tellsTroubleOfAGuestLikeItsOwn() {
+        assertThat(faultline("guest")).isEqualTo(Exit.USAGE.code());
+        assertThat(err()).isEqualTo("faultline: the guest was misused\n");
     }
 
     @Test
