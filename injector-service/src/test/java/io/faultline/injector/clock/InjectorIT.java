@@ -83,7 +83,7 @@ class InjectorIT {
     @Test
     void strikesAgainAtEachInterval() {
         driver.strikes = true;
-        injector.begin(lease(Duration.ofMillis(260), Duration.ofMillis(100), Sequence.PARALLEL));
+        injector.begin(lease(Duration.ofMillis(1000), Duration.ofMillis(400), Sequence.PARALLEL));
         ended();
         assertThat(story.stream().filter("off 1"::equals)).hasSize(3);
     }
@@ -145,7 +145,7 @@ class InjectorIT {
 
     @Test
     void mendsWithoutAnswerWhenTheJournalIsLostOnTheWay() {
-        injector.begin(lease(Duration.ofMillis(300), Duration.ZERO, Sequence.PARALLEL));
+        injector.begin(lease(Duration.ofSeconds(1), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
         leases.down = true;
         Awaitility.await().until(dark::isEmpty);
@@ -173,8 +173,10 @@ class InjectorIT {
 
     @Test
     void countsWhatIsInForce() {
-        injector.begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().until(() -> meters.get("faultline.faults.active").gauge().value() == 3);
+        Awaitility.await().until(() -> facts.size() == 1);
+        injector.stop(RUN);
         ended();
         assertThat(meters.get("faultline.faults.active").gauge().value()).isZero();
         assertThat(meters.get("faultline.fault.injections").tag("outcome", "injected").counter().count()).isOne();
