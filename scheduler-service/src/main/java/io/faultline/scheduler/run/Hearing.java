@@ -52,7 +52,7 @@ final class Hearing {
         if (turn.isStopped()) {
             return Optional.of(Ignored.LATE);
         }
-        turn.stop(StopCause.ABORTED, abort.reason());
+        turn.stop(StopCause.ABORTED, "%s (asked by %s)".formatted(abort.reason(), abort.requestedBy()));
         return HEARD;
     }
 
