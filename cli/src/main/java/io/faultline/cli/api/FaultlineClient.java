@@ -8,16 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 import io.faultline.contracts.wire.Wire;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +34,7 @@ public final class FaultlineClient implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(5));
         this.http = "https".equals(access.address().getScheme())
                 ? builder.build()
-                : builder.sslContext(noTrustStore()).build();
+                : builder.sslContext(new NoTls()).build();
     }
 
     public Access access() {
@@ -151,16 +146,5 @@ public final class FaultlineClient implements AutoCloseable {
 
     private static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    /** Plain HTTP needs no certificates; reading the machine's costs 100 ms of every command. */
-    private static SSLContext noTrustStore() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[0], new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
     }
 }
