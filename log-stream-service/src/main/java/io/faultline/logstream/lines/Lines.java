@@ -1,0 +1,11 @@
+package io.faultline.logstream.lines;
+
+import java.util.List;
+
+import io.faultline.logstream.tail.Kept;
+
+/** The log of all runs. */
+public interface Lines {
+    /** Keeps those not kept yet and what is missing between them, within the caller's transaction. */
+    List<Kept> keep(List<Said.Line> lines);
+}
