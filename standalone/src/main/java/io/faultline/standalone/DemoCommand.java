@@ -1,17 +1,18 @@
 package io.faultline.standalone;
 
-import io.faultline.cli.Cli;
-import io.faultline.cli.Console;
-import io.faultline.cli.api.Access;
-import io.faultline.cli.api.FaultlineClient;
-import io.faultline.shop.ShopPlan;
-import io.faultline.shop.ShopProcesses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+
+import io.faultline.cli.Cli;
+import io.faultline.cli.Console;
+import io.faultline.cli.api.Access;
+import io.faultline.cli.api.FaultlineClient;
+import io.faultline.shop.ShopPlan;
+import io.faultline.shop.ShopProcesses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

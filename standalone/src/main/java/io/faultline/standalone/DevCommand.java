@@ -1,13 +1,14 @@
 package io.faultline.standalone;
 
-import io.faultline.cli.Console;
-import io.faultline.contracts.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+
+import io.faultline.cli.Console;
+import io.faultline.contracts.wire.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

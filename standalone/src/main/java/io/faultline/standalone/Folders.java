@@ -1,13 +1,14 @@
 package io.faultline.standalone;
 
-import io.faultline.cli.Console;
-import io.faultline.cli.api.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+
+import io.faultline.cli.Console;
+import io.faultline.cli.api.Access;
 
 /** Where a house keeps what it keeps. */
 final class Folders {

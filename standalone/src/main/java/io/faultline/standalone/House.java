@@ -1,8 +1,5 @@
 package io.faultline.standalone;
 
-import io.faultline.embedded.KafkaBroker;
-import io.faultline.embedded.Ports;
-import io.faultline.embedded.PostgresProcess;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +8,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.faultline.embedded.KafkaBroker;
+import io.faultline.embedded.Ports;
+import io.faultline.embedded.PostgresProcess;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -109,6 +110,7 @@ public final class House implements AutoCloseable {
     private void start(Room room, List<String> arguments) {
         List<String> own = new ArrayList<>(arguments);
         own.add("--server.port=" + ports.get(room));
+        own.add("--spring.autoconfigure.exclude=" + String.join(",", SharedClassPath.foreignTo(room)));
         ConfigurableApplicationContext context = new SpringApplicationBuilder(room.main())
                 .properties("spring.config.name=" + room.config())
                 .registerShutdownHook(false).run(own.toArray(String[]::new));

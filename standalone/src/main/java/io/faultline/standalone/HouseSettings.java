@@ -1,7 +1,8 @@
 package io.faultline.standalone;
 
-import io.faultline.embedded.Durability;
 import java.nio.file.Path;
+
+import io.faultline.embedded.Durability;
 import org.jspecify.annotations.Nullable;
 
 /**

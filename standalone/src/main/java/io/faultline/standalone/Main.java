@@ -1,8 +1,10 @@
 package io.faultline.standalone;
 
+import java.nio.file.Path;
+
 import io.faultline.cli.Cli;
 import io.faultline.cli.Console;
-import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
 /** <code>faultline</code> with the house in it: the commands of the CLI, and beside them <code>dev</code> and <code>demo</code>. */
@@ -17,8 +19,10 @@ public final class Main {
         System.setProperty("faultline.log", scratch.resolve("faultline.log").toString());
         System.setProperty("logback.configurationFile", "standalone-logback.xml");
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        CommandLine commands = Cli.commandLine(console).addSubcommand(new DevCommand(console, home))
-                .addSubcommand(new DemoCommand(console, scratch));
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        CommandLine commands = Cli.commandLine(console, new DevCommand(console, home),
+                new DemoCommand(console, scratch));
         int code = commands.execute(args);
         console.out().flush();
         System.exit(code);

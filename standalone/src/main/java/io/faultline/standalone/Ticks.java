@@ -1,8 +1,9 @@
 package io.faultline.standalone;
 
-import io.faultline.cli.Console;
 import java.time.Duration;
 import java.time.Instant;
+
+import io.faultline.cli.Console;
 
 /** Prints a line for each part of the house as it is ready, with the seconds it took. */
 final class Ticks implements House.Progress {

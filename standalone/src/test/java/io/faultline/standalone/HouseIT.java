@@ -1,0 +1,133 @@
+package io.faultline.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import io.faultline.cli.api.Access;
+import io.faultline.cli.api.FaultlineClient;
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.embedded.Durability;
+import io.faultline.formats.ExperimentFile;
+import io.faultline.formats.Read;
+import io.faultline.shop.ShopPlan;
+import io.faultline.shop.ShopProcesses;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The README's first example, whole: all services, a real Kafka and Postgres, and a shop of real processes to break. */
+class HouseIT {
+    private static final String KEY = DevKey.random();
+    private static final Path EXAMPLES = Path.of("..", "examples");
+
+    @TempDir
+    static Path folder;
+
+    private static House house;
+    private static FaultlineClient client;
+
+    @BeforeAll
+    static void start() {
+        house = House.start(new HouseSettings(folder.resolve("data"), 0, KEY, Durability.FORGETFUL, null, null),
+                part -> {});
+        client = new FaultlineClient(new Access(house.address(), KEY));
+        client.send("PUT", "/api/v1/proxies/payments",
+                Map.of("listen", "127.0.0.1:18091", "upstream", "127.0.0.1:18081"), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        house.close();
+    }
+
+    @Test
+    void findsThatTheShopDoesNotSurviveTheOutageOfItsOnlyPayments() throws IOException {
+        ShopPlan plan = ShopPlan.standard(folder.resolve("shop-1")).behindProxy();
+        try (ShopProcesses shop = ShopProcesses.start(plan)) {
+            JsonNode run = runToItsEnd("payments-outage.yaml");
+
+            assertThat(run.path("phase").asString()).isEqualTo("Completed_With_Probe_Failure");
+            assertThat(run.path("score").asDouble()).isZero();
+            assertThat(shop.process("payments").isAlive()).isTrue();
+            assertThatNothingIsBroken();
+            assertThatTheLogTellsItInOrderAndUnderOneTrace(run.path("run").asString(run.path("id").asString()));
+        }
+    }
+
+    @Test
+    void findsThatTheShopSurvivesTheSameOutageWithASecondInstance() throws IOException {
+        ShopPlan plan = ShopPlan.standard(folder.resolve("shop-2")).behindProxy().withTwoPayments();
+        try (ShopProcesses _ = ShopProcesses.start(plan)) {
+            JsonNode run = runToItsEnd("payments-failover.yaml");
+
+            assertThat(run.path("phase").asString()).isEqualTo("Completed");
+            assertThat(run.path("verdict").asString()).isEqualTo("held");
+            assertThat(run.path("score").asDouble()).isEqualTo(100);
+            assertThatNothingIsBroken();
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutTheKeyButShowsItsHealth() throws Exception {
+        try (HttpClient stranger = HttpClient.newHttpClient()) {
+            for (String path : List.of("/api/v1/runs", "/api/v1/experiments", "/api/v1/schedules", "/api/v1/faults",
+                    "/api/v1/proxies", "/api/v1/events", "/api/v1/dead-letters", "/actuator/prometheus",
+                    "/v3/api-docs/experiment")) {
+                HttpResponse<String> answer = stranger.send(request(path), HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path).isEqualTo(401);
+                assertThat(answer.body()).as(path).contains("/unauthenticated");
+            }
+            assertThat(stranger.send(request("/readyz"), HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create(house.address() + path)).build();
+    }
+
+    private static JsonNode runToItsEnd(String example) throws IOException {
+        Read read = ExperimentFile.read(Files.readString(EXAMPLES.resolve(example)), example);
+        assertThat(read).isInstanceOf(Read.Valid.class);
+        Experiment experiment = ((Read.Valid) read).experiment();
+        String run = client.post("/api/v1/runs", Map.of("experiment", experiment)).path("run").asString();
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
+                .until(() -> client.read("/api/v1/runs/" + run).has("score"));
+        return client.read("/api/v1/runs/" + run);
+    }
+
+    private static void assertThatNothingIsBroken() {
+        assertThat(client.read("/api/v1/faults?state=active").path("items")).isEmpty();
+        assertThat(client.read("/api/v1/audit/verify").path("ok").asBoolean()).isTrue();
+    }
+
+    private static void assertThatTheLogTellsItInOrderAndUnderOneTrace(String run) {
+        List<JsonNode> events = StreamSupport
+                .stream(client.read("/api/v1/runs/" + run + "/events?limit=500").path("items").spliterator(), false)
+                .toList();
+        List<String> types = events.stream().map(event -> event.path("type").asString().split("\\.")[2]).toList();
+        assertThat(types).startsWith("experiment-requested", "run-planned", "step-due").endsWith("run-settled",
+                "run-completed");
+        assertThat(types.indexOf("fault-injected")).isPositive().isLessThan(types.indexOf("fault-reverted"));
+        assertThat(types).filteredOn(type -> type.startsWith("fault-")).containsExactly("fault-injected",
+                "fault-reverted");
+        assertThat(events.stream().map(event -> event.path("traceparent").asString().split("-")[1]).distinct())
+                .as("one trace from the HTTP request to the last fact").hasSize(1);
+        assertThat(events.stream().map(event -> event.path("id").asString())).doesNotHaveDuplicates();
+    }
+}
