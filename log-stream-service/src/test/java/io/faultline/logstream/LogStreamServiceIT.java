@@ -160,6 +160,7 @@ class LogStreamServiceIT {
                 .until(() -> api.json("/api/v1/runs/" + run + "/logs").path("items"), found -> found.size() == 5);
         assertThat(items.toString()).contains("two\\nin two", "lost 3 lines of elsewhere/1");
         assertThat(items.path(3).path("type").asString()).isEqualTo("io.faultline.lines-lost.v1");
+        assertThat(api.text("/actuator/prometheus")).contains("faultline_logs_lost_total 3.0");
         facts.append(completed(run));
         try (Api.Stream stream = api.stream("/api/v1/runs/" + run + "/logs", "3")) {
             assertThat(stream.next().name()).isEqualTo("io.faultline.lines-lost.v1");

@@ -11,7 +11,6 @@ import io.faultline.contracts.wire.Topics;
 import io.faultline.logstream.lines.Lines;
 import io.faultline.logstream.lines.Said;
 import io.faultline.logstream.tail.Channel;
-import io.faultline.logstream.tail.Kept;
 import io.faultline.runlog.ReceivedRecord;
 import io.faultline.runlog.RecordListener;
 import io.micrometer.core.instrument.Counter;
@@ -44,10 +43,10 @@ final class LogListener implements RecordListener {
     public void on(List<ReceivedRecord> records) {
         List<Said.Line> said = new ArrayList<>(records.size());
         records.forEach(record -> read(record, said));
-        List<Kept> kept = lines.keep(said);
+        Lines.Outcome outcome = lines.keep(said);
         AfterCommit.of(() -> {
-            lost.increment(kept.stream().filter(each -> each.type().equals(Said.Lost.TYPE)).count());
-            channel.publish(kept, 0);
+            lost.increment(outcome.lost());
+            channel.publish(outcome.kept(), 0);
         });
     }
 

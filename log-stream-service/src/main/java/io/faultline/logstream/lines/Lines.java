@@ -7,5 +7,12 @@ import io.faultline.logstream.tail.Kept;
 /** The log of all runs. */
 public interface Lines {
     /** Keeps those not kept yet and what is missing between them, within the caller's transaction. */
-    List<Kept> keep(List<Said.Line> lines);
+    Outcome keep(List<Said.Line> lines);
+
+    /**
+     * What was kept.
+     *
+     * @param lost how many lines were found missing
+     */
+    record Outcome(List<Kept> kept, long lost) {}
 }

@@ -14,7 +14,12 @@ public final class LossRules {
      *
      * @param last the number each source had reached before; absent when it had said nothing
      */
-    public record Marked(List<Said> said, Map<Source, Long> last) {}
+    public record Marked(List<Said> said, Map<Source, Long> last) {
+        public long lost() {
+            return said.stream().filter(Said.Lost.class::isInstance).map(Said.Lost.class::cast)
+                    .mapToLong(Said.Lost::count).sum();
+        }
+    }
 
     public static Marked mark(List<Said.Line> lines, Map<Source, Long> last) {
         Map<Source, Long> reached = new HashMap<>(last);

@@ -39,13 +39,13 @@ final class JdbcLines implements Lines, Archive {
     }
 
     @Override
-    public List<Kept> keep(List<Said.Line> lines) {
+    public Outcome keep(List<Said.Line> lines) {
         String[] ids = lines.stream().map(Said::eventId).toArray(String[]::new);
         Set<String> known = new HashSet<>(jdbc.queryForList(
                 "select event_id from log_record where event_id = any(?)", String.class, (Object) ids));
         List<Said.Line> fresh = lines.stream().filter(line -> known.add(line.eventId())).toList();
         if (fresh.isEmpty()) {
-            return List.of();
+            return new Outcome(List.of(), 0);
         }
         List<String> runs = fresh.stream().map(Said::run).distinct().toList();
         LossRules.Marked marked = LossRules.mark(fresh, reached(runs));
@@ -57,7 +57,7 @@ final class JdbcLines implements Lines, Archive {
         jdbc.batchUpdate(INSERT, kept.stream().map(JdbcLines::values).toList());
         jdbc.batchUpdate(REACHED, marked.last().entrySet().stream()
                 .map(each -> new Object[]{each.getKey().run(), each.getKey().name(), each.getValue()}).toList());
-        return kept;
+        return new Outcome(kept, marked.lost());
     }
 
     private Map<Source, Long> reached(List<String> runs) {

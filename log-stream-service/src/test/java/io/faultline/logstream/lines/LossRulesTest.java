@@ -18,6 +18,7 @@ class LossRulesTest {
         LossRules.Marked marked = LossRules.mark(List.of(line("a", 1), line("a", 5), line("b", 1)), Map.of());
         assertThat(marked.said()).containsExactly(line("a", 1),
                 new Said.Lost("run", "a", 2, 4, Instant.EPOCH, "a5:lost"), line("a", 5), line("b", 1));
+        assertThat(marked.lost()).isEqualTo(3);
         assertThat(marked.last()).containsOnly(Map.entry(new Source("run", "a"), 5L),
                 Map.entry(new Source("run", "b"), 1L));
     }

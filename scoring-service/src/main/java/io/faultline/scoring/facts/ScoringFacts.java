@@ -3,6 +3,7 @@ package io.faultline.scoring.facts;
 import java.util.Locale;
 import java.util.Set;
 
+import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.ActionTaken;
 import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.FaultFailed;
@@ -21,6 +22,7 @@ import io.faultline.scoring.history.Histories;
 import io.faultline.scoring.score.Judge;
 import io.faultline.scoring.score.Judgements;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 /** Keeps what a judge needs; at the end of a run speaks the last word, once, in the transaction that keeps it. */
 final class ScoringFacts implements FactListener {
@@ -28,12 +30,14 @@ final class ScoringFacts implements FactListener {
     private final Judgements judgements;
     private final RunLog runLog;
     private final MeterRegistry metrics;
+    private final Timer judging;
 
     ScoringFacts(Histories histories, Judgements judgements, RunLog runLog, MeterRegistry metrics) {
         this.histories = histories;
         this.judgements = judgements;
         this.runLog = runLog;
         this.metrics = metrics;
+        this.judging = metrics.timer("faultline.judging");
     }
 
     @Override
@@ -50,12 +54,16 @@ final class ScoringFacts implements FactListener {
         }
         histories.keep(fact);
         if (fact instanceof RunSettled) {
-            RunCompleted lastWord = Judge.lastWord(fact.run(), histories.of(fact.run()));
-            if (judgements.keep(lastWord)) {
-                runLog.append(lastWord.project(), lastWord);
-                metrics.counter("faultline.runs.judged", "phase", lastWord.phase().name().toLowerCase(Locale.ROOT))
-                        .increment();
-            }
+            judging.record(() -> judge(fact.run()));
+        }
+    }
+
+    private void judge(RunId run) {
+        RunCompleted lastWord = Judge.lastWord(run, histories.of(run));
+        if (judgements.keep(lastWord)) {
+            runLog.append(lastWord.project(), lastWord);
+            metrics.counter("faultline.runs.judged", "phase", lastWord.phase().name().toLowerCase(Locale.ROOT))
+                    .increment();
         }
     }
 }
