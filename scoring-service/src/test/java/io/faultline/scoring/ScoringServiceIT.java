@@ -98,6 +98,17 @@ class ScoringServiceIT {
         assertThat(get("/api/v1/runs/" + facts.newRun() + "/score").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void judgesARunItHadHalfReadBeforeItWasRestarted() throws Exception {
+        RunId run = facts.newRun();
+        RunSettled settled = played(run, Experiments.any(), BROKEN);
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .until(() -> score(run).path("verdict").asString("").equals("broken"));
+        service.restart();
+        facts.append(settled);
+        assertThat(facts.await(run, RunCompleted.class).verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
     /** Fifty faults of twenty probes: the promise is 20 ms, on a machine with nothing else to do. */
     @Test
     void judgesALargeRunWithoutDelay() {

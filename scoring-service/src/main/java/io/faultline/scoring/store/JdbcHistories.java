@@ -2,7 +2,9 @@ package io.faultline.scoring.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.RunFact;
@@ -10,17 +12,20 @@ import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.FactType;
 import io.faultline.scoring.history.Histories;
 import io.faultline.scoring.history.History;
+import io.faultline.scoring.store.Folded.Fold;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A row a fact, only ever added: keeping one costs a share of one batched insert whatever the run's size, and the fold
- * is made when someone asks.
+ * A row a fact, only ever added: keeping one costs a share of one batched insert whatever the run's size, and reading a
+ * run's history mostly costs the counting of its rows.
  */
 final class JdbcHistories implements Histories {
     private final JdbcTemplate jdbc;
     private final FactCodec codec;
+    private final Folded folded = new Folded();
 
     JdbcHistories(JdbcTemplate jdbc, FactCodec codec) {
         this.jdbc = jdbc;
@@ -29,7 +34,7 @@ final class JdbcHistories implements Histories {
 
     @Override
     public void keep(RunFact fact) {
-        Pending pending = (Pending) TransactionSynchronizationManager.getResource(this);
+        Pending pending = pending();
         if (pending == null) {
             pending = new Pending();
             TransactionSynchronizationManager.registerSynchronization(pending);
@@ -38,20 +43,26 @@ final class JdbcHistories implements Histories {
         String type = FactType.of((Record) fact).wireName();
         String value = new String(codec.encode((Record) fact), StandardCharsets.UTF_8);
         pending.rows.add(new Object[]{fact.run().value(), type, value});
+        pending.facts.computeIfAbsent(fact.run(), _ -> new ArrayList<>()).add(fact);
     }
 
     @Override
     public History of(RunId run) {
-        if (TransactionSynchronizationManager.getResource(this) instanceof Pending pending) {
+        Pending pending = pending();
+        List<RunFact> uncommitted = List.of();
+        if (pending != null) {
             pending.write();
+            uncommitted = pending.facts.getOrDefault(run, List.of());
         }
-        List<RunFact> facts = jdbc.query("select type, value from fact where run_id = ? order by position",
+        Fold fold = folded.of(run).and(uncommitted);
+        Long kept = jdbc.queryForObject("select count(*) from fact where run_id = ?", Long.class, run.value());
+        boolean whole = kept != null && kept == fold.facts();
+        return whole ? fold.history() : Fold.NONE.and(read(run)).history();
+    }
+
+    private List<RunFact> read(RunId run) {
+        return jdbc.query("select type, value from fact where run_id = ? order by position",
                 (row, _) -> read(row.getString(1), row.getString(2)), run.value());
-        History history = History.EMPTY;
-        for (RunFact fact : facts) {
-            history = history.and(fact);
-        }
-        return history;
     }
 
     private RunFact read(String type, String value) {
@@ -61,9 +72,14 @@ final class JdbcHistories implements Histories {
         };
     }
 
-    /** The facts of one transaction, written together before it commits. */
+    private @Nullable Pending pending() {
+        return (Pending) TransactionSynchronizationManager.getResource(this);
+    }
+
+    /** The facts of one transaction, written together before it commits and folded after it has. */
     private final class Pending implements TransactionSynchronization {
         private final List<Object[]> rows = new ArrayList<>();
+        private final Map<RunId, List<RunFact>> facts = new LinkedHashMap<>();
 
         void write() {
             if (!rows.isEmpty()) {
@@ -75,6 +91,11 @@ final class JdbcHistories implements Histories {
         @Override
         public void beforeCommit(boolean readOnly) {
             write();
+        }
+
+        @Override
+        public void afterCommit() {
+            facts.forEach(folded::add);
         }
 
         @Override
