@@ -1,10 +1,12 @@
 package io.faultline.formats;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.ConfigurationValue;
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.probe.Comparator;
 import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.wire.Wire;
@@ -106,7 +108,8 @@ class ExperimentFileTest {
                 mistake("duration: 10s", "duration: 2h",
                         "x.yaml:20:21: no fault may last longer than 1h: every fault has to end"),
                 mistake("type: process-pause", "type: process-puase",
-                        "x.yaml:18:17: 'process-puase' is not one of no-fault, process-pause, process-kill, cpu-stress, memory-stress, disk-fill, network-latency, network-bandwidth, network-reset, network-blackhole, network-down, external; did you mean 'process-pause'?"),
+                        "x.yaml:18:17: 'process-puase' is not one of %s; did you mean 'process-pause'?".formatted(Stream
+                                .of(FaultType.values()).map(FaultType::wireName).collect(Collectors.joining(", ")))),
                 mistake("type: process-pause", "type: memory-stress",
                         "x.yaml:17:11: 'size' is required",
                         "x.yaml:19:11: unknown field 'target'; known here are duration, interval, name, probes, ramp, sequence, size, type, weight"),
