@@ -14,6 +14,7 @@ public enum FaultType {
     NETWORK_LATENCY("network-latency", NetworkLatency.class), //
     NETWORK_BANDWIDTH("network-bandwidth", NetworkBandwidth.class), //
     NETWORK_RESET("network-reset", NetworkReset.class), //
+    NETWORK_CUT("network-cut", NetworkCut.class), //
     NETWORK_BLACKHOLE("network-blackhole", NetworkBlackhole.class), //
     NETWORK_DOWN("network-down", NetworkDown.class), //
     EXTERNAL("external", External.class);

@@ -18,6 +18,7 @@ import io.faultline.contracts.fault.KillSignal;
 import io.faultline.contracts.fault.MemoryStress;
 import io.faultline.contracts.fault.NetworkBandwidth;
 import io.faultline.contracts.fault.NetworkBlackhole;
+import io.faultline.contracts.fault.NetworkCut;
 import io.faultline.contracts.fault.NetworkDown;
 import io.faultline.contracts.fault.NetworkLatency;
 import io.faultline.contracts.fault.NetworkReset;
@@ -102,6 +103,17 @@ class ExperimentTest {
     }
 
     @Test
+    void everyKindOfFaultHasAWireName() {
+        assertThat(FaultType.values()).extracting(FaultType::spec)
+                .containsExactlyInAnyOrder(subtypes(FaultSpec.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Class<? extends T>[] subtypes(Class<T> kind) {
+        return (Class<? extends T>[]) kind.getPermittedSubclasses();
+    }
+
+    @Test
     void refusesATypeOfFaultItDoesNotKnow() {
         assertThatThrownBy(() -> Wire.mapper().readValue("{\"name\":\"f\",\"type\":\"meteor\"}", Fault.class))
                 .isInstanceOf(JacksonException.class).hasMessageContaining("'meteor' is no type of fault");
@@ -154,6 +166,7 @@ class ExperimentTest {
                     Direction.UPSTREAM, 50);
             case NETWORK_BANDWIDTH -> new NetworkBandwidth(proxy, new ByteSize(1024), null, null);
             case NETWORK_RESET -> new NetworkReset(proxy, Duration.ofMillis(5), 10);
+            case NETWORK_CUT -> new NetworkCut(proxy, new ByteSize(512), Direction.UPSTREAM, 20);
             case NETWORK_BLACKHOLE -> new NetworkBlackhole(proxy, 1);
             case NETWORK_DOWN -> new NetworkDown(proxy);
             case EXTERNAL -> new External("acme", Map.of("a", "b"));

@@ -9,6 +9,7 @@ import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.MemoryStress;
 import io.faultline.contracts.fault.NetworkBandwidth;
 import io.faultline.contracts.fault.NetworkBlackhole;
+import io.faultline.contracts.fault.NetworkCut;
 import io.faultline.contracts.fault.NetworkDown;
 import io.faultline.contracts.fault.NetworkLatency;
 import io.faultline.contracts.fault.NetworkReset;
@@ -54,6 +55,9 @@ public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, 
                     "let only %s a second through".formatted(narrow.rate()));
             case NetworkReset reset -> poison(reset.target(), new Toxic.Reset(reset.after(), reset.toxicity()),
                     "reset connections");
+            case NetworkCut cut -> poison(cut.target(),
+                    new Toxic.Cut(cut.after().bytes(), cut.direction(), cut.toxicity()),
+                    "closed connections after %s".formatted(cut.after()));
             case NetworkBlackhole hole -> poison(hole.target(), new Toxic.Blackhole(hole.toxicity()),
                     "let no byte through");
             case NetworkDown down -> poison(down.target(), new Toxic.Down(), "cut all connections");

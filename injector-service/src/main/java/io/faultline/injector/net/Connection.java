@@ -54,10 +54,10 @@ final class Connection {
     private Thread way(Pipe pipe, Socket from, Socket to, Runnable over) {
         return Thread.ofVirtual().unstarted(() -> {
             try {
-                if (pipe.push(to.getOutputStream()) == Pipe.Outcome.RESET) {
-                    reset();
-                } else {
-                    to.shutdownOutput();
+                switch (pipe.push(to.getOutputStream())) {
+                    case ENDED -> to.shutdownOutput();
+                    case RESET -> reset();
+                    case CUT -> close();
                 }
                 if (openWays.decrementAndGet() == 0) {
                     close();

@@ -28,11 +28,19 @@ final class Pipe {
     private List<Toxic> toxics = List.of();
     private int size;
     private long nextAt = opened;
+    private long passed;
     private boolean ended;
 
     /** What came of passing bytes on. */
     enum Outcome {
-        ENDED, RESET
+        ENDED, RESET, CUT
+    }
+
+    /** What is to be done now: pass these bytes on, or stop. */
+    private sealed interface Next {
+        record Out(Chunk chunk) implements Next {}
+
+        record Over(Outcome outcome) implements Next {}
     }
 
     private record Chunk(byte[] bytes, int from, long arrived, double draw) {
@@ -97,33 +105,30 @@ final class Pipe {
         }
     }
 
-    /** Lets out what comes, until its end or a reset. */
+    /** Lets out what comes, until its end, or until a toxic ends it. */
     Outcome push(OutputStream out) throws IOException, InterruptedException {
         while (true) {
-            Chunk next = await();
-            if (next == null) {
-                return Outcome.ENDED;
+            switch (await()) {
+                case Next.Out(Chunk chunk) -> out.write(chunk.bytes(), chunk.from(), chunk.left());
+                case Next.Over(Outcome outcome) -> {
+                    return outcome;
+                }
             }
-            if (next.left() == 0) {
-                return Outcome.RESET;
-            }
-            out.write(next.bytes(), next.from(), next.left());
         }
     }
 
-    /** What may go out now; nothing left at its end, empty for a reset. */
-    private @Nullable Chunk await() throws InterruptedException {
+    private Next await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 Chunk head = waiting.peek();
                 if (head == null && ended && !held()) {
-                    return null;
+                    return new Next.Over(Outcome.ENDED);
                 }
                 switch (ToxicRules.next(toxics, standing(head))) {
                     case ToxicRules.Move.Pass(int count, long at) when head != null -> {
                         nextAt = at;
-                        return pass(head, count);
+                        return new Next.Out(pass(head, count));
                     }
                     case ToxicRules.Move.Pass _ -> changed.await();
                     case ToxicRules.Move.WaitUntil(long at) -> {
@@ -131,7 +136,10 @@ final class Pipe {
                     }
                     case ToxicRules.Move.WaitForChange _ -> changed.await();
                     case ToxicRules.Move.Reset _ -> {
-                        return new Chunk(new byte[0], 0, 0, 0);
+                        return new Next.Over(Outcome.RESET);
+                    }
+                    case ToxicRules.Move.Cut _ -> {
+                        return new Next.Over(Outcome.CUT);
                     }
                 }
             }
@@ -148,13 +156,14 @@ final class Pipe {
     private ToxicRules.Standing standing(@Nullable Chunk head) {
         long now = System.nanoTime();
         return head == null
-                ? new ToxicRules.Standing(0, now, 0, opened, nextAt, now)
-                : new ToxicRules.Standing(head.left(), head.arrived(), head.draw(), opened, nextAt, now);
+                ? new ToxicRules.Standing(0, now, 0, opened, nextAt, passed, now)
+                : new ToxicRules.Standing(head.left(), head.arrived(), head.draw(), opened, nextAt, passed, now);
     }
 
     private Chunk pass(Chunk head, int count) {
         waiting.poll();
         size -= count;
+        passed += count;
         drained.signal();
         if (count == head.left()) {
             return head;

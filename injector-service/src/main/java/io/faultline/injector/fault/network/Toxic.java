@@ -30,6 +30,14 @@ public sealed interface Toxic {
 
     record Reset(Duration after, int toxicity) implements Toxic {}
 
+    /** Counts the bytes that went this way since the connection was made. */
+    record Cut(long afterBytes, Direction direction, int toxicity) implements Toxic {
+        @Override
+        public boolean acts(Direction way) {
+            return way == direction;
+        }
+    }
+
     record Blackhole(int toxicity) implements Toxic {}
 
     /** The proxy's door is shut: concerns the proxy, not what is in its pipes. */

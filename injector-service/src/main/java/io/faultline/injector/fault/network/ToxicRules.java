@@ -22,6 +22,9 @@ public final class ToxicRules {
 
         /** Reset the connection. */
         record Reset() implements Move {}
+
+        /** Close the connection. */
+        record Cut() implements Move {}
     }
 
     /**
@@ -32,13 +35,15 @@ public final class ToxicRules {
      * @param draw their luck with jitter, from -1 to 1
      * @param opened when the connection was made
      * @param nextAt nothing may pass before
+     * @param passed how many bytes have gone through since it was opened
      */
-    public record Standing(int bytes, long arrived, double draw, long opened, long nextAt, long now) {}
+    public record Standing(int bytes, long arrived, double draw, long opened, long nextAt, long passed, long now) {}
 
     public static Move next(List<Toxic> toxics, Standing pipe) {
         long due = pipe.arrived();
         long rate = Long.MAX_VALUE;
         long reset = Long.MAX_VALUE;
+        long room = Long.MAX_VALUE;
         boolean held = pipe.bytes() == 0;
         for (Toxic toxic : toxics) {
             switch (toxic) {
@@ -46,29 +51,33 @@ public final class ToxicRules {
                         slow.latency().toNanos() + (long) (slow.jitter().toNanos() * pipe.draw()));
                 case Toxic.Bandwidth narrow -> rate = Math.min(rate, narrow.bytesPerSecond());
                 case Toxic.Blackhole _ -> held = true;
-                case Toxic.Reset cut -> reset = Math.min(reset, pipe.opened() + cut.after().toNanos());
+                case Toxic.Reset old -> reset = Math.min(reset, pipe.opened() + old.after().toNanos());
+                case Toxic.Cut cut -> room = Math.min(room, cut.afterBytes() - pipe.passed());
                 case Toxic.Down _ -> held = true;
             }
         }
         if (reset <= pipe.now()) {
             return new Move.Reset();
         }
+        if (room <= 0) {
+            return new Move.Cut();
+        }
         if (held) {
             return reset == Long.MAX_VALUE ? new Move.WaitForChange() : new Move.WaitUntil(reset);
         }
-        return pass(pipe, rate, due, reset);
+        return pass(pipe, (int) Math.min(pipe.bytes(), room), rate, due, reset);
     }
 
-    private static Move pass(Standing pipe, long rate, long due, long reset) {
+    private static Move pass(Standing pipe, int allowed, long rate, long due, long reset) {
         boolean narrow = rate != Long.MAX_VALUE;
         long at = narrow ? Math.max(due, pipe.nextAt()) : due;
         if (at > pipe.now()) {
             return new Move.WaitUntil(Math.min(at, reset));
         }
         if (!narrow) {
-            return new Move.Pass(pipe.bytes(), pipe.now());
+            return new Move.Pass(allowed, pipe.now());
         }
-        int slice = (int) Math.min(pipe.bytes(), Math.max(1, rate / SLICES_PER_SECOND));
+        int slice = (int) Math.min(allowed, Math.max(1, rate / SLICES_PER_SECOND));
         return new Move.Pass(slice, Math.max(pipe.nextAt(), pipe.now()) + slice * SECOND / rate);
     }
 }
