@@ -30,6 +30,7 @@ final class Pipe {
     private long nextAt = opened;
     private long passed;
     private boolean ended;
+    private boolean left;
 
     /** What came of passing bytes on. */
     enum Outcome {
@@ -81,11 +82,14 @@ final class Pipe {
         }
     }
 
-    private void take(byte[] bytes) throws InterruptedException {
+    private void take(byte[] bytes) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (size > ROOM) {
+            while (size > ROOM && !left) {
                 drained.await();
+            }
+            if (left) {
+                throw new IOException("nobody takes on what comes in");
             }
             waiting.add(new Chunk(bytes, 0, System.nanoTime(), draw.getAsDouble()));
             size += bytes.length;
@@ -107,13 +111,28 @@ final class Pipe {
 
     /** Lets out what comes, until its end, or until a toxic ends it. */
     Outcome push(OutputStream out) throws IOException, InterruptedException {
-        while (true) {
-            switch (await()) {
-                case Next.Out(Chunk chunk) -> out.write(chunk.bytes(), chunk.from(), chunk.left());
-                case Next.Over(Outcome outcome) -> {
-                    return outcome;
+        try {
+            while (true) {
+                switch (await()) {
+                    case Next.Out(Chunk chunk) -> out.write(chunk.bytes(), chunk.from(), chunk.left());
+                    case Next.Over(Outcome outcome) -> {
+                        return outcome;
+                    }
                 }
             }
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            left = true;
+            waiting.clear();
+            drained.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
