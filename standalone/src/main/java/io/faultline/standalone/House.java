@@ -1,13 +1,16 @@
 package io.faultline.standalone;
 
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import io.faultline.embedded.KafkaBroker;
 import io.faultline.embedded.Ports;
@@ -27,9 +30,9 @@ public final class House implements AutoCloseable {
 
     private final HouseSettings settings;
     private final Progress progress;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
     private final Map<Room, Integer> ports = new EnumMap<>(Room.class);
-    private final Map<String, String> found = new LinkedHashMap<>();
+    private final Map<String, String> found = new ConcurrentHashMap<>();
 
     private House(HouseSettings settings, Progress progress) {
         this.settings = settings;
@@ -69,10 +72,7 @@ public final class House implements AutoCloseable {
         arguments.add("--FAULTLINE_API_KEY=" + settings.key());
         arguments.add("--FAULTLINE_INSTANCE=standalone");
         arguments.add("--faultline.probe.command.allow=*");
-        arguments.addAll(database());
-        String brokers = kafka();
-        found.put("kafka", brokers);
-        arguments.add("--FAULTLINE_KAFKA=" + brokers);
+        arguments.addAll(infrastructure());
         for (Room room : Room.values()) {
             ports.put(room, room == Room.GATEWAY && settings.port() != 0 ? settings.port() : Ports.free());
             arguments.add("--" + room.addressSetting() + "=" + addressOf(room));
@@ -80,6 +80,25 @@ public final class House implements AutoCloseable {
         for (Room room : Room.values()) {
             start(room, arguments);
             progress.ready(room.title());
+        }
+    }
+
+    /** Postgres is a process of its own: while it makes its data folder, Kafka starts. */
+    private List<String> infrastructure() {
+        CompletableFuture<List<String>> database = CompletableFuture.supplyAsync(this::database);
+        List<String> arguments = new ArrayList<>();
+        try {
+            String brokers = kafka();
+            found.put("kafka", brokers);
+            arguments.add("--FAULTLINE_KAFKA=" + brokers);
+        } finally {
+            database.exceptionally(_ -> List.of()).join();
+        }
+        try {
+            arguments.addAll(database.join());
+            return arguments;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

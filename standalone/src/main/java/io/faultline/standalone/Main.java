@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import io.faultline.cli.Cli;
 import io.faultline.cli.Console;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
@@ -19,6 +20,7 @@ public final class Main {
         System.setProperty("faultline.log", scratch.resolve("faultline.log").toString());
         System.setProperty("logback.configurationFile", "standalone-logback.xml");
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         CommandLine commands = Cli.commandLine(console, new DevCommand(console, home),

@@ -105,7 +105,7 @@ class HouseIT {
         Read read = ExperimentFile.read(Files.readString(EXAMPLES.resolve(example)), example);
         assertThat(read).isInstanceOf(Read.Valid.class);
         Experiment experiment = ((Read.Valid) read).experiment();
-        String run = client.post("/api/v1/runs", Map.of("experiment", experiment)).path("run").asString();
+        String run = client.post("/api/v1/runs", experiment).path("run").asString();
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
                 .until(() -> client.read("/api/v1/runs/" + run).has("score"));
         return client.read("/api/v1/runs/" + run);
