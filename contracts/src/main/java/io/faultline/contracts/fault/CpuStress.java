@@ -3,9 +3,9 @@ package io.faultline.contracts.fault;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
 
-/** Keeps cores of the machine busy with worker processes of low priority to stop. */
+/** Keeps cores of the machine busy, from a process the kernel may end before any other. */
 public record CpuStress(
-        @JsonPropertyDescription("Worker processes, each at most one core; 1 by default.") Integer workers,
+        @JsonPropertyDescription("Busy workers, each at most one core; 1 by default.") Integer workers,
         @JsonPropertyDescription("How busy each worker is, in percent; 100 by default.") Integer load)
         implements
             FaultSpec {

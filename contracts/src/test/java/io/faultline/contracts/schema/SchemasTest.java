@@ -9,14 +9,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.NetworkCut;
+import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.wire.FactType;
+import io.faultline.contracts.wire.Wire;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Holds the committed schemas to the records they are generated from. */
+/** Holds the committed schemas and the page of faults to the records they are generated from. */
 class SchemasTest {
     private static final String COMMAND = "mvn -pl contracts test -Dtest=SchemasTest -Dfaultline.regenerate=true";
     private static final String BASE = "https://faultline.io/schemas/";
@@ -42,6 +48,14 @@ class SchemasTest {
         assertThat(undescribed).as("fields without @JsonPropertyDescription").isEmpty();
     }
 
+    @Test
+    void theExampleOnThePageOfFaultsIsAFault() {
+        String page = FaultsPage.text();
+        String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n"));
+        Fault fault = Wire.mapper().treeToValue(new YAMLMapper().readTree(example).at("/faults/0"), Fault.class);
+        assertThat(fault.spec()).isEqualTo(new NetworkCut(new ProxyTarget("payments"), new ByteSize(1024), null, 50));
+    }
+
     private static void compare(String file, String expected) throws IOException {
         Path path = Path.of(file);
         if (Boolean.getBoolean("faultline.regenerate")) {
@@ -54,6 +68,7 @@ class SchemasTest {
 
     private static SortedMap<String, String> documents() {
         SortedMap<String, String> documents = new TreeMap<>();
+        documents.put("../docs/faults.md", FaultsPage.text());
         documents.put("asyncapi.yaml", AsyncApi.document());
         documents.put("schemas/experiment.schema.json", RecordSchemas.pretty(RecordSchemas
                 .closed(Experiment.class, BASE + "experiment.schema.json", "Faultline experiment")));

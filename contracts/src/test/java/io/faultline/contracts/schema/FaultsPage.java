@@ -1,0 +1,157 @@
+package io.faultline.contracts.schema;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.faultline.contracts.complaint.Complaint;
+import io.faultline.contracts.complaint.Complaints;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.ProcessTarget;
+import io.faultline.contracts.fault.ProxyTarget;
+import io.faultline.contracts.fault.Target;
+import io.faultline.contracts.wire.Wire;
+import tools.jackson.databind.JsonNode;
+
+/** Writes docs/faults.md: meanings from the records' descriptions, defaults and ranges from what the records do. */
+final class FaultsPage {
+    private static final Path HEAD = Path.of("src/test/resources/faults-head.md");
+
+    private FaultsPage() {}
+
+    static String text() {
+        StringBuilder page = new StringBuilder(read(HEAD));
+        page.append("\n| type | fields | how it is undone | limits |\n|---|---|---|---|\n");
+        for (FaultType type : FaultType.values()) {
+            row(page, "`%s`<br>%s".formatted(type.wireName(), javadoc(type.spec())), fields(type.spec()), undo(type),
+                    limits(type));
+        }
+        page.append("\nFields of targets, and of every fault:\n\n| what | fields |\n|---|---|\n");
+        row(page, "processes", fields(ProcessTarget.class));
+        row(page, "a fault proxy", fields(ProxyTarget.class));
+        row(page, "every fault", fields(Fault.class));
+        return page.toString();
+    }
+
+    private static String undo(FaultType type) {
+        return switch (type) {
+            case NO_FAULT -> "nothing to undo";
+            case PROCESS_PAUSE -> "SIGCONT, to that very process; by the watchdog too, should the injector die";
+            case PROCESS_KILL -> "cannot be: whoever looks after the process has to start it again";
+            case CPU_STRESS, MEMORY_STRESS ->
+                "the worker is killed; it ends by itself when its time is up or the injector dies";
+            case DISK_FILL -> "the file is deleted; by the watchdog too, should the injector die";
+            case NETWORK_LATENCY, NETWORK_BANDWIDTH, NETWORK_BLACKHOLE ->
+                "taken out of the fault proxy; what was held back goes on, no byte is lost";
+            case NETWORK_RESET, NETWORK_CUT -> "taken out of the fault proxy; who connects again is left alone";
+            case NETWORK_DOWN -> "the fault proxy listens again";
+            case EXTERNAL -> "by its driver";
+        };
+    }
+
+    private static String limits(FaultType type) {
+        return switch (type) {
+            case NO_FAULT, CPU_STRESS, NETWORK_LATENCY, NETWORK_BANDWIDTH, NETWORK_RESET, NETWORK_CUT,
+                    NETWORK_BLACKHOLE, NETWORK_DOWN ->
+                "";
+            case PROCESS_PAUSE ->
+                "never the injector, its watchdog, those it descends from or PID 1; refuses a process frozen already";
+            case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
+            case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
+            case DISK_FILL -> "leaves 256MB of the file system";
+            case EXTERNAL -> "refused: no external driver can be added yet";
+        };
+    }
+
+    private static String fields(Class<?> type) {
+        return Stream.of(type.getRecordComponents()).map(field -> field(type, field))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String field(Class<?> type, RecordComponent field) {
+        if (field.getType() == FaultSpec.class) {
+            return "**`type`** What is broken; its own fields stand beside these.";
+        }
+        JsonProperty property = annotation(type, field, JsonProperty.class);
+        String name = property != null && property.required() ? "**`%s`**" : "`%s`";
+        String meaning = annotation(type, field, JsonPropertyDescription.class).value();
+        String more = Stream.of(byDefault(type, field), range(type, field)).filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return (name + " %s").formatted(field.getName(), meaning) + (more.isEmpty() ? "" : " (%s)".formatted(more));
+    }
+
+    private static void row(StringBuilder page, String... cells) {
+        page.append(Arrays.stream(cells).map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    /** What the record itself makes of a field that is not given. */
+    private static String byDefault(Class<?> type, RecordComponent field) {
+        try {
+            JsonNode value = Wire.mapper().valueToTree(field.getAccessor().invoke(with(type, field, null)));
+            return value.isNull() || value.isContainer() ? "" : "default `%s`".formatted(value.asString());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the record itself says of a number far too low. */
+    private static String range(Class<?> type, RecordComponent field) {
+        if (field.getType() != Integer.class || type == Fault.class) {
+            return "";
+        }
+        Complaints complaints = Complaints.collect();
+        switch (with(type, field, Integer.MIN_VALUE)) {
+            case FaultSpec spec -> spec.check(complaints);
+            case Target target -> target.check(complaints);
+            default -> throw new IllegalStateException(type + " has no check");
+        }
+        return complaints.found().stream().filter(found -> found.pointer().equals("/" + field.getName()))
+                .map(Complaint::message).map(said -> said.replaceAll("must be between (\\d+) and (\\d+).*", "$1 to $2"))
+                .findFirst().orElseThrow(() -> new IllegalStateException(type + "." + field + " has no range"));
+    }
+
+    /** The record with this field alone. */
+    private static Object with(Class<?> type, RecordComponent field, Object value) {
+        RecordComponent[] all = type.getRecordComponents();
+        Class<?>[] types = Stream.of(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] values = Stream.of(all).map(each -> each.getName().equals(field.getName()) ? value : null).toArray();
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <A extends java.lang.annotation.Annotation> A annotation(Class<?> type, RecordComponent field,
+            Class<A> kind) {
+        try {
+            return type.getDeclaredField(field.getName()).getAnnotation(kind);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String javadoc(Class<?> type) {
+        String source = read(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
+        String comment = source.substring(source.indexOf("/**") + 3, source.indexOf("*/"));
+        return comment.replaceAll("\\s*\\n\\s*\\*\\s*", " ").replaceAll("</?code>", "`").strip();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
