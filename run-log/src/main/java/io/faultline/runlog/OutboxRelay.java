@@ -79,17 +79,21 @@ final class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() {
+        boolean troubled = false;
         while (isRunning()) {
             try (Connection connection = connections.open()) {
-                relayWhileElected(connection);
-            } catch (SQLException | ExecutionException e) {
-                if (isRunning()) {
-                    LOG.warn("The outbox is not being relayed, trying again: {}", e.getMessage());
+                if (troubled) {
                     producer.renew();
-                    await(500);
                 }
+                relayWhileElected(connection);
             } catch (InterruptedException e) {
                 return;
+            } catch (SQLException | ExecutionException | RuntimeException e) {
+                troubled = true;
+                if (isRunning()) {
+                    LOG.warn("The outbox is not being relayed, trying again: {}", e.getMessage());
+                    await(500);
+                }
             }
         }
     }
@@ -130,7 +134,7 @@ final class OutboxRelay implements SmartLifecycle {
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong("id"));
-                    acknowledgements.add(producer.send(toRecord(rows)));
+                    acknowledgements.add(send(rows));
                 }
             }
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
@@ -140,6 +144,15 @@ final class OutboxRelay implements SmartLifecycle {
             size = ids.size();
             sent.increment(size);
         }
+    }
+
+    /** What the producer refuses at once ends the batch here: none of those behind it may overtake it. */
+    private Future<RecordMetadata> send(ResultSet row) throws SQLException, ExecutionException, InterruptedException {
+        Future<RecordMetadata> acknowledgement = producer.send(toRecord(row));
+        if (acknowledgement.isDone()) {
+            acknowledgement.get();
+        }
+        return acknowledgement;
     }
 
     private ProducerRecord<String, byte[]> toRecord(ResultSet row) throws SQLException {
