@@ -25,6 +25,9 @@ final class JdbcRunLog implements RunLog {
                                          insert into outbox (event_id, run_id, project_id, type, appended_at, traceparent, value)
                                          values (?, ?, ?, ?, ?, ?, ?)""";
 
+    /** Kafka takes a record of 1 MB by default, headers and all: what it never takes would hold up all behind it. */
+    private static final int LARGEST = 1_000_000;
+
     private final JdbcTemplate jdbc;
     private final FactCodec codec;
     private final Ids ids;
@@ -56,8 +59,18 @@ final class JdbcRunLog implements RunLog {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         for (RunFact fact : facts) {
             pending.rows.add(new Object[]{ids.event().value(), fact.run().value(), project.value(),
-                    FactType.of((Record) fact).wireName(), now, tracing.current(), codec.encode((Record) fact)});
+                    FactType.of((Record) fact).wireName(), now, tracing.current(), encoded((Record) fact)});
         }
+    }
+
+    private byte[] encoded(Record fact) {
+        byte[] value = codec.encode(fact);
+        if (value.length > LARGEST) {
+            throw new IllegalArgumentException(
+                    "%s is too large to be told: it has %d bytes, at most %d are possible; make the experiment smaller"
+                            .formatted(fact.getClass().getSimpleName(), value.length, LARGEST));
+        }
+        return value;
     }
 
     private final class Pending implements TransactionSynchronization {

@@ -11,6 +11,7 @@ public interface RunLog {
      * Appends facts, in this order, within the transaction the caller is in.
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException outside of a transaction
+     * @throws IllegalArgumentException if a fact is larger than a record on Kafka can be
      */
     void append(ProjectId project, List<? extends RunFact> facts);
 

@@ -140,6 +140,18 @@ class RunLogIT {
     }
 
     @Test
+    void refusesAFactThatKafkaWouldNotTakeInsteadOfStandingStillBeforeIt() {
+        String endless = "x".repeat(1_100_000);
+
+        assertThatThrownBy(
+                () -> transaction.executeWithoutResult(_ -> log.append(PROJECT, abort(endless))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("too large");
+        transaction.executeWithoutResult(_ -> log.append(PROJECT, abort("behind it")));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(heard()).containsExactly("behind it"));
+    }
+
+    @Test
     void appliesARedeliveredFactOnce() {
         String id = ids.event().toString();
         byte[] value = new FactCodec().encode(abort("once"));
