@@ -9,6 +9,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble with the house (wait, the record comes again) from trouble with the record (a dead letter). */
 final class Trouble {
@@ -18,7 +19,8 @@ final class Trouble {
         return causes(trouble).anyMatch(cause -> cause instanceof TransientDataAccessException
                 || cause instanceof RecoverableDataAccessException
                 || cause instanceof DataAccessResourceFailureException
-                || cause instanceof CannotCreateTransactionException || cause instanceof SQLTransientException
+                || cause instanceof CannotCreateTransactionException
+                || cause instanceof TransactionSystemException || cause instanceof SQLTransientException
                 || cause instanceof SQLRecoverableException || cause instanceof KafkaException
                 || cause instanceof InterruptedException);
     }
