@@ -32,15 +32,16 @@ public final class Benchmarks {
             rows.addAll(new StartAndSize(checkout).measure(scale == 1 ? 3 : 1));
         }
         if (wants(asked, "P1") || wants(asked, "P3") || wants(asked, "P4")) {
-            try (HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"))) {
+            try (HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"));
+                    Floor floor = new Floor(house)) {
                 if (wants(asked, "P1")) {
-                    rows.addAll(0, new SubmitToInject(house).measure(2_000 / scale, 1_000 / scale, 50));
+                    rows.addAll(new SubmitToInject(house, floor).measure(2_000 / scale, 1_000 / scale, 50));
                 }
                 if (wants(asked, "P3")) {
                     rows.addAll(new OverheadPerRun(house).measure(1_000 / scale));
                 }
                 if (wants(asked, "P4")) {
-                    rows.addAll(new Throughput(house).measure(Duration.ofSeconds(60 / scale)));
+                    rows.addAll(new Throughput(house, floor).measure(Duration.ofSeconds(60 / scale)));
                 }
             }
         }

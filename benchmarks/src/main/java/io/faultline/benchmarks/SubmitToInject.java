@@ -23,15 +23,16 @@ import io.faultline.contracts.wire.FactType;
 /** P1: from the start of the HTTP request that asks for a run to the first effect of its fault. */
 final class SubmitToInject {
     private final HouseUnderTest house;
+    private final Floor floor;
     private final Map<RunId, CompletableFuture<Instant>> injected = new ConcurrentHashMap<>();
 
-    SubmitToInject(HouseUnderTest house) {
+    SubmitToInject(HouseUnderTest house, Floor floor) {
         this.house = house;
+        this.floor = floor;
     }
 
     List<Row> measure(int closed, int open, int perSecond) throws Exception {
-        try (FactTap tap = new FactTap(house.kafka(), Set.of(FactType.FAULT_INJECTED), this::heard);
-                Floor floor = new Floor(house)) {
+        try (FactTap tap = new FactTap(house.kafka(), Set.of(FactType.FAULT_INJECTED), this::heard)) {
             closedLoop(Math.max(200, closed / 4));
             Figures floorBefore = floor.commitAndHop(closed / 2);
             Figures ours = closedLoop(closed);

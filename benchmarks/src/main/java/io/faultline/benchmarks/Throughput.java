@@ -24,16 +24,18 @@ final class Throughput {
             FactType.FAULT_INJECTED, FactType.FAULT_REVERTED, FactType.RUN_SETTLED, FactType.RUN_COMPLETED);
 
     private final HouseUnderTest house;
+    private final Floor floor;
     private final Map<RunId, Map<FactType, Integer>> seen = new ConcurrentHashMap<>();
     private final Semaphore free = new Semaphore(IN_FLIGHT);
     private final AtomicInteger completed = new AtomicInteger();
 
-    Throughput(HouseUnderTest house) {
+    Throughput(HouseUnderTest house, Floor floor) {
         this.house = house;
+        this.floor = floor;
     }
 
     List<Row> measure(Duration length) throws Exception {
-        try (FactTap tap = new FactTap(house.kafka(), ONCE_EACH, this::heard); Floor floor = new Floor(house)) {
+        try (FactTap tap = new FactTap(house.kafka(), ONCE_EACH, this::heard)) {
             double events = floor.durableEventsPerSecond(SUBMITTERS, Duration.ofSeconds(5));
             submitFor(Duration.ofSeconds(5));
             settle();
