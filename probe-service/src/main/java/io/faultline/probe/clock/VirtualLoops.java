@@ -15,7 +15,7 @@ import io.faultline.probe.watch.Watch;
 import io.faultline.probe.watch.WatchKey;
 import org.springframework.beans.factory.DisposableBean;
 
-/** Loops on virtual threads. One that ended keeps what it saw until it is asked for. */
+/** Loops on virtual threads. One that ended keeps what it saw until its run is over: its answer may have to be given again. */
 final class VirtualLoops implements Loops, DisposableBean {
     private static final Duration CUT = Duration.ofMillis(500);
 
@@ -67,7 +67,6 @@ final class VirtualLoops implements Loops, DisposableBean {
         }
         running.loop().end();
         running.settle(running.loop().watch().probe().timeout());
-        loops.remove(key);
         return Optional.of(running.loop().watch());
     }
 
