@@ -23,7 +23,6 @@ import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +32,10 @@ final class HeldFault implements Runnable {
 
     private final Means means;
     private final CompletableFuture<RevertReason> stop = new CompletableFuture<>();
-    private final Object injection = new Object();
+    private final Injection injection = new Injection();
     private final List<Undo> inEffect = new ArrayList<>();
     private final List<FaultInjected> unsaid = new ArrayList<>();
     private volatile Lease lease;
-    private @Nullable Thread injecting;
 
     HeldFault(Lease intent, Means means) {
         this.lease = intent;
@@ -51,11 +49,7 @@ final class HeldFault implements Runnable {
     /** Has it mended as soon as possible; an injection under way is interrupted. */
     void stop(RevertReason why) {
         stop.complete(why);
-        synchronized (injection) {
-            if (injecting != null) {
-                injecting.interrupt();
-            }
-        }
+        injection.interrupt();
     }
 
     @Override
@@ -125,11 +119,11 @@ final class HeldFault implements Runnable {
 
     /** Whether all of them were hit; a stop on the way ends it. */
     private <U extends Undo> boolean inject(Driver<U> driver, List<Hit<U>> hits, Instant over) throws FaultRefused {
-        try {
-            if (!enterInjection()) {
-                return false;
-            }
+        try (Injection.Turn _ = injection.begin(Duration.between(means.clock().instant(), over))) {
             for (Hit<U> hit : hits) {
+                if (stop.isDone()) {
+                    return false;
+                }
                 Duration left = Duration.between(means.clock().instant(), over);
                 if (lease.undos().contains(hit.undo())) {
                     means.watchdog().arm(Mending.key(lease, hit.undo()), hit.undo(), left);
@@ -140,23 +134,10 @@ final class HeldFault implements Runnable {
             }
             return true;
         } catch (InterruptedException e) {
-            return false;
-        } finally {
-            leaveInjection();
-        }
-    }
-
-    private boolean enterInjection() {
-        synchronized (injection) {
-            injecting = Thread.currentThread();
-            return !stop.isDone();
-        }
-    }
-
-    private void leaveInjection() {
-        synchronized (injection) {
-            injecting = null;
-            boolean _ = Thread.interrupted();
+            if (stop.isDone()) {
+                return false;
+            }
+            throw new FaultRefused("its time was over before all of it was in force; ask for less, or for longer", e);
         }
     }
 

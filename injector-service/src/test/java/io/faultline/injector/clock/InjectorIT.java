@@ -113,6 +113,16 @@ class InjectorIT {
     }
 
     @Test
+    void anInjectionThatIsStillUnderWayWhenItsTimeIsOverIsEndedAndMended() {
+        driver.hangsAt = 2;
+        injector.begin(lease(Duration.ofMillis(500), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(dark).isEmpty();
+        assertThat(facts).singleElement().isInstanceOfSatisfying(FaultFailed.class,
+                failed -> assertThat(failed.reason()).contains("its time was over"));
+    }
+
+    @Test
     void anInjectionThatFailsHalfwayLeavesNothing() {
         driver.failsAt = 3;
         injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
