@@ -65,7 +65,17 @@ public final class Injector implements Holder, AutoCloseable {
 
     @Override
     public void begin(Lease intent) {
+        hold(intent, new HeldFault(intent, means));
+    }
+
+    @Override
+    public void neverBegin(Lease intent) {
         HeldFault fault = new HeldFault(intent, means);
+        fault.stop(RevertReason.STOPPED);
+        hold(intent, fault);
+    }
+
+    private void hold(Lease intent, HeldFault fault) {
         held.put(intent.id(), fault);
         if (closing) {
             fault.stop(RevertReason.STOPPED);

@@ -1,7 +1,11 @@
 package io.faultline.injector.facts;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
+import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.RunSettled;
 import io.faultline.contracts.run.RunStopping;
@@ -28,10 +32,10 @@ record InjectorFacts(Leases leases, Holder holder, RunLines lines) implements Fa
     public void on(ReceivedFact received) {
         switch (received.fact()) {
             case StepDue due when due.step() instanceof Step.Inject inject -> leases
-                    .add(LeaseRules.intended(due, inject, holder.name())).ifPresent(this::begin);
+                    .add(LeaseRules.intended(due, inject, holder.name())).ifPresent(batch().intents::add);
             case RunStopping stopping -> {
                 leases.requestStop(stopping.run());
-                afterCommit(() -> holder.stop(stopping.run()));
+                batch().stopped.add(stopping.run());
             }
             case RunSettled settled -> lines.end(settled.run());
             default -> {
@@ -39,16 +43,36 @@ record InjectorFacts(Leases leases, Holder holder, RunLines lines) implements Fa
         }
     }
 
-    private void begin(Lease intent) {
-        afterCommit(() -> holder.begin(intent));
+    private Batch batch() {
+        Batch batch = (Batch) TransactionSynchronizationManager.getResource(this);
+        if (batch == null) {
+            batch = new Batch();
+            TransactionSynchronizationManager.bindResource(this, batch);
+            TransactionSynchronizationManager.registerSynchronization(batch);
+        }
+        return batch;
     }
 
-    private static void afterCommit(Runnable effect) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                effect.run();
+    /** What is to be done after the commit. A fault whose run is stopped in the same batch is not even begun. */
+    private final class Batch implements TransactionSynchronization {
+        private final List<Lease> intents = new ArrayList<>();
+        private final Set<RunId> stopped = new LinkedHashSet<>();
+
+        @Override
+        public void afterCommit() {
+            stopped.forEach(holder::stop);
+            for (Lease intent : intents) {
+                if (stopped.contains(intent.run())) {
+                    holder.neverBegin(intent);
+                } else {
+                    holder.begin(intent);
+                }
             }
-        });
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(InjectorFacts.this);
+        }
     }
 }

@@ -10,6 +10,9 @@ public interface Holder {
     /** Sees a fault through, from its committed intent to its answer. */
     void begin(Lease intent);
 
+    /** Answers for a fault whose run was stopped before it could begin. */
+    void neverBegin(Lease intent);
+
     /** Mends all faults of a run at once. */
     void stop(RunId run);
 }
