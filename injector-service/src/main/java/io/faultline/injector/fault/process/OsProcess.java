@@ -1,5 +1,7 @@
 package io.faultline.injector.fault.process;
 
+import java.util.regex.Pattern;
+
 /**
  * A process as the machine knows it.
  *
@@ -8,9 +10,16 @@ package io.faultline.injector.fault.process;
  */
 public record OsProcess(long pid, long startedAt, String commandLine, boolean stopped) {
     private static final int SHOWN = 120;
+    private static final String SECRET = "[^\\s=]*(?:passw|pwd|secret|token|credential|requirepass|key)[^\\s=]*";
+    private static final Pattern GIVEN = Pattern.compile("(?i)(" + SECRET + "=)\\S+");
+    private static final Pattern FOLLOWING = Pattern.compile("(?i)((?<!\\S)-" + SECRET + "\\s+)(?!-)\\S+");
+    private static final Pattern LOGIN = Pattern.compile("://[^\\s/@]+@");
 
-    /** Its command line, short enough for a line. */
+    /** Its command line, short enough for a line, and without what looks like a secret: it becomes part of facts. */
     public String shown() {
-        return commandLine.length() <= SHOWN ? commandLine : commandLine.substring(0, SHOWN - 3) + "...";
+        String safe = GIVEN.matcher(commandLine).replaceAll("$1***");
+        safe = FOLLOWING.matcher(safe).replaceAll("$1***");
+        safe = LOGIN.matcher(safe).replaceAll("://***@");
+        return safe.length() <= SHOWN ? safe : safe.substring(0, SHOWN - 3) + "...";
     }
 }
