@@ -3,6 +3,9 @@ package io.faultline.injector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +163,22 @@ class InjectorServiceIT {
         sleeper.goesOnWithin(Duration.ofSeconds(6));
         assertThat(facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.RECOVERED);
         assertThat(answers()).hasSize(1);
+    }
+
+    @Test
+    void renewsLeasesWithoutWaitingForOneThatSomebodyIsBusyWith() {
+        Leases leases = service.bean(Leases.class);
+        TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+        StepDue due = Runs.due(run, Runs.inject(Faults.none("nothing", Duration.ofSeconds(20))));
+        Lease busy = leases.add(LeaseRules.intended(due, (Step.Inject) due.step(), "somebody")).orElseThrow();
+        Leases.Renewed renewed = transaction.execute(_ -> {
+            leases.requestStop(run);
+            return CompletableFuture.supplyAsync(() -> leases.renew("somebody", Set.of(busy.id())))
+                    .orTimeout(2, TimeUnit.SECONDS).join();
+        });
+        assertThat(renewed.held()).containsExactly(busy.id());
+        assertThat(leases.renew("somebody", Set.of(busy.id())).stopRequested()).containsExactly(busy.id());
+        assertThat(leases.renew("somebody else", Set.of(busy.id())).held()).isEmpty();
     }
 
     @Test

@@ -96,14 +96,19 @@ final class JdbcLeases implements Leases {
                  """).param("run", run.value()).update();
     }
 
+    /** A row somebody is busy with is renewed the next time: waiting for it while holding others ends in deadlocks. */
     @Override
     public Renewed renew(String owner, Collection<Long> ids) {
         Set<Long> held = new HashSet<>();
         Set<Long> stopRequested = new HashSet<>();
         jdbc.sql("""
-                 update lease set lease_until = %s
-                 where id in (:ids) and owner = :owner and state in ('INTENT', 'ARMED', 'ACTIVE')
-                 returning id, stop_requested
+                 with held as (select id, stop_requested from lease
+                         where id in (:ids) and owner = :owner and state in ('INTENT', 'ARMED', 'ACTIVE')),
+                     free as (select id from lease
+                         where id in (:ids) and owner = :owner and state in ('INTENT', 'ARMED', 'ACTIVE')
+                         for update skip locked),
+                     renewed as (update lease set lease_until = %s where id in (select id from free))
+                 select id, stop_requested from held
                  """.formatted(TERM)).param("ids", ids).param("owner", owner)
                 .query((row, _) -> {
                     held.add(row.getLong("id"));
