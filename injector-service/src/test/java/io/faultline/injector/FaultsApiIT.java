@@ -105,6 +105,16 @@ class FaultsApiIT {
     }
 
     @Test
+    void noProxyLeadsToWhereCloudsKeepTheirCredentials() throws Exception {
+        for (String upstream : List.of("169.254.169.254:80", "[::ffff:169.254.169.254]:80", "[fe80::1]:80",
+                "[fd00:ec2::254]:80")) {
+            JsonNode problem = send("PUT", "/api/v1/proxies/metadata",
+                    Map.of("listen", "127.0.0.1:0", "upstream", upstream), 400);
+            assertThat(problem.toString()).contains("link-local");
+        }
+    }
+
+    @Test
     void aProxyWithAFaultInItIsNotTakenAway() throws Exception {
         RunId run = facts.newRun();
         send("PUT", "/api/v1/proxies/busy", Map.of("listen", "127.0.0.1:0", "upstream", "127.0.0.1:9"), 200);

@@ -111,7 +111,7 @@ final class RunningProxy {
         try {
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
-            upstream.connect(new InetSocketAddress(proxy.upstream().host(), proxy.upstream().port()), CONNECT_MILLIS);
+            upstream.connect(new InetSocketAddress(upstreamNow(), proxy.upstream().port()), CONNECT_MILLIS);
         } catch (IOException e) {
             LOG.debug("Proxy {} does not reach its upstream: {}", proxy.name(), e.getMessage());
             Connection.closeQuietly(upstream);
@@ -119,6 +119,15 @@ final class RunningProxy {
             return;
         }
         begin(new Connection(client, upstream, random));
+    }
+
+    /** Looked up for each connection: a name may lead elsewhere by now, but not everywhere. */
+    private InetAddress upstreamNow() throws IOException {
+        InetAddress found = InetAddress.getByName(proxy.upstream().host());
+        if (!Proxy.mayLeadTo(found)) {
+            throw new IOException(proxy.upstream() + " is a link-local address");
+        }
+        return found;
     }
 
     private synchronized void begin(Connection connection) {

@@ -1,9 +1,12 @@
 package io.faultline.injector.fault.network;
 
+import java.net.InetAddress;
+
 import io.faultline.contracts.complaint.Complaints;
 
 /** A standing fault proxy: passes what comes to one address on to another, until a fault is put in it. */
 public record Proxy(String name, Address listen, Address upstream) {
+    private static final String AWS_METADATA = "fd00:ec2:0:0:0:0:0:254";
     public static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     /** A host and a port. */
@@ -24,6 +27,11 @@ public record Proxy(String name, Address listen, Address upstream) {
         public String toString() {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
+    }
+
+    /** Link-local addresses are where clouds keep their credentials: a proxy would lead there past every other check. */
+    public static boolean mayLeadTo(InetAddress upstream) {
+        return !upstream.isLinkLocalAddress() && !upstream.getHostAddress().equals(AWS_METADATA);
     }
 
     /** Whether another one does what is asked of this one, where port 0 stands for any port. */

@@ -22,6 +22,8 @@ public record ProxyRegistry(Proxies registered, FaultProxies open, boolean beyon
         asked.check(complaints);
         complaints.at("listen").unless(beyondLoopback || isLoopback(asked.listen().host()),
                 "fault proxies listen on loopback only; faultline.injector.proxy-beyond-loopback=true allows more");
+        complaints.at("upstream").unless(address(asked.upstream().host()).map(Proxy::mayLeadTo).orElse(true),
+                "is a link-local address, where clouds keep their credentials: no proxy leads there");
         complaints.throwIfAny();
         Optional<Proxy> now = open.find(asked.name());
         if (now.filter(asked::isServedBy).isPresent()) {
@@ -55,10 +57,14 @@ public record ProxyRegistry(Proxies registered, FaultProxies open, boolean beyon
     }
 
     private static boolean isLoopback(String host) {
+        return address(host).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    private static Optional<InetAddress> address(String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return Optional.of(InetAddress.getByName(host));
         } catch (UnknownHostException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }
