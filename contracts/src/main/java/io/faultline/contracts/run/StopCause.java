@@ -15,5 +15,8 @@ public enum StopCause {
     STEP_OVERDUE,
     /** The run's absolute deadline passed. */
     @JsonProperty("deadline")
-    DEADLINE
+    DEADLINE,
+    /** A fault could not be reverted: what is broken already is not broken further. */
+    @JsonProperty("fault-stuck")
+    FAULT_STUCK
 }
