@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,48 +47,65 @@ final class FactReader implements RecordListener {
         this.wanted = Set.copyOf(listener.facts());
     }
 
+    /** What a record is to this reader. */
+    private sealed interface Read {
+        ReceivedRecord origin();
+    }
+
     /** A fact that could be read, still with the record it came in. */
-    private record Readable(ReceivedFact fact, ReceivedRecord origin) {}
+    private record Readable(ReceivedFact fact, ReceivedRecord origin) implements Read {}
+
+    private record Poison(ReceivedRecord origin, String reason) implements Read {}
 
     @Override
     public Topics topic() {
         return Topics.RUNS;
     }
 
+    /** Poison is buried last: a batch that comes again, for the database was away, is not to bury it each time. */
     @Override
     public void on(List<ReceivedRecord> records) {
         List<Readable> readable = new ArrayList<>();
+        List<Poison> poison = new ArrayList<>();
         for (ReceivedRecord each : records) {
-            Readable read = read(each);
-            if (read != null) {
-                readable.add(read);
+            switch (read(each)) {
+                case Readable fact -> readable.add(fact);
+                case Poison found -> poison.add(found);
+                case null -> {
+                }
             }
         }
+        poison.addAll(applyAll(readable));
+        poison.forEach(each -> deadLetters.bury(each.origin(), each.reason()));
+    }
+
+    /** @return what could not be applied */
+    private List<Poison> applyAll(List<Readable> readable) {
         if (readable.isEmpty()) {
-            return;
+            return List.of();
         }
         try {
             apply(readable);
+            return List.of();
         } catch (RuntimeException e) {
             if (Trouble.isInfrastructure(e)) {
                 throw e;
             }
-            readable.forEach(this::applyAlone);
+            return readable.stream().map(this::applyAlone).flatMap(Optional::stream).toList();
         }
     }
 
-    private void applyAlone(Readable one) {
+    private Optional<Poison> applyAlone(Readable one) {
         for (int attempt = 1;; attempt++) {
             try {
                 apply(List.of(one));
-                return;
+                return Optional.empty();
             } catch (RuntimeException e) {
                 if (Trouble.isInfrastructure(e)) {
                     throw e;
                 }
                 if (attempt == TRIES) {
-                    deadLetters.bury(one.origin(), Trouble.reason(e));
-                    return;
+                    return Optional.of(new Poison(one.origin(), Trouble.reason(e)));
                 }
             }
         }
@@ -107,46 +125,41 @@ final class FactReader implements RecordListener {
         });
     }
 
-    private @Nullable Readable read(ReceivedRecord record) {
+    private @Nullable Read read(ReceivedRecord record) {
         String type = record.header(CloudEventHeaders.TYPE);
         if (type == null) {
-            deadLetters.bury(record, "no ce_type header: not a CloudEvent in binary mode");
-            return null;
+            return new Poison(record, "no ce_type header: not a CloudEvent in binary mode");
         }
         if (FactType.named(type).filter(known -> !wanted.contains(known.record())).isPresent()) {
             return null;
         }
         return switch (codec.decode(type, record.value())) {
             case FactCodec.Decoded.Known(RunFact fact) -> withEnvelope(record, fact);
-            case FactCodec.Decoded.Known(Record other) -> buried(record, other.getClass() + " is no fact of a run");
+            case FactCodec.Decoded.Known(Record other) ->
+                new Poison(record, other.getClass() + " is no fact of a run");
             case FactCodec.Decoded.UnknownType(String _) -> {
                 metrics.counter("faultline.facts.skipped", "reason", "unknown_type").increment();
                 yield null;
             }
-            case FactCodec.Decoded.Unreadable(String reason) -> buried(record, reason);
+            case FactCodec.Decoded.Unreadable(String reason) -> new Poison(record, reason);
         };
     }
 
-    private @Nullable Readable withEnvelope(ReceivedRecord record, RunFact fact) {
+    private static Read withEnvelope(ReceivedRecord record, RunFact fact) {
         try {
             String id = record.header(CloudEventHeaders.ID);
             String time = record.header(CloudEventHeaders.TIME);
             String project = record.header(CloudEventHeaders.PROJECT);
             if (id == null || time == null || project == null) {
-                return buried(record, "a header is missing: ce_id, ce_time and ce_projectid are needed");
+                return new Poison(record, "a header is missing: ce_id, ce_time and ce_projectid are needed");
             }
             if (!fact.run().toString().equals(record.key())) {
-                return buried(record, "the key is not the run's id: its order in the run is not known");
+                return new Poison(record, "the key is not the run's id: its order in the run is not known");
             }
             return new Readable(
                     new ReceivedFact(EventId.parse(id), new ProjectId(project), Instant.parse(time), fact), record);
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            return buried(record, "a header cannot be read: " + e.getMessage());
+            return new Poison(record, "a header cannot be read: " + e.getMessage());
         }
-    }
-
-    private @Nullable Readable buried(ReceivedRecord record, String reason) {
-        deadLetters.bury(record, reason);
-        return null;
     }
 }

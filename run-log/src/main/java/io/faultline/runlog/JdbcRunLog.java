@@ -50,17 +50,25 @@ final class JdbcRunLog implements RunLog {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalTransactionStateException("facts are appended within a transaction, and there is none");
         }
+        List<Object[]> rows = rows(project, facts);
         Pending pending = (Pending) TransactionSynchronizationManager.getResource(this);
         if (pending == null) {
             pending = new Pending();
             TransactionSynchronizationManager.bindResource(this, pending);
             TransactionSynchronizationManager.registerSynchronization(pending);
         }
+        pending.rows.addAll(rows);
+    }
+
+    /** All of them before any is kept: what is refused may be answered for within the same transaction. */
+    private List<Object[]> rows(ProjectId project, List<? extends RunFact> facts) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        List<Object[]> rows = new ArrayList<>();
         for (RunFact fact : facts) {
-            pending.rows.add(new Object[]{ids.event().value(), fact.run().value(), project.value(),
+            rows.add(new Object[]{ids.event().value(), fact.run().value(), project.value(),
                     FactType.of((Record) fact).wireName(), now, tracing.current(), encoded((Record) fact)});
         }
+        return rows;
     }
 
     private byte[] encoded(Record fact) {

@@ -11,7 +11,7 @@ public interface RunLog {
      * Appends facts, in this order, within the transaction the caller is in.
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException outside of a transaction
-     * @throws IllegalArgumentException if a fact is larger than a record on Kafka can be
+     * @throws IllegalArgumentException if a fact is larger than a record on Kafka can be; then none of them is appended
      */
     void append(ProjectId project, List<? extends RunFact> facts);
 

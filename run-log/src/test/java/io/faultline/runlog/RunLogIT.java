@@ -25,6 +25,7 @@ import io.faultline.embedded.Durability;
 import io.faultline.embedded.KafkaBroker;
 import io.faultline.embedded.PostgresProcess;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,7 +44,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,7 +149,11 @@ class RunLogIT {
         assertThatThrownBy(
                 () -> transaction.executeWithoutResult(_ -> log.append(PROJECT, abort(endless))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("too large");
-        transaction.executeWithoutResult(_ -> log.append(PROJECT, abort("behind it")));
+        transaction.executeWithoutResult(_ -> {
+            assertThatThrownBy(() -> log.append(PROJECT, List.of(abort("beside it"), abort(endless))))
+                    .isInstanceOf(IllegalArgumentException.class);
+            log.append(PROJECT, abort("behind it"));
+        });
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(heard()).containsExactly("behind it"));
     }
@@ -185,6 +192,36 @@ class RunLogIT {
                         .containsEntry("ce_type", FactType.ABORT_REQUESTED.wireName())
                         .hasEntrySatisfying("faultline-dead-replay",
                                 command -> assertThat(command).startsWith("faultline dead replay faultline.runs/")));
+    }
+
+    @Test
+    void buriesNothingOfABatchThatComesAgainBecauseTheDatabaseIsAway() {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        DeadLetters deadLetters = new DeadLetters(service.getBean("factProducer", FactProducer.class), "trial",
+                Instant::now, metrics);
+        FactReader reader = new FactReader(service.getBean(FactListener.class), new FactCodec(),
+                service.getBean(Inbox.class), deadLetters, new Away(), new Tracing(null, null), metrics);
+        ReceivedRecord poison = received(Map.of(), new byte[]{1});
+        ReceivedRecord fact = received(
+                Map.of("ce_type", FactType.ABORT_REQUESTED.wireName(), "ce_id", ids.event().toString(), "ce_time",
+                        Instant.EPOCH.toString(), "ce_projectid", PROJECT.value()),
+                new FactCodec().encode(abort("later")));
+
+        assertThatThrownBy(() -> reader.on(List.of(poison, fact)))
+                .isInstanceOf(CannotCreateTransactionException.class);
+        assertThat(metrics.counter("faultline.facts.dead").count()).isZero();
+    }
+
+    /** A database that does not answer. */
+    private static final class Away extends TransactionTemplate {
+        @Override
+        public <T> T execute(TransactionCallback<T> action) {
+            throw new CannotCreateTransactionException("the database is away");
+        }
+    }
+
+    private ReceivedRecord received(Map<String, String> headers, byte[] value) {
+        return new ReceivedRecord(Topics.RUNS.topic(), 0, 0, run.toString(), headers, value);
     }
 
     @Test
