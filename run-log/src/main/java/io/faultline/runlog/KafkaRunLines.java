@@ -1,9 +1,6 @@
 package io.faultline.runlog;
 
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.Ids;
@@ -22,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Lines and samples straight to Kafka. The source is new at each start of the service, and so are its sequences. */
 final class KafkaRunLines implements RunLines {
     private static final String NO_PROJECT = "default";
+    private static final int RUNS_AT_ONCE = 10_000;
 
     private final FactProducer producer;
     private final FactCodec codec;
@@ -30,7 +28,7 @@ final class KafkaRunLines implements RunLines {
     private final String source;
     private final Tracing tracing;
     private final Counter lost;
-    private final Map<RunId, AtomicLong> sequences = new ConcurrentHashMap<>();
+    private final Sequences sequences = new Sequences(RUNS_AT_ONCE);
 
     KafkaRunLines(FactProducer producer, FactCodec codec, Ids ids, InstantSource clock, String service,
             Tracing tracing, Counter lost) {
@@ -45,22 +43,18 @@ final class KafkaRunLines implements RunLines {
 
     @Override
     public void line(RunId run, @Nullable StepId step, LogLine.Level level, String text) {
-        send(run, new LogLine(run, source, next(run), clock.instant(), level, step, text));
+        send(run, new LogLine(run, source, sequences.next(run), clock.instant(), level, step, text));
     }
 
     @Override
     public void sample(RunId run, StepId step, @Nullable FaultId fault, String probe, MeasurePhase phase,
             Measurement measurement) {
-        send(run, new ProbeSample(run, source, next(run), step, fault, probe, phase, measurement));
+        send(run, new ProbeSample(run, source, sequences.next(run), step, fault, probe, phase, measurement));
     }
 
     @Override
     public void end(RunId run) {
-        sequences.remove(run);
-    }
-
-    private long next(RunId run) {
-        return sequences.computeIfAbsent(run, _ -> new AtomicLong()).incrementAndGet();
+        sequences.end(run);
     }
 
     private void send(RunId run, Record said) {
