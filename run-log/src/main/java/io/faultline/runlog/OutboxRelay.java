@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
     private static final int LOCK = 0x6661756c;
+    private static final long FAREWELL_MILLIS = 2_000;
 
     private final RelayConnections connections;
     private final FactProducer producer;
@@ -59,14 +61,23 @@ final class OutboxRelay implements SmartLifecycle {
         relay.start();
     }
 
+    /** Before whoever appends, and gone after them: what they say while they stop is still sent. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
     @Override
     public void stop() {
         Thread relay = thread;
         thread = null;
         if (relay != null) {
-            relay.interrupt();
+            wake();
             try {
-                relay.join(5_000);
+                if (!relay.join(Duration.ofMillis(FAREWELL_MILLIS))) {
+                    relay.interrupt();
+                    relay.join(FAREWELL_MILLIS);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -112,6 +123,9 @@ final class OutboxRelay implements SmartLifecycle {
             }
             await(elected ? 1_000 : 250);
         }
+        if (elected) {
+            drain(connection);
+        }
     }
 
     private void await(long millis) {
@@ -124,7 +138,7 @@ final class OutboxRelay implements SmartLifecycle {
 
     private void drain(Connection connection) throws SQLException, ExecutionException, InterruptedException {
         int size = BATCH;
-        while (size == BATCH && isRunning()) {
+        while (size == BATCH) {
             List<Long> ids = new ArrayList<>();
             List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
             try (PreparedStatement select = connection
