@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -89,6 +90,14 @@ class ProblemTable {
     @ExceptionHandler
     ResponseEntity<ProblemDocument> notAcceptable(HttpMediaTypeNotAcceptableException unacceptable) {
         return answer(ProblemType.NOT_ACCEPTABLE, "Available are " + unacceptable.getSupportedMediaTypes() + ".",
+                List.of());
+    }
+
+    /** Two at once wanted what only one can have, and this one was second. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDocument> takenMeanwhile(DuplicateKeyException taken) {
+        LOG.debug("Answered 409: {}", taken.getMessage());
+        return answer(ProblemType.CONFLICT, "Somebody else took this name meanwhile: choose another, or read it again.",
                 List.of());
     }
 
