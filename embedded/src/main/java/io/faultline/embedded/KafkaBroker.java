@@ -57,7 +57,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static KafkaBroker start(Path data, int port, FolderLock lock) throws IOException {
         Files.createDirectories(data);
-        KafkaConfig config = new KafkaConfig(KafkaSettings.of(data, port, Ports.free()), false);
+        KafkaConfig config = new KafkaConfig(KafkaSettings.of(data, port, Ports.freeBut(port)), false);
         format(data);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();

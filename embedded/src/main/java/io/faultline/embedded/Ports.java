@@ -14,6 +14,15 @@ public final class Ports {
         return bind(0, "anything");
     }
 
+    /** Another one: what was found free before, and is not listened on yet, may be found again. */
+    static int freeBut(int taken) {
+        int port = free();
+        while (port == taken) {
+            port = free();
+        }
+        return port;
+    }
+
     /** The port itself, or a free one for 0. */
     static int free(int port, String purpose) {
         return bind(port, purpose);
