@@ -25,6 +25,7 @@ final class SubmitToInject {
     private final HouseUnderTest house;
     private final Floor floor;
     private final Map<RunId, CompletableFuture<Instant>> injected = new ConcurrentHashMap<>();
+    private final Map<RunId, CompletableFuture<Boolean>> completed = new ConcurrentHashMap<>();
 
     SubmitToInject(HouseUnderTest house, Floor floor) {
         this.house = house;
@@ -32,8 +33,10 @@ final class SubmitToInject {
     }
 
     List<Row> measure(int closed, int open, int perSecond) throws Exception {
-        try (FactTap tap = new FactTap(house.kafka(), Set.of(FactType.FAULT_INJECTED), this::heard)) {
-            closedLoop(Math.max(200, closed / 4));
+        try (FactTap tap = new FactTap(house.kafka(), Set.of(FactType.FAULT_INJECTED, FactType.RUN_COMPLETED),
+                this::heard)) {
+            closedLoop(closed / 2);
+            openLoop(open / 2, perSecond);
             Figures floorBefore = floor.commitAndHop(closed / 2);
             Figures ours = closedLoop(closed);
             Figures floorAfter = floor.commitAndHop(closed / 2);
@@ -51,12 +54,14 @@ final class SubmitToInject {
 
     private void heard(RunFact fact, long arrived) {
         if (fact instanceof FaultInjected effect) {
-            of(effect.run()).complete(effect.at());
+            of(injected, effect.run()).complete(effect.at());
+        } else {
+            of(completed, fact.run()).complete(true);
         }
     }
 
-    private CompletableFuture<Instant> of(RunId run) {
-        return injected.computeIfAbsent(run, _ -> new CompletableFuture<>());
+    private static <T> CompletableFuture<T> of(Map<RunId, CompletableFuture<T>> awaited, RunId run) {
+        return awaited.computeIfAbsent(run, _ -> new CompletableFuture<>());
     }
 
     private Figures closedLoop(int times) throws Exception {
@@ -89,10 +94,13 @@ final class SubmitToInject {
         return Figures.ofNanos(nanos);
     }
 
+    /** Returns when the run is over, so that the next one has the house for itself. */
     private long submit(byte[] experiment, Instant began) throws Exception {
-        RunId run = RunId.parse(house.post("/api/v1/runs", experiment).path("run").asString());
-        Instant effect = of(run).get(30, TimeUnit.SECONDS);
+        RunId run = RunId.parse(house.submit(experiment).path("run").asString());
+        Instant effect = of(injected, run).get(30, TimeUnit.SECONDS);
+        of(completed, run).get(30, TimeUnit.SECONDS);
         injected.remove(run);
+        completed.remove(run);
         return Duration.between(began, effect).toNanos();
     }
 }

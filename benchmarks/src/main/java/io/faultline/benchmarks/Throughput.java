@@ -76,7 +76,7 @@ final class Throughput {
                 submitters.submit(() -> {
                     while (System.nanoTime() < end) {
                         free.acquire();
-                        house.post("/api/v1/runs", experiment);
+                        house.submit(experiment);
                     }
                     return null;
                 });

@@ -2,6 +2,7 @@ package io.faultline.runlog;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -152,13 +153,15 @@ public class RunLogConfiguration {
      * are few of them, and on two cores a virtual one waits for a carrier each time a record comes.
      */
     @Bean
-    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> patientListeners() {
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> patientListeners(
+            @Value("${faultline.reading.pause:0ms}") Duration pause) {
         return (container, destination, group) -> {
             container.setCommonErrorHandler(
                     new DefaultErrorHandler(new FixedBackOff(500, FixedBackOff.UNLIMITED_ATTEMPTS)));
             container.getContainerProperties().setSyncCommits(false);
             container.getContainerProperties().setAckMode(ContainerProperties.AckMode.TIME);
             container.getContainerProperties().setAckTime(500);
+            container.getContainerProperties().setIdleBetweenPolls(pause.toMillis());
             container.getContainerProperties()
                     .setListenerTaskExecutor(new SimpleAsyncTaskExecutor(group + "-"));
         };

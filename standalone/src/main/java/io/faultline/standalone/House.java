@@ -59,6 +59,7 @@ public final class House implements AutoCloseable {
     public Map<String, String> description() {
         Map<String, String> description = new LinkedHashMap<>(found);
         description.put("address", address().toString());
+        ports.keySet().forEach(room -> description.put(room.title(), addressOf(room).toString()));
         description.put("pid", Long.toString(ProcessHandle.current().pid()));
         return description;
     }
