@@ -25,7 +25,7 @@ import io.faultline.contracts.wire.FactType;
 
 /** P3: what a run takes beyond its planned second: request, gate, four evaluations, injection, revert, score. */
 final class OverheadPerRun {
-    private static final int SIDE_BY_SIDE = 5;
+    private static final int SIDE_BY_SIDE = 10;
 
     private final HouseUnderTest house;
     private final Map<RunId, CompletableFuture<Long>> completed = new ConcurrentHashMap<>();
