@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -14,27 +13,13 @@ final class ContainerBackend implements Backend {
     private static final String POSTGRES = "postgres:18";
     private static final String KAFKA = "apache/kafka:4.1.1";
 
-    /** The image takes this file over its own, which makes its log short, and the copy one it may write to. */
-    private static final String QUIET = """
-                                        Configuration:
-                                          Appenders:
-                                            Console:
-                                              name: STDOUT
-                                              PatternLayout:
-                                                pattern: "[%d] %p %m (%c)%n"
-                                          Loggers:
-                                            Root:
-                                              level: INFO
-                                              AppenderRef:
-                                                - ref: STDOUT
-                                        """;
-
     private final PostgreSQLContainer postgres = new PostgreSQLContainer(POSTGRES)
             .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
     private final KafkaContainer kafka = new KafkaContainer(KAFKA)
             .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
             .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")
-            .withCopyToContainer(Transferable.of(QUIET, 0666), "/mnt/shared/config/log4j2.yaml");
+            // Its entry point writes over its own settings, which not every build of the image leaves writable.
+            .withCreateContainerCmdModifier(command -> command.withUser("root"));
 
     ContainerBackend() {
         postgres.start();
