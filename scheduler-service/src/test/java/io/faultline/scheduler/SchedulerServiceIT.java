@@ -2,10 +2,14 @@ package io.faultline.scheduler;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import io.faultline.contracts.experiment.ConfigurationValue;
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.ExperimentSpec;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.HypothesisStrategy;
+import io.faultline.contracts.experiment.Metadata;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.Outcome;
@@ -95,6 +99,22 @@ class SchedulerServiceIT {
         Awaitility.await().untilAsserted(() -> assertThat(facts.lines(run)).filteredOn(LogLine.class::isInstance)
                 .extracting(line -> ((LogLine) line).text()).containsExactly("planned: 7 steps", "gate held",
                         "stage 1 of 1 began", "settled: every step was answered"));
+    }
+
+    @Test
+    void endsARunWhosePlanIsTooLargeToBeTold() {
+        RunId run = facts.newRun();
+        ExperimentSpec small = Experiments.guarded("huge", HypothesisStrategy.BEFORE_AND_AFTER,
+                List.of(Probes.holding("well", ProbeMode.EDGE))).spec();
+        Experiment huge = Experiment.of(new Metadata("huge", null, List.of()),
+                new ExperimentSpec(small.hypothesis(), small.stages(), null, small.blastRadius(),
+                        Map.of("text", ConfigurationValue.literal("x".repeat(400_000))), Map.of(), null));
+        facts.append(Runs.requested(run, huge));
+
+        RunSettled settled = facts.await(run, RunSettled.class);
+        assertThat(settled.ending()).isEqualTo(RunEnding.UNPLANNABLE);
+        assertThat(settled.reason()).contains("RunPlanned is too large");
+        assertThat(facts.all(run, RunPlanned.class)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.RunFact;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,23 @@ public final class Conductor {
         Optional<Run> run = runs.lock(fact.run());
         Decision decision = RunRules.on(run.orElse(null), new Input.Told(fact), now());
         decision.ignored().ifPresent(why -> voice.ignored(fact, why));
-        carryOut(run.orElse(null), decision);
+        if (run.isEmpty() && fact instanceof ExperimentRequested requested) {
+            begin(requested, decision);
+        } else {
+            carryOut(run.orElse(null), decision);
+        }
+    }
+
+    /** A plan that cannot be told is no plan: its run ends here, else it would stay queued for ever. */
+    private void begin(ExperimentRequested requested, Decision decision) {
+        Decision told = decision;
+        try {
+            state(decision);
+        } catch (IllegalArgumentException e) {
+            told = RunRules.refuse(requested, String.valueOf(e.getMessage()), now());
+            state(told);
+        }
+        keep(null, told);
     }
 
     /** Wakes a run whose time has come, unless somebody else is at it. */
@@ -37,17 +54,28 @@ public final class Conductor {
     }
 
     private void carryOut(@Nullable Run before, Decision decision) {
+        if (decision.ignored().isEmpty()) {
+            state(decision);
+            keep(before, decision);
+        }
+    }
+
+    private void state(Decision decision) {
         Run after = decision.run();
-        if (after == null || decision.ignored().isPresent()) {
+        if (after != null && !decision.facts().isEmpty()) {
+            voice.state(after.project(), decision.facts());
+        }
+    }
+
+    private void keep(@Nullable Run before, Decision decision) {
+        Run after = decision.run();
+        if (after == null) {
             return;
         }
         if (before == null) {
             runs.begin(after, decision.nextWake());
         } else {
             runs.save(after, decision.nextWake());
-        }
-        if (!decision.facts().isEmpty()) {
-            voice.state(after.project(), decision.facts());
         }
         voice.tell(after.id(), Narration.of(before, after, decision.facts()));
         if (after.isSettled()) {

@@ -50,10 +50,19 @@ public final class RunRules {
     }
 
     private static Decision begin(ExperimentRequested requested, Instant now) {
-        return switch (Planner.plan(requested.experiment())) {
+        return switch (plan(requested)) {
             case Plan plan -> begin(requested, plan, now);
             case Planning.Unplannable(String reason) -> refuse(requested, reason, now);
         };
+    }
+
+    /** Whatever goes wrong in planning, the run has to come to an end that people hear of. */
+    private static Planning plan(ExperimentRequested requested) {
+        try {
+            return Planner.plan(requested.experiment());
+        } catch (RuntimeException e) {
+            return new Planning.Unplannable("it could not be planned: " + e);
+        }
     }
 
     private static Decision begin(ExperimentRequested requested, Plan plan, Instant now) {
@@ -66,7 +75,7 @@ public final class RunRules {
         return turn.decision();
     }
 
-    private static Decision refuse(ExperimentRequested requested, String reason, Instant now) {
+    static Decision refuse(ExperimentRequested requested, String reason, Instant now) {
         Run run = Run.settled(requested.run(), requested.project(), now);
         RunSettled end = new RunSettled(run.id(), RunEnding.UNPLANNABLE, null, reason, List.of(), List.of(), now);
         return new Decision(run, List.of(end), Optional.empty(), Optional.empty());

@@ -8,6 +8,11 @@ import io.faultline.contracts.run.RunFact;
 
 /** How it is heard what was decided; nothing of it before the caller's transaction commits. */
 public interface Voice {
+    /**
+     * All of them or none.
+     *
+     * @throws IllegalArgumentException if one of them is too large to be told
+     */
     void state(ProjectId project, List<RunFact> facts);
 
     void tell(RunId run, List<Line> lines);
