@@ -40,8 +40,8 @@ final class Hearing {
             case AbortRequested abort -> abort(turn, abort);
             case FaultInjected injected -> fault(turn, injected.step(), Standing.INJECTED);
             case FaultReverted reverted -> fault(turn, reverted.step(), Standing.OVER);
-            case FaultFailed failed -> fault(turn, failed.step(),
-                    failed.failed() == FaultFailed.Failed.INJECT ? Standing.OVER : Standing.STUCK);
+            case FaultFailed failed when failed.failed() == FaultFailed.Failed.REVERT -> stuck(turn, failed);
+            case FaultFailed failed -> fault(turn, failed.step(), Standing.OVER);
             case ProbeResult result -> measured(turn, result);
             case ActionTaken taken -> acted(turn, taken);
             case ExperimentRequested _,RunPlanned _,RunCompleted _ -> Optional.of(Ignored.DUPLICATE);
@@ -71,6 +71,16 @@ final class Hearing {
         };
         if (ignored.isEmpty()) {
             turn.put(step, next == Standing.INJECTED ? state.in(next) : StepState.of(next));
+        }
+        return ignored;
+    }
+
+    /** Nothing more is broken while something cannot be mended. */
+    private static Optional<Ignored> stuck(Turn turn, FaultFailed failed) {
+        Optional<Ignored> ignored = fault(turn, failed.step(), Standing.STUCK);
+        if (ignored.isEmpty() && turn.course() == Course.RUNNING) {
+            turn.stop(StopCause.FAULT_STUCK,
+                    "fault %s could not be reverted: %s".formatted(failed.fault(), failed.reason()));
         }
         return ignored;
     }

@@ -249,13 +249,27 @@ class RunRulesTest {
     }
 
     @Test
+    void breaksNothingMoreOnceAFaultIsStuck() {
+        given(Given.stages(Stage.of(bare("f"), bare("g")), Stage.of(bare("h"))).experiment()) //
+                .when(injected("f"), injected("g")).forgetting() //
+                .when(failed("f", Failed.REVERT)).thenAppends("RunStopping FAULT_STUCK") //
+                .when(failed("f", Failed.REVERT)).thenIgnoredAs(Ignored.DUPLICATE) //
+                .when(reverted("g")).thenAppends("RunSettled STOPPED open [f]");
+    }
+
+    @Test
     void reportsAStuckFaultUnlessItIsRevertedLater() {
-        Experiment experiment = Given.stages(Stage.of(bare("f")), Stage.of(bare("g"))).experiment();
-        given(experiment).when(injected("f")).forgetting() //
-                .when(failed("f", Failed.REVERT)).thenAppends("StepDue inject:g") //
-                .when(reverted("g")).thenAppends("RunSettled FINISHED open [f]");
-        given(experiment).when(injected("f"), failed("f", Failed.REVERT), reverted("f")).forgetting() //
-                .when(reverted("g")).thenAppends("RunSettled FINISHED");
+        given(Given.stages(Stage.of(bare("f"), bare("g"))).experiment()) //
+                .when(injected("f"), injected("g"), failed("f", Failed.REVERT), reverted("f")).forgetting() //
+                .when(reverted("g")).thenAppends("RunSettled STOPPED");
+    }
+
+    @Test
+    void playsRollbacksThoughAFaultIsStuck() {
+        given(Given.stages(Stage.of(bare("f"))).rollbacks(RollbackStrategy.DEFAULT, action("tidy")).experiment()) //
+                .when(injected("f")).forgetting() //
+                .when(failed("f", Failed.REVERT)).thenAppends("RunStopping FAULT_STUCK", "StepDue rollback:tidy") //
+                .when(taken("rollback:tidy")).thenAppends("RunSettled STOPPED open [f]");
     }
 
     @Test
