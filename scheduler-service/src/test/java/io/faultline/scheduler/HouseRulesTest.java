@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
     @Test
     void keepsTheHouseRules() {
-        HouseRules.check("io.faultline.scheduler", Allowance.nouns("com.cronutils.."));
+        // The sweep tells trouble with the database, which passes, from trouble with one schedule, which does not.
+        HouseRules.check("io.faultline.scheduler", Allowance.nouns("com.cronutils.."),
+                Allowance.edge("clock", "org.springframework.dao.."));
     }
 }

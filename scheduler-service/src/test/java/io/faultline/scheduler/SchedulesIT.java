@@ -111,6 +111,10 @@ class SchedulesIT {
             assertThat(json(refused).path("errors").valueStream().map(error -> error.path("pointer").asString()))
                     .containsExactlyInAnyOrder("/cron", "/zone");
             assertThat(json(call(scheduler, "POST", "/api/v1/schedules", "{}")).path("errors")).hasSize(4);
+            assertThat(call(scheduler, "POST", "/api/v1/schedules",
+                    body("@hourly", "UTC", true).replace("\"metadata\":{",
+                            "\"metadata\":{\"description\":\"" + "x".repeat(300_000) + "\","))
+                    .statusCode()).isEqualTo(413);
         }
     }
 
@@ -143,6 +147,45 @@ class SchedulesIT {
                                               (select id from run where settled_at is not null)""")
                             .query(Integer.class).single() == 0);
         }
+    }
+
+    @Test
+    void oneScheduleThatCannotBeFiredIsDisabledAndHoldsUpNoOther() {
+        try (ServiceUnderTest scheduler = ServiceUnderTest.start(SchedulerService.class, "scheduler-service")) {
+            JdbcClient jdbc = scheduler.bean(JdbcClient.class);
+            String everySecond = body("* * * * * *", "UTC", true);
+            String bad = made(scheduler, body("0 0 1 1 *", "UTC", true));
+            String nowhere = made(scheduler, body("0 0 1 1 *", "UTC", true));
+            jdbc.sql("""
+                     update schedule set experiment = '{"kind": "Nonsense"}', next_tick = now() - interval '1 minute'
+                     where id = ?::uuid""").param(bad).update();
+            jdbc.sql(
+                    "update schedule set zone = 'Mars/Base', next_tick = now() - interval '1 minute' where id = ?::uuid")
+                    .param(nowhere).update();
+            ScheduleId good = ScheduleId.parse(made(scheduler, everySecond));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> ticks(jdbc, good).size() >= 2);
+
+            for (String id : List.of(bad, nowhere)) {
+                JsonNode shown = json(call(scheduler, "GET", "/api/v1/schedules/" + id, ""));
+                assertThat(shown.path("enabled").asBoolean()).isFalse();
+                assertThat(shown.path("trouble").asString()).contains("could not be fired");
+                assertThat(ticks(jdbc, ScheduleId.parse(id))).isEmpty();
+            }
+            assertThat(json(call(scheduler, "GET", "/api/v1/schedules", "")).path("items")).hasSize(3);
+            assertThat(call(scheduler, "GET", "/actuator/prometheus", "").body())
+                    .contains("faultline_schedules_disabled_total 2");
+
+            HttpResponse<String> mended = call(scheduler, "PUT", "/api/v1/schedules/" + bad, everySecond, "If-Match",
+                    "\"2\"");
+            assertThat(mended.statusCode()).isEqualTo(200);
+            assertThat(json(mended).has("trouble")).isFalse();
+            Awaitility.await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !ticks(jdbc, ScheduleId.parse(bad)).isEmpty());
+        }
+    }
+
+    private static String made(ServiceUnderTest scheduler, String body) {
+        return json(call(scheduler, "POST", "/api/v1/schedules", body)).path("id").asString();
     }
 
     private static String property(ServiceUnderTest scheduler, String name) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import io.faultline.scheduler.recurrence.ScheduleSpec;
@@ -24,6 +25,8 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         @JsonPropertyDescription("Cron expression: five fields, six with seconds first, or @hourly and the like.") @Nullable String cron,
         @JsonPropertyDescription("Time zone like Europe/Berlin; UTC by default.") @Nullable String zone,
         @JsonPropertyDescription("Whether it fires; true by default.") @Nullable Boolean enabled) {
+    private static final int MOST = 256 * 1024;
+
     ScheduleSpec checked(Instant now) {
         Complaints complaints = Complaints.collect();
         complaints.required(experimentId, "experimentId");
@@ -31,6 +34,7 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         complaints.at("revision").unless(revision == null || revision >= 1, "revisions count from 1");
         complaints.required(experiment, "experiment");
         complaints.required(cron, "cron");
+        checkSize();
         ZoneId place = place(complaints.at("zone"));
         if (cron != null) {
             checkCron(cron, place, now, complaints.at("cron"));
@@ -40,8 +44,15 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
                     complaints.found());
         }
         return new ScheduleSpec(name, Objects.requireNonNull(experimentId), Objects.requireNonNull(revision),
-                Objects.requireNonNull(experiment), Objects.requireNonNull(cron).strip(), place,
+                Objects.requireNonNull(experiment), Objects.requireNonNull(cron).strip(), place.getId(),
                 enabled == null || enabled);
+    }
+
+    private void checkSize() {
+        if (experiment != null && Wire.mapper().writeValueAsBytes(experiment).length > MOST) {
+            throw new Problem(ProblemType.TOO_LARGE,
+                    "An experiment holds at most 256 KB; it is usually a few kilobytes of text.");
+        }
     }
 
     private ZoneId place(Complaints complaints) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A schedule as it is shown. */
 record ScheduleView(ScheduleId id, @Nullable String name, ExperimentId experimentId, int revision,
         @JsonPropertyDescription("The frozen experiment; left out in lists.") @Nullable Experiment experiment,
-        String experimentName, String cron, String zone, boolean enabled,
+        @Nullable String experimentName, String cron, String zone, boolean enabled,
         @JsonPropertyDescription("Counts its changes; also the ETag.") long version, Instant createdAt,
-        @JsonPropertyDescription("When it fires next, if it does.") @Nullable Instant nextFiring) {
+        @JsonPropertyDescription("When it fires next, if it does.") @Nullable Instant nextFiring,
+        @JsonPropertyDescription("Why it was disabled, if no person did it; a change clears it.") @Nullable String trouble) {
     static ScheduleView whole(Schedule schedule) {
         return of(schedule, schedule.spec().experiment());
     }
@@ -26,8 +27,9 @@ record ScheduleView(ScheduleId id, @Nullable String name, ExperimentId experimen
 
     private static ScheduleView of(Schedule schedule, @Nullable Experiment experiment) {
         ScheduleSpec spec = schedule.spec();
+        Experiment known = spec.experiment();
         return new ScheduleView(schedule.id(), spec.name(), spec.experimentId(), spec.revision(), experiment,
-                spec.experiment().name(), spec.cron(), spec.zone().getId(), spec.enabled(), schedule.version(),
-                schedule.createdAt(), schedule.nextTick().orElse(null));
+                known == null ? null : known.name(), spec.cron(), spec.zone(), spec.enabled(), schedule.version(),
+                schedule.createdAt(), schedule.nextTick().orElse(null), schedule.trouble().orElse(null));
     }
 }

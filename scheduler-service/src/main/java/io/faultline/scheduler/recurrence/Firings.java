@@ -2,9 +2,12 @@ package io.faultline.scheduler.recurrence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.ScheduleId;
 import io.faultline.contracts.run.ExperimentRequested;
 
 /**
@@ -27,6 +30,21 @@ public final class Firings {
         return schedules.lockDue(now, AT_ONCE).stream().map(schedule -> fire(schedule, now)).toList();
     }
 
+    /** Those that are due, to be fired one by one when they cannot be fired together. */
+    public List<ScheduleId> due(Instant now) {
+        return schedules.due(now, AT_ONCE);
+    }
+
+    /** @return what was fired; empty if somebody else is at it */
+    public Optional<MissedTicks> fire(ScheduleId id, Instant now) {
+        return schedules.lockIfDue(id, now).map(schedule -> fire(schedule, now));
+    }
+
+    /** What can never be fired is not tried again every second. */
+    public void giveUp(ScheduleId id, String trouble, Instant now) {
+        schedules.giveUp(id, trouble, now);
+    }
+
     private MissedTicks fire(Schedule schedule, Instant now) {
         MissedTicks ticks = MissedTicks.at(schedule.nextTick().orElse(now), schedule.spec().ticks(), now);
         boolean fired = ticks.fire().filter(tick -> fire(schedule, tick, now)).isPresent();
@@ -42,7 +60,7 @@ public final class Firings {
         ScheduleSpec spec = schedule.spec();
         String by = "schedule " + (spec.name() == null ? schedule.id() : spec.name());
         requests.request(new ExperimentRequested(run, schedule.project(), spec.experimentId(), spec.revision(),
-                spec.experiment(), by, now, schedule.id(), tick));
+                Objects.requireNonNull(spec.experiment()), by, now, schedule.id(), tick));
         return true;
     }
 }

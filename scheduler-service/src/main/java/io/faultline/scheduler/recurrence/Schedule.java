@@ -11,16 +11,17 @@ import io.faultline.contracts.ids.ScheduleId;
  *
  * @param version  counts its changes, from 1
  * @param nextTick when it fires next; none when it is disabled or its last tick has passed
+ * @param trouble  why it was disabled, if no person did it
  */
 public record Schedule(ScheduleId id, ProjectId project, long version, ScheduleSpec spec, Instant createdAt,
-        Optional<Instant> nextTick) {
+        Optional<Instant> nextTick, Optional<String> trouble) {
     static Schedule of(ScheduleId id, ProjectId project, ScheduleSpec spec, Instant now) {
-        return new Schedule(id, project, 1, spec, now, next(spec, now));
+        return new Schedule(id, project, 1, spec, now, next(spec, now), Optional.empty());
     }
 
     /** A changed schedule fires from now on: ticks that were missed before are gone. */
     Schedule changed(ScheduleSpec next, Instant now) {
-        return new Schedule(id, project, version + 1, next, createdAt, next(next, now));
+        return new Schedule(id, project, version + 1, next, createdAt, next(next, now), Optional.empty());
     }
 
     private static Optional<Instant> next(ScheduleSpec spec, Instant now) {

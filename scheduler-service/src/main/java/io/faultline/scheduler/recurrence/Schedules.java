@@ -25,6 +25,15 @@ public interface Schedules {
     /** Schedules whose tick has come and that nobody else holds; nobody will until the transaction ends. */
     List<Schedule> lockDue(Instant now, int most);
 
+    /** The same, not yet locked nor read: one of them may not be readable. */
+    List<ScheduleId> due(Instant now, int most);
+
+    /** One of them, unless somebody else holds it or has fired it. */
+    Optional<Schedule> lockIfDue(ScheduleId id, Instant now);
+
+    /** Disables one of them until a person changes it. */
+    void giveUp(ScheduleId id, String trouble, Instant now);
+
     /** Whether this tick had not been fired before: it counts as fired from here on. */
     boolean claim(ScheduleId id, Instant tick, RunId run);
 

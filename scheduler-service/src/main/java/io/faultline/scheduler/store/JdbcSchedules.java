@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.faultline.contracts.complaint.InvalidExperiment;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
@@ -20,6 +20,7 @@ import io.faultline.scheduler.recurrence.ScheduleSpec;
 import io.faultline.scheduler.recurrence.Schedules;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Schedules, a row each. */
@@ -37,7 +38,8 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
         return write(
                 """
                 update schedule set version = :version, name = :name, experiment_id = :experimentId, revision = :revision,
-                    experiment = :experiment::json, cron = :cron, zone = :zone, enabled = :enabled, next_tick = :next
+                    experiment = :experiment::json, cron = :cron, zone = :zone, enabled = :enabled, next_tick = :next,
+                    trouble = null
                 where id = :id and version = :version - 1""",
                 schedule) == 1;
     }
@@ -48,19 +50,19 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
                 .param("created", utc(schedule.createdAt())).param("version", schedule.version())
                 .param("name", spec.name()).param("experimentId", spec.experimentId().value())
                 .param("revision", spec.revision()).param("experiment", json.writeValueAsString(spec.experiment()))
-                .param("cron", spec.cron()).param("zone", spec.zone().getId()).param("enabled", spec.enabled())
+                .param("cron", spec.cron()).param("zone", spec.zone()).param("enabled", spec.enabled())
                 .param("next", utc(schedule.nextTick())).param("id", schedule.id().value()).update();
     }
 
     @Override
     public Optional<Schedule> find(ScheduleId id) {
-        return jdbc.sql("select * from schedule where id = ?").param(id.value()).query(this::schedule).optional();
+        return jdbc.sql("select * from schedule where id = ?").param(id.value()).query(this::shown).optional();
     }
 
     @Override
     public List<Schedule> page(@Nullable ScheduleId after, int most) {
         return jdbc.sql("select * from schedule where id > ? order by id limit ?")
-                .param(after == null ? new UUID(0, 0) : after.value()).param(most).query(this::schedule).list();
+                .param(after == null ? new UUID(0, 0) : after.value()).param(most).query(this::shown).list();
     }
 
     @Override
@@ -73,6 +75,25 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
         return jdbc.sql(
                 "select * from schedule where next_tick <= ? order by next_tick limit ? for update skip locked")
                 .param(utc(now)).param(most).query(this::schedule).list();
+    }
+
+    @Override
+    public List<ScheduleId> due(Instant now, int most) {
+        return jdbc.sql("select id from schedule where next_tick <= ? order by next_tick limit ?").param(utc(now))
+                .param(most).query((row, _) -> new ScheduleId(row.getObject(1, UUID.class))).list();
+    }
+
+    @Override
+    public Optional<Schedule> lockIfDue(ScheduleId id, Instant now) {
+        return jdbc.sql("select * from schedule where id = ? and next_tick <= ? for update skip locked")
+                .param(id.value()).param(utc(now)).query(this::schedule).optional();
+    }
+
+    @Override
+    public void giveUp(ScheduleId id, String trouble, Instant now) {
+        jdbc.sql("""
+                 update schedule set enabled = false, next_tick = null, version = version + 1, trouble = ?
+                 where id = ? and next_tick <= ?""").param(trouble).param(id.value()).param(utc(now)).update();
     }
 
     @Override
@@ -94,14 +115,27 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
     }
 
     private Schedule schedule(ResultSet row, int number) throws SQLException {
+        return schedule(row, json.readValue(row.getString("experiment"), Experiment.class));
+    }
+
+    /** Whatever is kept can be looked at, changed and deleted, though it cannot be fired. */
+    private Schedule shown(ResultSet row, int number) throws SQLException {
+        try {
+            return schedule(row, number);
+        } catch (JacksonException | InvalidExperiment e) {
+            return schedule(row, (Experiment) null);
+        }
+    }
+
+    private static Schedule schedule(ResultSet row, @Nullable Experiment experiment) throws SQLException {
         ScheduleSpec spec = new ScheduleSpec(row.getString("name"),
                 new ExperimentId(row.getObject("experiment_id", UUID.class)), row.getInt("revision"),
-                json.readValue(row.getString("experiment"), Experiment.class), row.getString("cron"),
-                ZoneId.of(row.getString("zone")), row.getBoolean("enabled"));
+                experiment, row.getString("cron"), row.getString("zone"), row.getBoolean("enabled"));
         return new Schedule(new ScheduleId(row.getObject("id", UUID.class)),
                 new ProjectId(row.getString("project_id")), row.getLong("version"), spec,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("next_tick", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+                Optional.ofNullable(row.getObject("next_tick", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("trouble")));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -1,7 +1,6 @@
 package io.faultline.scheduler.recurrence;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import io.faultline.contracts.ids.ExperimentId;
@@ -17,7 +16,7 @@ class ScheduleTest {
 
     private static ScheduleSpec hourly(boolean enabled) {
         return new ScheduleSpec(null, new ExperimentId(new UUID(0, 1)), 1, Experiments.any(), "@hourly",
-                ZoneOffset.UTC, enabled);
+                "UTC", enabled);
     }
 
     private static Schedule made(boolean enabled) {
