@@ -54,6 +54,12 @@ class InjectorWiring {
                 settings.longestFault(), registry);
     }
 
+    /** Closes the injector: when beans are destroyed, the relay of what it says is gone already. */
+    @Bean
+    Farewell farewell(Injector injector) {
+        return new Farewell(injector);
+    }
+
     @Bean
     DryRun dryRun(Drivers drivers, InjectorSettings settings) {
         return new DryRun(drivers, settings.longestFault());

@@ -182,12 +182,16 @@ class InjectorServiceIT {
     }
 
     @Test
-    void mendsAndAnswersWhenItIsClosedInOrder() {
+    void mendsAndAnswersBeforeItIsClosed() {
         due(sleeper.frozenFor("freeze", Duration.ofSeconds(20)));
         facts.await(run, FaultInjected.class);
-        service.restart();
-        assertThat(sleeper.isFrozen()).isFalse();
-        facts.await(run, FaultReverted.class);
+        service.close();
+        try {
+            assertThat(sleeper.isFrozen()).isFalse();
+            assertThat(facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.STOPPED);
+        } finally {
+            service.restart();
+        }
         assertThat(answers()).hasSize(2);
     }
 

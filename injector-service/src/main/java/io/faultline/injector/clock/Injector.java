@@ -151,7 +151,7 @@ public final class Injector implements Holder, AutoCloseable {
         }
     }
 
-    /** Mends everything it holds. */
+    /** Mends everything it holds; what it answers still has to be sent, so it closes before the run log does. */
     @Override
     public void close() {
         closing = true;
