@@ -247,7 +247,7 @@ class ExperimentServiceIT {
                 Arguments.of("POST", EXPERIMENTS + "/" + nobody + "/runs", null, 404),
                 Arguments.of("POST", EXPERIMENTS, "{}", 400), Arguments.of("POST", EXPERIMENTS, "", 400),
                 Arguments.of("POST", EXPERIMENTS, "}{", 400), Arguments.of("POST", RUNS, "{\"kind\":\"Pod\"}", 400),
-                Arguments.of("POST", EXPERIMENTS, " ".repeat(1_000_001), 413),
+                Arguments.of("POST", EXPERIMENTS, " ".repeat(256 * 1024 + 1), 413),
                 Arguments.of("PATCH", EXPERIMENTS, "{}", 405),
                 Arguments.of("GET", EXPERIMENTS + "?after=nonsense", null, 400),
                 Arguments.of("GET", EXPERIMENTS + "?limit=many", null, 400),
@@ -272,6 +272,16 @@ class ExperimentServiceIT {
     void refusesFormsItDoesNotKnow() {
         Answered answer = api.send("POST", EXPERIMENTS, "x", Map.of("Content-Type", "text/plain"));
         assertThat(answer.status()).isEqualTo(415);
+        isProblem(answer);
+    }
+
+    @Test
+    void refusesAnExperimentThatGrowsWhenItsAliasesAreWrittenOut() {
+        String yaml = ExperimentFile.write(named("grows"))
+                + "  configuration:\n    a: &a %s\n    b: *a\n    c: *a\n    d: *a\n".formatted("x".repeat(100_000));
+        Answered answer = api.send("POST", EXPERIMENTS, yaml, Map.of("Content-Type", "application/yaml"));
+        assertThat(answer.body()).contains("written out");
+        assertThat(answer.status()).isEqualTo(413);
         isProblem(answer);
     }
 

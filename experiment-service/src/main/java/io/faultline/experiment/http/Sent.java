@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.formats.ExperimentFile;
 import io.faultline.formats.Finding;
 import io.faultline.formats.Read;
@@ -16,14 +17,14 @@ import jakarta.servlet.http.HttpServletRequest;
 /** What was sent: bytes, bounded before they are held. */
 record Sent(byte[] bytes) {
     static final String YAML = "application/yaml";
-    private static final int MOST = 1_000_000;
+    /** A run's facts repeat the experiment several times, and none of them may be larger than 1 MB. */
+    private static final int MOST = 256 * 1024;
 
     static Sent of(HttpServletRequest request) {
         try {
             byte[] bytes = request.getInputStream().readNBytes(MOST + 1);
             if (bytes.length > MOST) {
-                throw new Problem(ProblemType.TOO_LARGE,
-                        "A request holds at most 1 MB; an experiment is a few kilobytes of text.");
+                throw tooLarge("A request");
             }
             return new Sent(bytes);
         } catch (IOException e) {
@@ -31,9 +32,22 @@ record Sent(byte[] bytes) {
         }
     }
 
+    /** Aliases written out may come to much more than was sent. */
+    private static Experiment bounded(Experiment experiment) {
+        if (Wire.mapper().writeValueAsBytes(experiment).length > MOST) {
+            throw tooLarge("An experiment, written out,");
+        }
+        return experiment;
+    }
+
+    private static Problem tooLarge(String what) {
+        return new Problem(ProblemType.TOO_LARGE,
+                what + " holds at most 256 KB; an experiment is usually a few kilobytes of text.");
+    }
+
     Experiment experiment() {
         return switch (ExperimentFile.read(new String(bytes, StandardCharsets.UTF_8), "experiment")) {
-            case Read.Valid(Experiment experiment) -> experiment;
+            case Read.Valid(Experiment experiment) -> bounded(experiment);
             case Read.Invalid(List<Finding> findings) -> throw new InvalidFile(findings);
         };
     }
