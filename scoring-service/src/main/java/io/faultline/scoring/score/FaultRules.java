@@ -68,10 +68,13 @@ final class FaultRules {
         };
     }
 
-    /** Whether someone, or a probe told to, wanted the run to end; a run that ran out of time was not stopped on purpose. */
+    /**
+     * Whether someone, or a probe told to, wanted the run to end; one that ran out of time, or could not mend what it
+     * broke, was not stopped on purpose.
+     */
     static boolean stoppedOnPurpose(@Nullable RunSettled settled) {
         return settled != null && settled.ending() == RunEnding.STOPPED && settled.cause() != StopCause.STEP_OVERDUE
-                && settled.cause() != StopCause.DEADLINE;
+                && settled.cause() != StopCause.DEADLINE && settled.cause() != StopCause.FAULT_STUCK;
     }
 
     static boolean any(List<ProbeScore> probes, Outcome outcome) {

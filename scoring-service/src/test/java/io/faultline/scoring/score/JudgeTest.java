@@ -116,6 +116,8 @@ class JudgeTest {
                         FaultVerdict.NOT_AVAILABLE, RunPhase.STOPPED, Verdict.UNKNOWN),
                 arguments("out of time", story().stopped(StopCause.DEADLINE), FaultPhase.PENDING,
                         FaultVerdict.NOT_AVAILABLE, RunPhase.ERROR, Verdict.UNKNOWN),
+                arguments("a fault beside it was stuck", story().stopped(StopCause.FAULT_STUCK), FaultPhase.PENDING,
+                        FaultVerdict.NOT_AVAILABLE, RunPhase.ERROR, Verdict.UNKNOWN),
                 arguments("unplannable", story().settled(RunEnding.UNPLANNABLE), FaultPhase.PENDING,
                         FaultVerdict.NOT_AVAILABLE, RunPhase.ERROR, Verdict.UNKNOWN),
                 arguments("the hypothesis broke afterwards",
