@@ -116,6 +116,7 @@ final class FactReader implements RecordListener {
             Set<UUID> fresh = inbox.firstSeen(batch.stream().map(each -> each.fact().id().value()).toList());
             for (Readable each : batch) {
                 if (fresh.remove(each.fact().id().value())) {
+                    tracing.heard(each.fact().fact().run(), each.origin().header(CloudEventHeaders.TRACEPARENT));
                     tracing.continued(each.origin().header(CloudEventHeaders.TRACEPARENT),
                             each.fact().fact().getClass().getSimpleName(), () -> listener.on(each.fact()));
                 } else {

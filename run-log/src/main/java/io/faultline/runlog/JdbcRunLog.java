@@ -66,7 +66,7 @@ final class JdbcRunLog implements RunLog {
         List<Object[]> rows = new ArrayList<>();
         for (RunFact fact : facts) {
             rows.add(new Object[]{ids.event().value(), fact.run().value(), project.value(),
-                    FactType.of((Record) fact).wireName(), now, tracing.current(), encoded((Record) fact)});
+                    FactType.of((Record) fact).wireName(), now, tracing.of(fact.run()), encoded((Record) fact)});
         }
         return rows;
     }

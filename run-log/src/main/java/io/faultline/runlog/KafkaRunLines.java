@@ -60,7 +60,7 @@ final class KafkaRunLines implements RunLines {
     private void send(RunId run, Record said) {
         producer.sendQuietly(
                 FactRecord.of(Topics.LOGS, run.toString(), ids.event().toString(), FactType.of(said).wireName(), source,
-                        NO_PROJECT, clock.instant(), tracing.current(), codec.encode(said)),
+                        NO_PROJECT, clock.instant(), tracing.of(run), codec.encode(said)),
                 lost::increment);
     }
 }

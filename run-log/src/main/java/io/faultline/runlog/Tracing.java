@@ -1,8 +1,10 @@
 package io.faultline.runlog;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.faultline.contracts.ids.RunId;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -12,12 +14,41 @@ import org.jspecify.annotations.Nullable;
 final class Tracing {
     private static final String TRACEPARENT = "traceparent";
 
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<RunId, String> heard = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunId, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private final @Nullable Tracer tracer;
     private final @Nullable Propagator propagator;
 
     Tracing(@Nullable Tracer tracer, @Nullable Propagator propagator) {
         this.tracer = tracer;
         this.propagator = propagator;
+    }
+
+    /** Remembers the trace a run was last heard of in: timers and after-commit work, which have no span, go on with it. */
+    void heard(RunId run, @Nullable String traceparent) {
+        if (traceparent != null) {
+            synchronized (heard) {
+                heard.put(run, traceparent);
+            }
+        }
+    }
+
+    /** The traceparent of the current span, else of what was last heard of this run. */
+    @Nullable
+    String of(RunId run) {
+        String current = current();
+        if (current != null) {
+            return current;
+        }
+        synchronized (heard) {
+            return heard.get(run);
+        }
     }
 
     /** The traceparent of the current span, if there is one. */
