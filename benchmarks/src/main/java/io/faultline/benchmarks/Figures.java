@@ -29,6 +29,6 @@ record Figures(double[] sorted) {
     }
 
     String row() {
-        return "%.2f | %.2f | %.2f | %.2f".formatted(p50(), quantile(0.9), quantile(0.99), max());
+        return "%.2f · %.2f · %.2f · %.2f".formatted(p50(), quantile(0.9), quantile(0.99), max());
     }
 }
