@@ -60,7 +60,7 @@ class ExperimentTextTest {
     void keepsWhatIsRequiredThoughEmpty() {
         Experiment experiment = Experiment.of(new Metadata("empty", null, List.of()),
                 new ExperimentSpec(new Hypothesis("t", null, List.of()), List.of(), new Rollbacks(null, List.of()),
-                        null, Map.of("v", ConfigurationValue.literal("1.10")), Map.of(), null));
+                        null, List.of(), Map.of("v", ConfigurationValue.literal("1.10")), Map.of(), null));
         assertThat(ExperimentFileTest.valid(ExperimentFile.write(experiment))).isEqualTo(experiment);
     }
 
@@ -72,7 +72,7 @@ class ExperimentTextTest {
         Fault fault = Fault.of("f", new ProcessPause(ProcessTarget.listeningOn(8080)), Duration.ofMillis(1500),
                 List.of(probe));
         return Experiment.of(new Metadata("written", words, List.of()),
-                new ExperimentSpec(null, List.of(Stage.of(fault)), null, null,
+                new ExperimentSpec(null, List.of(Stage.of(fault)), null, null, List.of(),
                         Map.of("value", ConfigurationValue.literal(words)), Map.of(), null));
     }
 }

@@ -138,7 +138,7 @@ class InjectorServiceIT {
         try (Sleeper second = Sleeper.start()) {
             Fault fault = Fault.of("freeze", new ProcessPause(
                     new ProcessTarget(null, null, null, "^sleep 300$", null, null)), Duration.ofSeconds(5), List.of());
-            facts.append(Runs.due(run, new Step.Inject(Runs.inject(fault).id(), fault, new BlastRadius(1, null))));
+            facts.append(Runs.due(run, new Step.Inject(Runs.inject(fault).id(), fault, BlastRadius.of(1, null))));
             assertThat(refusal()).contains("at most 1 targets");
             assertThat(second.isFrozen() || sleeper.isFrozen()).isFalse();
         }

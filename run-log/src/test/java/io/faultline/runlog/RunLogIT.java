@@ -237,7 +237,7 @@ class RunLogIT {
     }
 
     private AbortRequested abort(String reason) {
-        return new AbortRequested(run, "someone", reason, Instant.EPOCH);
+        return new AbortRequested(run, "someone", reason, Instant.EPOCH, false);
     }
 
     private List<String> heard() {

@@ -107,7 +107,7 @@ class SchedulerServiceIT {
         ExperimentSpec small = Experiments.guarded("huge", HypothesisStrategy.BEFORE_AND_AFTER,
                 List.of(Probes.holding("well", ProbeMode.EDGE))).spec();
         Experiment huge = Experiment.of(new Metadata("huge", null, List.of()),
-                new ExperimentSpec(small.hypothesis(), small.stages(), null, small.blastRadius(),
+                new ExperimentSpec(small.hypothesis(), small.stages(), null, small.blastRadius(), List.of(),
                         Map.of("text", ConfigurationValue.literal("x".repeat(400_000))), Map.of(), null));
         facts.append(Runs.requested(run, huge));
 

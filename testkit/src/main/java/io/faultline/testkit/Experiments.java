@@ -41,7 +41,7 @@ public final class Experiments {
     /** These stages one after the other, without a hypothesis. */
     public static Experiment staged(String name, Stage... stages) {
         return Experiment.of(new Metadata(name, null, List.of()), new ExperimentSpec(null, List.of(stages), null,
-                BlastRadius.UNLIMITED, Map.of(), Map.of(), null));
+                BlastRadius.UNLIMITED, List.of(), Map.of(), Map.of(), null));
     }
 
     /** These stages, with a hypothesis. */
@@ -49,6 +49,6 @@ public final class Experiments {
             Stage... stages) {
         return Experiment.of(new Metadata(name, null, List.of()),
                 new ExperimentSpec(new Hypothesis("It works", strategy, hypothesis), List.of(stages), null,
-                        BlastRadius.UNLIMITED, Map.of(), Map.of(), null));
+                        BlastRadius.UNLIMITED, List.of(), Map.of(), Map.of(), null));
     }
 }

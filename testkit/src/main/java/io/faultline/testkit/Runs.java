@@ -84,7 +84,8 @@ public final class Runs {
     }
 
     public static FaultFailed failed(RunId run, Fault fault, FaultFailed.Failed failed) {
-        return new FaultFailed(run, inject(fault).id(), fault.id(), failed, "no such process", null, Instant.now());
+        return new FaultFailed(run, inject(fault).id(), fault.id(), failed, null, "no such process", null,
+                Instant.now());
     }
 
     public static ProbeResult result(RunId run, Step.Measure step, Probe probe, Outcome outcome) {

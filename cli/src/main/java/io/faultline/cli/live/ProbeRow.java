@@ -29,7 +29,7 @@ public final class ProbeRow {
         static Part of(MeasurePhase phase) {
             return switch (phase) {
                 case HYPOTHESIS_BEFORE -> BEFORE;
-                case HYPOTHESIS_DURING, HYPOTHESIS_END -> DURING;
+                case STOP_CONDITIONS, HYPOTHESIS_DURING, HYPOTHESIS_END -> DURING;
                 case HYPOTHESIS_AFTER -> AFTER;
                 case STAGE -> STAGE;
                 case PRE_FAULT, POST_FAULT -> FAULT;

@@ -37,6 +37,7 @@ import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.ProbeSample;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunCompleted;
 import io.faultline.contracts.run.RunEnding;
@@ -99,13 +100,14 @@ public final class RunStory {
     }
 
     public RunStory stuck() {
-        facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.REVERT, "kill: operation not permitted",
+        facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.REVERT, null, "kill: operation not permitted",
                 "kill -CONT 4711", at(10_100)));
         return this;
     }
 
     public RunStory notInjected(String reason) {
-        facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.INJECT, reason, null, at(46)));
+        facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.INJECT, Refusal.NOT_POSSIBLE, reason, null,
+                at(46)));
         return this;
     }
 
@@ -176,7 +178,8 @@ public final class RunStory {
         return Experiment.of(
                 new Metadata("payments-outage", "The shop keeps selling while one payments process is frozen",
                         List.of("shop")),
-                new ExperimentSpec(hypothesis, List.of(Stage.of(fault)), null, BlastRadius.UNLIMITED, Map.of(),
+                new ExperimentSpec(hypothesis, List.of(Stage.of(fault)), null, BlastRadius.UNLIMITED, List.of(),
+                        Map.of(),
                         Map.of(), null));
     }
 

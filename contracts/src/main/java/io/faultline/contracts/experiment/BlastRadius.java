@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** The most a single fault may hit; what would hit more is refused before its first effect. */
 public record BlastRadius(
         @JsonPropertyDescription("At most this many targets for each fault.") @Nullable Integer maxTargets,
-        @JsonPropertyDescription("At most this share of what the selector matches, in percent.") @Nullable Integer maxPercent) {
-    public static final BlastRadius UNLIMITED = new BlastRadius(null, null);
+        @JsonPropertyDescription("At most this share of what the selector matches, in percent.") @Nullable Integer maxPercent,
+        @JsonPropertyDescription("Whether it may hit what another run is hitting at the same time; false by default.") Boolean sharedTargets) {
+    public BlastRadius {
+        sharedTargets = sharedTargets != null && sharedTargets;
+    }
+
+    /** Nothing said: only the caps of the server hold. */
+    public static final BlastRadius UNLIMITED = new BlastRadius(null, null, false);
+
+    public static BlastRadius of(@Nullable Integer maxTargets, @Nullable Integer maxPercent) {
+        return new BlastRadius(maxTargets, maxPercent, false);
+    }
 
     void check(Complaints complaints) {
         if (maxTargets != null) {

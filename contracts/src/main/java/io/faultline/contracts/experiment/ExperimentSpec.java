@@ -18,12 +18,14 @@ public record ExperimentSpec(
         @JsonProperty(required = true) @JsonPropertyDescription("What is done, one stage after the other.") List<Stage> stages,
         @JsonPropertyDescription("What is put right at the end, beyond the undo every fault brings along.") @Nullable Rollbacks rollbacks,
         @JsonPropertyDescription("How much may be hit at most; a fault that would hit more is refused.") BlastRadius blastRadius,
+        @JsonPropertyDescription("Probes watched from the first stage to the end: the run is stopped and mended as soon as one does not hold or cannot be measured. Their mode is not used.") List<Probe> stopConditions,
         @JsonPropertyDescription("Values used as ${name} in probes and actions.") Map<String, ConfigurationValue> configuration,
         @JsonPropertyDescription("Secrets used as ${name} in probes and actions: always references, never values.") Map<String, SecretReference> secrets,
         @JsonPropertyDescription("The run is stopped and mended when it takes longer; by default what its steps add up to, at most 1h.") @Nullable Duration maxDuration) {
     public ExperimentSpec {
         stages = stages == null ? List.of() : List.copyOf(stages);
         blastRadius = blastRadius == null ? BlastRadius.UNLIMITED : blastRadius;
+        stopConditions = stopConditions == null ? List.of() : List.copyOf(stopConditions);
         configuration = configuration == null ? Map.of() : Map.copyOf(configuration);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
     }
@@ -54,6 +56,8 @@ public record ExperimentSpec(
         complaints.at("stages").uniqueNames(actions, Action::name, "action");
         complaints.at("stages").uniqueNames(probes, Probe::name, "stage probe");
         blastRadius.check(complaints.at("blastRadius"));
+        complaints.at("stopConditions").each(stopConditions, Probe::check);
+        complaints.at("stopConditions").uniqueNames(stopConditions, Probe::name, "stop condition");
         secrets.forEach((name, secret) -> secret.check(complaints.at("secrets").at(name)));
         configuration.forEach((name, value) -> value.check(complaints.at("configuration").at(name)));
         secrets.keySet().stream().filter(configuration::containsKey).forEach(name -> complaints.at("secrets").at(name)

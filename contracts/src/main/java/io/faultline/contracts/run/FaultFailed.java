@@ -14,6 +14,7 @@ public record FaultFailed(@JsonPropertyDescription("The run.") RunId run,
         @JsonPropertyDescription("The step it answers.") StepId step,
         @JsonPropertyDescription("The fault.") FaultId fault,
         @JsonPropertyDescription("What failed: inject (nothing is in force) or revert (it still is).") Failed failed,
+        @JsonPropertyDescription("Which guard refused the injection, or that it could not be done; absent when the revert failed.") @Nullable Refusal refusal,
         @JsonPropertyDescription("Why, and the remedy.") String reason,
         @JsonPropertyDescription("The command that reverts it by hand, when it could not be reverted.") @Nullable String manualUndo,
         @JsonPropertyDescription("When.") Instant at) implements RunFact {

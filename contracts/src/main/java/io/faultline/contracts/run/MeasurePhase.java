@@ -14,6 +14,9 @@ public enum MeasurePhase {
     /** The end of {@link #HYPOTHESIS_DURING}. */
     @JsonProperty("hypothesis-end")
     HYPOTHESIS_END,
+    /** The stop conditions: once before the first stage, which is what answers, and again and again until the run ends. */
+    @JsonProperty("stop-conditions")
+    STOP_CONDITIONS,
     /** Before a fault: SOT and Edge are evaluated in order, Continuous begins. */
     @JsonProperty("pre-fault")
     PRE_FAULT,
@@ -30,7 +33,7 @@ public enum MeasurePhase {
     /** Whether a result of this probe is due in this phase. */
     public boolean isAnsweredBy(Probe probe) {
         return switch (this) {
-            case HYPOTHESIS_BEFORE, HYPOTHESIS_AFTER, HYPOTHESIS_END, STAGE -> true;
+            case HYPOTHESIS_BEFORE, HYPOTHESIS_AFTER, HYPOTHESIS_END, STOP_CONDITIONS, STAGE -> true;
             case HYPOTHESIS_DURING -> false;
             case PRE_FAULT -> probe.mode().answersBefore();
             case POST_FAULT -> probe.mode().answersAfter();

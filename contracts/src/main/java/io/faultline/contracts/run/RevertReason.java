@@ -7,6 +7,9 @@ public enum RevertReason {
     /** Its time was over. */
     @JsonProperty("planned")
     PLANNED,
+    /** Everything was halted. */
+    @JsonProperty("halted")
+    HALTED,
     /** Its run was stopped. */
     @JsonProperty("stopped")
     STOPPED,

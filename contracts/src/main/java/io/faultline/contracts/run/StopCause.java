@@ -7,6 +7,12 @@ public enum StopCause {
     /** Someone aborted it. */
     @JsonProperty("aborted")
     ABORTED,
+    /** Everything was halted, this run with it. */
+    @JsonProperty("halted")
+    HALTED,
+    /** A stop condition of the experiment no longer held, or could not be measured. */
+    @JsonProperty("stop-condition")
+    STOP_CONDITION,
     /** A probe with stopOnFailure failed. */
     @JsonProperty("probe-failed")
     PROBE_FAILED,

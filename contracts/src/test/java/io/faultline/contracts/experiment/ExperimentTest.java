@@ -63,7 +63,8 @@ class ExperimentTest {
                 Duration.ofHours(2), null, null, null, 11, List.of());
         Fault twin = Fault.of("slow", new DiskFill(" ", null, null), Duration.ofSeconds(1), List.of());
         ExperimentSpec spec = new ExperimentSpec(null, List.of(Stage.of(slow, twin), Stage.of()), null,
-                new BlastRadius(0, null), Map.of(), Map.of("token", new SecretReference("HOME")), Duration.ZERO);
+                BlastRadius.of(0, null), List.of(), Map.of(), Map.of("token", new SecretReference("HOME")),
+                Duration.ZERO);
         InvalidExperiment invalid = catchThrowableOfType(InvalidExperiment.class,
                 () -> new Experiment("v1", "Experiment", new Metadata("bad name!", null, List.of()), spec));
         assertThat(invalid.complaints()).extracting(Complaint::pointer).contains("/apiVersion", "/metadata/name",
@@ -127,7 +128,7 @@ class ExperimentTest {
         Action undo = new Action("undo", null, new CommandCall(List.of("true"), Map.of()), Duration.ofSeconds(3), null);
         return Experiment.of(new Metadata("full", "All there is", List.of("a", "b")),
                 new ExperimentSpec(hypothesis, List.of(stage), new Rollbacks(RollbackStrategy.ALWAYS, List.of(undo)),
-                        new BlastRadius(2, 50), Map.of("x", ConfigurationValue.literal("1"), "y",
+                        BlastRadius.of(2, 50), List.of(), Map.of("x", ConfigurationValue.literal("1"), "y",
                                 new ConfigurationValue(null, "FAULTLINE_CONFIG_Y", "2")),
                         Map.of("t", new SecretReference("FAULTLINE_SECRET_T")), Duration.ofMinutes(30)));
     }

@@ -40,7 +40,7 @@ public record RunRequests(ProjectId project, Runs runs, Announcements announceme
             return Abort.ALREADY_OVER;
         }
         if (record.told(AbortRequested.class).isEmpty()) {
-            AbortRequested abort = new AbortRequested(run, requestedBy, reason, now());
+            AbortRequested abort = new AbortRequested(run, requestedBy, reason, now(), false);
             runs.apply(List.of(HistoryRules.on(project, abort.requestedAt(), abort)));
             announcements.announce(project, abort);
         }

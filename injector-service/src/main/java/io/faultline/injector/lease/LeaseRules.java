@@ -117,9 +117,9 @@ public final class LeaseRules {
             case Ending.Reverted(RevertReason reason) ->
                 new FaultReverted(lease.run(), lease.step(), lease.fault().id(), reason, at);
             case Ending.NotInjected(String reason) -> new FaultFailed(lease.run(), lease.step(), lease.fault().id(),
-                    FaultFailed.Failed.INJECT, reason, null, at);
+                    FaultFailed.Failed.INJECT, null, reason, null, at);
             case Ending.Stuck(String reason, String byHand) -> new FaultFailed(lease.run(), lease.step(),
-                    lease.fault().id(), FaultFailed.Failed.REVERT, reason, byHand, at);
+                    lease.fault().id(), FaultFailed.Failed.REVERT, null, reason, byHand, at);
         };
     }
 }

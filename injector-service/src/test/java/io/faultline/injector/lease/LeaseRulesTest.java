@@ -60,10 +60,10 @@ class LeaseRulesTest {
     @Test
     void refusesToHitMoreThanTheBlastRadius() {
         Fault fault = lease(10, Sequence.PARALLEL).fault();
-        BlastRadius two = new BlastRadius(2, null);
+        BlastRadius two = BlastRadius.of(2, null);
         assertThat(LeaseRules.refusal(fault, two, plan(2), LONGEST)).isEmpty();
         assertThat(LeaseRules.refusal(fault, two, plan(3), LONGEST)).get().asString().contains("at most 2 targets");
-        assertThat(LeaseRules.refusal(fault, new BlastRadius(null, 50), plan(2), LONGEST)).get().asString()
+        assertThat(LeaseRules.refusal(fault, BlastRadius.of(null, 50), plan(2), LONGEST)).get().asString()
                 .contains("at most 50 %");
     }
 

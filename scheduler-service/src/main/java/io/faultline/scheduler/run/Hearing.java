@@ -52,7 +52,8 @@ final class Hearing {
         if (turn.isStopped()) {
             return Optional.of(Ignored.LATE);
         }
-        turn.stop(StopCause.ABORTED, "%s (asked by %s)".formatted(abort.reason(), abort.requestedBy()));
+        turn.stop(abort.halt() ? StopCause.HALTED : StopCause.ABORTED,
+                "%s (asked by %s)".formatted(abort.reason(), abort.requestedBy()));
         return HEARD;
     }
 

@@ -69,7 +69,7 @@ class PlannerTest {
     @Test
     void givesASerialFaultTheTimeForEveryTarget() {
         Fault serial = new Fault("f", new NoFault(), TEN, Duration.ZERO, Duration.ZERO, Sequence.SERIAL, 10, List.of());
-        assertThat(step(plan(limited(serial, new BlastRadius(3, null))), "inject:f").budget())
+        assertThat(step(plan(limited(serial, BlastRadius.of(3, null))), "inject:f").budget())
                 .isEqualTo(Duration.ofSeconds(30 + 30));
         assertThat(step(plan(limited(serial, BlastRadius.UNLIMITED)), "inject:f").budget())
                 .isEqualTo(Duration.ofSeconds(100 + 30));
@@ -77,7 +77,7 @@ class PlannerTest {
 
     private static Experiment limited(Fault fault, BlastRadius radius) {
         return Experiment.of(new Metadata("x", null, List.of()), new ExperimentSpec(null, List.of(Stage.of(fault)),
-                null, radius, Map.of("a", ConfigurationValue.literal("1")),
+                null, radius, List.of(), Map.of("a", ConfigurationValue.literal("1")),
                 Map.of("s", new SecretReference("FAULTLINE_SECRET_S")), null));
     }
 

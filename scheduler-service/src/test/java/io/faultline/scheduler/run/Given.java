@@ -43,7 +43,7 @@ record Given(List<Stage> stages, @Nullable Hypothesis hypothesis, @Nullable Roll
 
     Experiment experiment() {
         return Experiment.of(new Metadata("story", null, List.of()), new ExperimentSpec(hypothesis, stages, rollbacks,
-                BlastRadius.UNLIMITED, Map.of(), Map.of(), maxDuration));
+                BlastRadius.UNLIMITED, List.of(), Map.of(), Map.of(), maxDuration));
     }
 
     static Action action(String name) {

@@ -140,7 +140,7 @@ final class RunStory {
     }
 
     static AbortRequested aborted() {
-        return new AbortRequested(RUN, "ana", "enough", BEGIN);
+        return new AbortRequested(RUN, "ana", "enough", BEGIN, false);
     }
 
     static FaultInjected injected(String fault) {
@@ -152,7 +152,7 @@ final class RunStory {
     }
 
     static FaultFailed failed(String fault, FaultFailed.Failed what) {
-        return new FaultFailed(RUN, new StepId("inject:" + fault), new FaultId(fault), what, "no", null, BEGIN);
+        return new FaultFailed(RUN, new StepId("inject:" + fault), new FaultId(fault), what, null, "no", null, BEGIN);
     }
 
     static ProbeResult measured(String step, String probe, Outcome outcome) {

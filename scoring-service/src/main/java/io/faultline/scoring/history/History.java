@@ -65,6 +65,7 @@ public record History(@Nullable Asked asked, boolean planned, Map<FaultId, Fault
             return fault(fault, story -> story.measured(result));
         }
         return switch (result.phase()) {
+            case STOP_CONDITIONS -> this;
             case STAGE, PRE_FAULT, POST_FAULT -> new History(asked, planned, faults, hypothesis, stages.and(result),
                     failedActions, stopping, settled);
             case HYPOTHESIS_BEFORE, HYPOTHESIS_DURING, HYPOTHESIS_END, HYPOTHESIS_AFTER -> new History(asked, planned,
