@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -25,12 +26,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final FolderLock lock;
-    private final int port;
+    private final KafkaPorts ports;
 
-    private KafkaBroker(KafkaRaftServer server, FolderLock lock, int port) {
+    private KafkaBroker(KafkaRaftServer server, FolderLock lock, KafkaPorts ports) {
         this.server = server;
         this.lock = lock;
-        this.port = port;
+        this.ports = ports;
     }
 
     /**
@@ -40,11 +41,25 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port where clients find it on the loopback; 0 for any free one
      */
     public static KafkaBroker start(Path folder, int port) {
+        return start(folder, () -> KafkaPorts.of(Ports.free(port, PURPOSE)));
+    }
+
+    /**
+     * As {@link #start(Path, int)}, with a second port, {@link #relayedPort}, whose clients are told to come by way of
+     * another: a broker sends its clients to the address it advertises, past anything put in between.
+     *
+     * @param relay the port of the loopback those clients are told to come by; whoever listens there brings them here
+     */
+    public static KafkaBroker start(Path folder, int port, int relay) {
+        return start(folder, () -> KafkaPorts.behind(Ports.free(port, PURPOSE), relay));
+    }
+
+    private static KafkaBroker start(Path folder, Supplier<KafkaPorts> ports) {
         Path home = folder.toAbsolutePath();
         try {
             FolderLock lock = FolderLock.take(home, PURPOSE);
             try {
-                return start(home.resolve("data"), Ports.free(port, PURPOSE), lock);
+                return start(home.resolve("data"), ports.get(), lock);
             } catch (Throwable e) {
                 lock.close();
                 throw e;
@@ -55,13 +70,13 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaBroker start(Path data, int port, FolderLock lock) throws IOException {
+    private static KafkaBroker start(Path data, KafkaPorts ports, FolderLock lock) throws IOException {
         Files.createDirectories(data);
-        KafkaConfig config = new KafkaConfig(KafkaSettings.of(data, port, Ports.freeBut(port)), false);
+        KafkaConfig config = new KafkaConfig(KafkaSettings.of(data, ports), false);
         format(data);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new KafkaBroker(server, lock, port);
+        return new KafkaBroker(server, lock, ports);
     }
 
     /** Prepares an empty folder; leaves a folder that was prepared before as it is. */
@@ -100,11 +115,16 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return ports.client();
+    }
+
+    /** Where the relay brings its clients. */
+    public int relayedPort() {
+        return ports.relayed();
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + port();
     }
 
     @Override

@@ -48,16 +48,16 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    static Map<String, String> of(Path data, int port, int controllerPort) {
+    static Map<String, String> of(Path data, KafkaPorts ports) {
         Map<String, String> place = Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE)),
-                Map.entry("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort),
+                Map.entry("controller.quorum.voters", NODE + "@127.0.0.1:" + ports.controller()),
                 Map.entry("controller.listener.names", CONTROLLER_LISTENER),
-                Map.entry("listeners", "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d".formatted(port, CONTROLLER_LISTENER,
-                        controllerPort)),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listeners", ports.listeners()),
+                Map.entry("advertised.listeners", ports.advertised()),
+                Map.entry("listener.security.protocol.map",
+                        "PLAINTEXT:PLAINTEXT,RELAYED:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", "PLAINTEXT"),
                 Map.entry("log.dirs", data.toString()));
         return Stream.of(place, SMALL, SOON_BACK).flatMap(settings -> settings.entrySet().stream())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 
 /** Looks at ports before they are used: neither Kafka nor zonky says clearly that somebody else is listening. */
 public final class Ports {
@@ -15,12 +16,9 @@ public final class Ports {
     }
 
     /** Another one: what was found free before, and is not listened on yet, may be found again. */
-    static int freeBut(int taken) {
-        int port = free();
-        while (port == taken) {
-            port = free();
-        }
-        return port;
+    static int freeBut(int... taken) {
+        return IntStream.generate(Ports::free).filter(port -> IntStream.of(taken).noneMatch(each -> each == port))
+                .findFirst().orElseThrow();
     }
 
     /** The port itself, or a free one for 0. */

@@ -4,6 +4,9 @@ package io.faultline.testkit;
 interface Backend extends AutoCloseable {
     String bootstrapServers();
 
+    /** A path to the same Kafka that can be spoiled. */
+    FaultyLink kafkaLink();
+
     /** Address of a database that is there. */
     String jdbcUrl(String database);
 

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import org.opentest4j.TestAbortedException;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -29,6 +30,12 @@ final class ContainerBackend implements Backend {
     @Override
     public String bootstrapServers() {
         return kafka.getBootstrapServers();
+    }
+
+    /** Its Kafka advertises only itself. */
+    @Override
+    public FaultyLink kafkaLink() {
+        throw new TestAbortedException("there is no faulty link to Kafka in a container");
     }
 
     @Override

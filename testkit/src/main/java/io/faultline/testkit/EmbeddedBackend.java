@@ -16,6 +16,7 @@ import io.faultline.embedded.PostgresProcess;
 final class EmbeddedBackend implements Backend {
     private final Path folder;
     private final PostgresProcess postgres;
+    private final FaultyLink link;
     private final KafkaBroker kafka;
 
     EmbeddedBackend() {
@@ -25,12 +26,19 @@ final class EmbeddedBackend implements Backend {
             throw new UncheckedIOException(e);
         }
         postgres = PostgresProcess.start(folder.resolve("postgres"), 0, Durability.FORGETFUL);
-        kafka = KafkaBroker.start(folder.resolve("kafka"), 0);
+        link = FaultyLink.to(0);
+        kafka = KafkaBroker.start(folder.resolve("kafka"), 0, link.port());
+        link.leadTo(kafka.relayedPort());
     }
 
     @Override
     public String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    @Override
+    public FaultyLink kafkaLink() {
+        return link;
     }
 
     @Override
@@ -52,6 +60,7 @@ final class EmbeddedBackend implements Backend {
     @Override
     public void close() {
         kafka.close();
+        link.close();
         postgres.close();
         try {
             delete();

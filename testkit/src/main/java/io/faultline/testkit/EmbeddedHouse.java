@@ -62,6 +62,14 @@ public final class EmbeddedHouse {
         return backend.bootstrapServers();
     }
 
+    /**
+     * A path to this Kafka that can be spoiled, for a service started with its address as <code>FAULTLINE_KAFKA</code>.
+     * There is one for all tests of the JVM: heal it afterwards. Tests themselves read and write past it.
+     */
+    public FaultyLink kafkaLink() {
+        return backend.kafkaLink();
+    }
+
     public String user() {
         return backend.user();
     }
