@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -100,6 +101,14 @@ public class RunLogConfiguration {
     TopicsAtStart topicsAtStart(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
             @Value("${faultline.topics.partitions:6}") int partitions) {
         return new TopicsAtStart(brokers, partitions);
+    }
+
+    /** Only for the services that ask for it: it has a connection and a timer of its own. */
+    @Bean
+    @Lazy
+    BrokerWatch brokerWatch(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
+            @Value("${faultline.service}") String service) {
+        return new AskingBrokerWatch(brokers, service);
     }
 
     @Bean
