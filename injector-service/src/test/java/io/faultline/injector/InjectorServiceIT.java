@@ -19,6 +19,7 @@ import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.LogLine;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.Step;
@@ -129,7 +130,7 @@ class InjectorServiceIT {
         Instant before = Instant.now().minusSeconds(60);
         facts.append(new StepDue(run, Runs.PROJECT, Runs.inject(sleeper.frozenFor("freeze", Duration.ofSeconds(5))),
                 before, before.plusSeconds(30)));
-        assertThat(refusal()).contains("after its deadline");
+        assertThat(refusal(Refusal.LATE)).contains("after its deadline");
         assertThat(sleeper.isFrozen()).isFalse();
     }
 
@@ -139,7 +140,7 @@ class InjectorServiceIT {
             Fault fault = Fault.of("freeze", new ProcessPause(
                     new ProcessTarget(null, null, null, "^sleep 300$", null, null)), Duration.ofSeconds(5), List.of());
             facts.append(Runs.due(run, new Step.Inject(Runs.inject(fault).id(), fault, BlastRadius.of(1, null))));
-            assertThat(refusal()).contains("at most 1 targets");
+            assertThat(refusal(Refusal.BLAST_RADIUS)).contains("at most 1 targets");
             assertThat(second.isFrozen() || sleeper.isFrozen()).isFalse();
         }
     }
@@ -147,7 +148,7 @@ class InjectorServiceIT {
     @Test
     void refusesWhatItHasNoDriverFor() {
         due(Fault.of("other", new External("quantum", null), Duration.ofSeconds(5), List.of()));
-        assertThat(refusal()).contains("no external driver 'quantum'");
+        assertThat(refusal(Refusal.NOT_POSSIBLE)).contains("no external driver 'quantum'");
     }
 
     @Test
@@ -199,9 +200,10 @@ class InjectorServiceIT {
         facts.append(Runs.due(run, Runs.inject(fault)));
     }
 
-    private String refusal() {
+    private String refusal(Refusal refusal) {
         FaultFailed failed = facts.await(run, FaultFailed.class);
         assertThat(failed.failed()).isEqualTo(FaultFailed.Failed.INJECT);
+        assertThat(failed.refusal()).isEqualTo(refusal);
         assertThat(answers()).hasSize(1);
         return failed.reason();
     }

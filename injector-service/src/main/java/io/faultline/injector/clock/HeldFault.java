@@ -15,6 +15,7 @@ import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.LogLine;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
@@ -23,6 +24,7 @@ import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
+import io.faultline.injector.lease.Objection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,7 @@ final class HeldFault implements Runnable {
         try {
             hold(means.drivers().of(lease.fault().spec()));
         } catch (FaultRefused e) {
-            means.end(lease, LeaseRules.failed(lease, e.reason(), mend(inEffect)), unsaid);
+            means.end(lease, LeaseRules.failed(lease, new Objection(e.refusal(), e.reason()), mend(inEffect)), unsaid);
         } catch (RuntimeException e) {
             LOG.error("Fault {} of run {} is mended now and answered for once its lease has run out",
                     lease.fault().name(), lease.run(), e);
@@ -71,7 +73,7 @@ final class HeldFault implements Runnable {
         Plan<U> plan = driver.plan(lease.mark());
         refuse(LeaseRules.refusal(lease.fault(), lease.blastRadius(), plan, means.longest()));
         if (stop.isDone()) {
-            means.end(lease, LeaseRules.neverBegan("stopped before it began"), List.of());
+            means.end(lease, LeaseRules.neverBegan(Refusal.RUN_STOPPED, "stopped before it began"), List.of());
             return;
         }
         Lease armed = lease.armed(plan);
@@ -85,9 +87,9 @@ final class HeldFault implements Runnable {
         means.end(lease, LeaseRules.mended(lease, stop.getNow(RevertReason.PLANNED), trouble), unsaid);
     }
 
-    private static void refuse(Optional<String> reason) throws FaultRefused {
-        if (reason.isPresent()) {
-            throw new FaultRefused(reason.get());
+    private static void refuse(Optional<Objection> objection) throws FaultRefused {
+        if (objection.isPresent()) {
+            throw new FaultRefused(objection.get().refusal(), objection.get().reason());
         }
     }
 
@@ -126,7 +128,7 @@ final class HeldFault implements Runnable {
                 }
                 Duration left = Duration.between(means.clock().instant(), over);
                 if (lease.undos().contains(hit.undo())) {
-                    means.watchdog().arm(Mending.key(lease, hit.undo()), hit.undo(), left);
+                    means.watchdog().arm(Mending.key(lease, hit.undo()), lease.fence(), hit.undo(), left);
                     inEffect.add(hit.undo());
                     means.meters().effects(1);
                 }

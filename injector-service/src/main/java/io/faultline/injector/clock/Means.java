@@ -44,7 +44,7 @@ record Means(Drivers drivers, Mending mending, Watchdog watchdog, Leases leases,
         switch (ending) {
             case Ending.Reverted _ -> {
             }
-            case Ending.NotInjected(String reason) -> {
+            case Ending.NotInjected(var _, String reason) -> {
                 meters.count(lease, ending.outcome());
                 answers.line(lease, LogLine.Level.WARN, name + ": " + reason);
             }

@@ -31,7 +31,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
     }
 
     @Override
-    public synchronized void arm(String key, Undo undo, Duration left) throws FaultRefused {
+    public synchronized void arm(String key, long fence, Undo undo, Duration left) throws FaultRefused {
         String words = UndoLine.write(undo).orElse("");
         if (words.isEmpty()) {
             return;
@@ -57,6 +57,11 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The watchdog was not told that {} is mended: {}", key, e.getMessage());
         }
+    }
+
+    @Override
+    public void handOver(Duration grace) {
+        LOG.warn("This watchdog cannot hand over yet: it mends at once");
     }
 
     private void send(String line) throws IOException {

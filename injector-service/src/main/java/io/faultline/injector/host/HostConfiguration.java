@@ -4,6 +4,7 @@ import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.disk.Disk;
 import io.faultline.injector.fault.process.Processes;
 import io.faultline.injector.fault.stress.Workers;
+import io.faultline.injector.lease.Machine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +24,11 @@ class HostConfiguration {
     @Bean
     Disk disk() {
         return new LocalDisk();
+    }
+
+    @Bean
+    Machine machine() {
+        return new Machine("here");
     }
 
     @Bean

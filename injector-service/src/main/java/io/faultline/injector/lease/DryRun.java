@@ -40,11 +40,11 @@ public record DryRun(Drivers drivers, Duration longest) {
         String type = FaultType.of(fault.spec()).wireName();
         try {
             Plan<?> plan = drivers.of(fault.spec()).plan("faultline-plan");
-            Optional<String> refusal = LeaseRules.refusal(fault, radius, plan, longest);
+            Optional<Objection> refusal = LeaseRules.refusal(fault, radius, plan, longest);
             int chosen = plan.hits().size();
             return new PlannedFault(fault.name(), type, fault.duration(), plan.matched(), chosen, plan.targets(),
                     radius.allows(chosen, plan.matched()), refusal.isEmpty(), LeaseRules.byHand(plan.undos()),
-                    refusal.orElse(null));
+                    refusal.map(Objection::reason).orElse(null));
         } catch (FaultRefused e) {
             return new PlannedFault(fault.name(), type, fault.duration(), 0, 0, List.of(), true, false, "",
                     e.reason());

@@ -1,5 +1,6 @@
 package io.faultline.injector.lease;
 
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 
 /** How a lease ended: exactly one for each. */
@@ -23,7 +24,7 @@ public sealed interface Ending {
     }
 
     /** It was never in force, or nothing of it is left. */
-    record NotInjected(String reason) implements Ending {
+    record NotInjected(Refusal refusal, String reason) implements Ending {
         @Override
         public LeaseState state() {
             return LeaseState.NOT_INJECTED;

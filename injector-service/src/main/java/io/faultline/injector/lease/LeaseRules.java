@@ -12,6 +12,7 @@ import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.Step;
@@ -38,34 +39,38 @@ public final class LeaseRules {
     }
 
     /** Why a lease must not even begin. */
-    public static Optional<String> refusal(Lease lease, Instant now, Duration longest) {
+    public static Optional<Objection> refusal(Lease lease, Instant now, Duration longest) {
         if (now.isAfter(lease.deadline())) {
-            return Optional.of("the injector first heard of this step after its deadline %s; nothing was done"
-                    .formatted(lease.deadline()));
+            return Optional.of(new Objection(Refusal.LATE,
+                    "the injector first heard of this step after its deadline %s; nothing was done"
+                            .formatted(lease.deadline())));
         }
         return tooLong(lease.fault(), 1, longest);
     }
 
     /** Why a plan must not be carried out. */
-    public static Optional<String> refusal(Fault fault, BlastRadius radius, Plan<?> plan, Duration longest) {
+    public static Optional<Objection> refusal(Fault fault, BlastRadius radius, Plan<?> plan, Duration longest) {
         int chosen = plan.hits().size();
         if (chosen == 0) {
-            return Optional.of("the selector matches nothing; there is nothing to break");
+            return Optional.of(new Objection(Refusal.EMPTY_SELECTION,
+                    "the selector matches nothing; there is nothing to break"));
         }
         if (!radius.allows(chosen, plan.matched())) {
-            return Optional.of("it would hit %d of %d matches, but the blast radius allows %s".formatted(chosen,
-                    plan.matched(), radius));
+            return Optional.of(new Objection(Refusal.BLAST_RADIUS,
+                    "it would hit %d of %d matches, but the blast radius allows %s".formatted(chosen, plan.matched(),
+                            radius)));
         }
         return tooLong(fault, chosen, longest);
     }
 
-    private static Optional<String> tooLong(Fault fault, int targets, Duration longest) {
+    private static Optional<Objection> tooLong(Fault fault, int targets, Duration longest) {
         Duration whole = inForce(fault, targets);
         return whole.compareTo(longest) <= 0
                 ? Optional.empty()
-                : Optional.of("it would last %s, but this injector ends every fault after %s; shorten it, or raise"
-                        .formatted(new DurationText(whole), new DurationText(longest))
-                        + " faultline.injector.longest-fault");
+                : Optional.of(new Objection(Refusal.TOO_LONG,
+                        "it would last %s, but this injector ends every fault after %s; shorten it, or raise"
+                                .formatted(new DurationText(whole), new DurationText(longest))
+                                + " faultline.injector.longest-fault"));
     }
 
     private static Duration inForce(Fault fault, int targets) {
@@ -79,8 +84,8 @@ public final class LeaseRules {
     }
 
     /** How a lease that never came to an effect ends. */
-    public static Ending neverBegan(String why) {
-        return new Ending.NotInjected(why);
+    public static Ending neverBegan(Refusal refusal, String why) {
+        return new Ending.NotInjected(refusal, why);
     }
 
     /** How a lease ends whose undos were all carried out, or not. */
@@ -90,15 +95,18 @@ public final class LeaseRules {
     }
 
     /** How a lease ends whose injection failed on the way. */
-    public static Ending failed(Lease lease, String reason, Optional<String> trouble) {
-        return trouble.<Ending>map(text -> new Ending.Stuck(reason + "; and then: " + text, byHand(lease.undos())))
-                .orElseGet(() -> new Ending.NotInjected(reason));
+    public static Ending failed(Lease lease, Objection objection, Optional<String> trouble) {
+        return trouble
+                .<Ending>map(
+                        text -> new Ending.Stuck(objection.reason() + "; and then: " + text, byHand(lease.undos())))
+                .orElseGet(() -> new Ending.NotInjected(objection.refusal(), objection.reason()));
     }
 
     /** How a lease ends whose owner has gone, once what it may have done was mended. */
     public static Ending recovered(Lease lease, Optional<String> trouble) {
         return lease.state() == LeaseState.INTENT
-                ? neverBegan("the injector that heard of it ended before it began; nothing was done")
+                ? neverBegan(Refusal.LEASE_LOST,
+                        "the injector that heard of it ended before it began; nothing was done")
                 : mended(lease, RevertReason.RECOVERED, trouble);
     }
 
@@ -116,8 +124,8 @@ public final class LeaseRules {
         return switch (ending) {
             case Ending.Reverted(RevertReason reason) ->
                 new FaultReverted(lease.run(), lease.step(), lease.fault().id(), reason, at);
-            case Ending.NotInjected(String reason) -> new FaultFailed(lease.run(), lease.step(), lease.fault().id(),
-                    FaultFailed.Failed.INJECT, null, reason, null, at);
+            case Ending.NotInjected(Refusal refusal, String reason) -> new FaultFailed(lease.run(), lease.step(),
+                    lease.fault().id(), FaultFailed.Failed.INJECT, refusal, reason, null, at);
             case Ending.Stuck(String reason, String byHand) -> new FaultFailed(lease.run(), lease.step(),
                     lease.fault().id(), FaultFailed.Failed.REVERT, null, reason, byHand, at);
         };

@@ -76,7 +76,7 @@ final class JdbcLeases implements Leases {
     public boolean end(Lease lease, Ending ending, Instant at) {
         String trouble = switch (ending) {
             case Ending.Reverted _ -> null;
-            case Ending.NotInjected(String reason) -> reason;
+            case Ending.NotInjected(var _, String reason) -> reason;
             case Ending.Stuck(String reason, String _) -> reason;
         };
         return jdbc.sql("""

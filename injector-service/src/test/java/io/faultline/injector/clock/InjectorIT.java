@@ -252,7 +252,7 @@ class InjectorIT {
 
     private final class Notes implements Watchdog {
         @Override
-        public void arm(String key, Undo undo, Duration left) {
+        public void arm(String key, long fence, Undo undo, Duration left) {
             watched.add(key);
         }
 
@@ -260,6 +260,9 @@ class InjectorIT {
         public void disarm(String key) {
             watched.remove(key);
         }
+
+        @Override
+        public void handOver(Duration grace) {}
     }
 
     private final class Said implements Answers {

@@ -18,7 +18,7 @@ final class FreezingParent {
         Undo.LetGoOn undo = driver.plan("m").hits().getFirst().undo();
         ChildWatchdog watchdog = new ChildWatchdog();
         Duration left = Duration.ofMillis(Long.parseLong(args[1]));
-        watchdog.arm("1-0", undo, left);
+        watchdog.arm("1-0", 1, undo, left);
         driver.inject(undo, left);
         System.out.println("frozen");
         Thread.currentThread().join();

@@ -46,7 +46,7 @@ class WatchdogIT {
         Process sleep = machine.sleeping("304");
         var process = machine.processes.find(sleep.pid()).orElseThrow();
         try (ChildWatchdog watchdog = new ChildWatchdog()) {
-            watchdog.arm("1-0", new Undo.LetGoOn(sleep.pid(), process.startedAt()), Duration.ofMinutes(1));
+            watchdog.arm("1-0", 1, new Undo.LetGoOn(sleep.pid(), process.startedAt()), Duration.ofMinutes(1));
             long first = watchdogOfMine();
             ProcessHandle.of(first).orElseThrow().destroyForcibly();
             Awaitility.await().until(() -> watchdogOfMine() > 0 && watchdogOfMine() != first);

@@ -17,6 +17,7 @@ import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
@@ -40,21 +41,24 @@ class LeaseRulesTest {
     void refusesWhatIsHeardOfAfterItsDeadline() {
         Lease lease = lease(10, Sequence.PARALLEL);
         assertThat(LeaseRules.refusal(lease, lease.deadline(), LONGEST)).isEmpty();
-        assertThat(LeaseRules.refusal(lease, lease.deadline().plusMillis(1), LONGEST)).get().asString()
+        assertThat(LeaseRules.refusal(lease, lease.deadline().plusMillis(1), LONGEST)).get()
+                .extracting(Objection::reason).asString()
                 .contains("after its deadline");
     }
 
     @Test
     void refusesWhatWouldLastLongerThanThisInjectorAllows() {
-        assertThat(LeaseRules.refusal(lease(601, Sequence.PARALLEL), NOON, LONGEST)).get().asString()
+        assertThat(LeaseRules.refusal(lease(601, Sequence.PARALLEL), NOON, LONGEST)).get().extracting(Objection::reason)
+                .asString()
                 .contains("10m1s").contains("10m;");
         assertThat(refusal(300, Sequence.SERIAL, 2)).isEmpty();
-        assertThat(refusal(300, Sequence.SERIAL, 3)).get().asString().contains("15m");
+        assertThat(refusal(300, Sequence.SERIAL, 3)).get().extracting(Objection::reason).asString().contains("15m");
     }
 
     @Test
     void refusesASelectorThatMatchesNothing() {
-        assertThat(refusal(10, Sequence.PARALLEL, 0)).get().asString().contains("matches nothing");
+        assertThat(refusal(10, Sequence.PARALLEL, 0)).get().extracting(Objection::reason).asString()
+                .contains("matches nothing");
     }
 
     @Test
@@ -62,8 +66,10 @@ class LeaseRulesTest {
         Fault fault = lease(10, Sequence.PARALLEL).fault();
         BlastRadius two = BlastRadius.of(2, null);
         assertThat(LeaseRules.refusal(fault, two, plan(2), LONGEST)).isEmpty();
-        assertThat(LeaseRules.refusal(fault, two, plan(3), LONGEST)).get().asString().contains("at most 2 targets");
-        assertThat(LeaseRules.refusal(fault, BlastRadius.of(null, 50), plan(2), LONGEST)).get().asString()
+        assertThat(LeaseRules.refusal(fault, two, plan(3), LONGEST)).get().extracting(Objection::reason).asString()
+                .contains("at most 2 targets");
+        assertThat(LeaseRules.refusal(fault, BlastRadius.of(null, 50), plan(2), LONGEST)).get()
+                .extracting(Objection::reason).asString()
                 .contains("at most 50 %");
     }
 
@@ -99,8 +105,10 @@ class LeaseRulesTest {
 
     @Test
     void aFailedInjectionLeavesNothingOrSaysSo() {
-        assertThat(LeaseRules.failed(armed(), "why", Optional.empty())).isEqualTo(new Ending.NotInjected("why"));
-        assertThat(LeaseRules.failed(armed(), "why", Optional.of("stuck"))).isInstanceOf(Ending.Stuck.class);
+        Objection why = new Objection(Refusal.NOT_POSSIBLE, "why");
+        assertThat(LeaseRules.failed(armed(), why, Optional.empty()))
+                .isEqualTo(new Ending.NotInjected(Refusal.NOT_POSSIBLE, "why"));
+        assertThat(LeaseRules.failed(armed(), why, Optional.of("stuck"))).isInstanceOf(Ending.Stuck.class);
     }
 
     @Test
@@ -110,7 +118,7 @@ class LeaseRulesTest {
                         reverted -> assertThat(reverted.reason()).isEqualTo(RevertReason.STOPPED));
     }
 
-    private static Optional<String> refusal(int seconds, Sequence sequence, int targets) {
+    private static Optional<Objection> refusal(int seconds, Sequence sequence, int targets) {
         return LeaseRules.refusal(lease(seconds, sequence).fault(), BlastRadius.UNLIMITED, plan(targets), LONGEST);
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import io.faultline.contracts.fault.ProcessTarget;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.FaultRefused;
 
 /** Turns a selector into processes: who matches now, and which of them are hit. */
@@ -47,7 +48,7 @@ public record ProcessChoice(Processes processes, RandomGenerator random) {
         String file = String.valueOf(target.pidFile());
         Optional<Long> pid = processes.inFile(file);
         if (pid.isEmpty()) {
-            throw new FaultRefused("no process id can be read from " + file);
+            throw new FaultRefused(Refusal.EMPTY_SELECTION, "no process id can be read from " + file);
         }
         return named(List.of(pid.get()), "%s names process %d, which does not run".formatted(file, pid.get()));
     }
@@ -55,13 +56,15 @@ public record ProcessChoice(Processes processes, RandomGenerator random) {
     private List<OsProcess> named(Collection<Long> pids, String ifNone) throws FaultRefused {
         List<OsProcess> found = pids.stream().map(processes::find).flatMap(Optional::stream).toList();
         if (found.isEmpty()) {
-            throw new FaultRefused(ifNone);
+            throw new FaultRefused(Refusal.EMPTY_SELECTION, ifNone);
         }
         Set<Long> untouchable = processes.untouchable();
         for (OsProcess process : found) {
             if (untouchable.contains(process.pid())) {
-                throw new FaultRefused("process %d (%s) is never hit: it is the injector itself, its watchdog, one of"
-                        .formatted(process.pid(), process.shown()) + " the processes it descends from, or PID 1");
+                throw new FaultRefused(Refusal.PROTECTED_TARGET,
+                        "process %d (%s) is never hit: it is the injector itself, its watchdog, one of"
+                                .formatted(process.pid(), process.shown())
+                                + " the processes it descends from, or PID 1");
             }
         }
         return found;
@@ -79,10 +82,11 @@ public record ProcessChoice(Processes processes, RandomGenerator random) {
         Set<Long> untouchable = processes.untouchable();
         List<OsProcess> left = matches.stream().filter(process -> !untouchable.contains(process.pid())).toList();
         if (left.isEmpty()) {
-            throw new FaultRefused(matches.isEmpty()
-                    ? "no command line matches '%s'".formatted(expression)
-                    : "'%s' matches only the injector itself, its watchdog or those it descends from: never hit"
-                            .formatted(expression));
+            throw new FaultRefused(matches.isEmpty() ? Refusal.EMPTY_SELECTION : Refusal.PROTECTED_TARGET,
+                    matches.isEmpty()
+                            ? "no command line matches '%s'".formatted(expression)
+                            : "'%s' matches only the injector itself, its watchdog or those it descends from: never hit"
+                                    .formatted(expression));
         }
         return left;
     }
