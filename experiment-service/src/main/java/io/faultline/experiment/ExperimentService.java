@@ -7,8 +7,13 @@ import io.faultline.contracts.ids.ProjectId;
 import io.faultline.experiment.catalogue.Catalogue;
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.policy.Guards;
 import io.faultline.experiment.request.Announcements;
+import io.faultline.experiment.request.Halting;
 import io.faultline.experiment.request.RunRequests;
+import io.faultline.experiment.stop.DirectLine;
+import io.faultline.experiment.stop.HaltLine;
+import io.faultline.experiment.stop.Halts;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,8 +42,24 @@ public class ExperimentService {
     }
 
     @Bean
-    RunRequests runRequests(ProjectId project, Runs runs, Announcements announcements, Ids ids, InstantSource clock) {
-        return new RunRequests(project, runs, announcements, ids, clock);
+    Guards guards(ProjectId project, Halts halts) {
+        return new Guards(project, halts);
+    }
+
+    @Bean
+    RunRequests runRequests(ProjectId project, Guards guards, Runs runs, Announcements announcements, Ids ids,
+            InstantSource clock) {
+        return new RunRequests(project, guards, runs, announcements, ids, clock);
+    }
+
+    @Bean
+    Halting halting(ProjectId project, Halts halts, Runs runs, Announcements announcements, InstantSource clock) {
+        return new Halting(project, halts, runs, announcements, clock);
+    }
+
+    @Bean
+    HaltLine haltLine(ProjectId project, Halts halts, DirectLine line) {
+        return new HaltLine(project, halts, line);
     }
 
     @Bean

@@ -164,15 +164,22 @@ class ExperimentServiceIT {
                 .allMatch(answers.getFirst().text("/experimentId").concat("1")::equals);
     }
 
+    /** Case 13: one is answered, those beside it are told that it is in flight or what it was answered. */
     @Test
     void fiftyRequestsWithOneKeyAreOneRun() throws Exception {
         Map<String, String> key = Map.of("Idempotency-Key", "fifty");
         List<Answered> answers = atOnce(50, i -> () -> api.send("POST", RUNS, json("fifty"), key));
-        assertThat(answers).extracting(Answered::status).containsOnly(202);
-        assertThat(answers.stream().map(Answered::body).distinct()).hasSize(1);
-        assertThat(answers.stream().map(answer -> answer.header("Location")).distinct()).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.header("Idempotency-Replayed").isEmpty())).hasSize(1);
-        assertThat(pages(RUNS + "?experiment=" + answers.getFirst().text("/experimentId"), "/run")).hasSize(1);
+        assertThat(answers).extracting(Answered::status).containsOnly(202, 409);
+        List<Answered> inFlight = answers.stream().filter(answer -> answer.status() == 409).toList();
+        assertThat(inFlight).allMatch(answer -> answer.text("/type").endsWith("/idempotency-key-in-flight")
+                && answer.header("Retry-After").equals("1"));
+        List<Answered> given = new ArrayList<>(answers.stream().filter(answer -> answer.status() == 202).toList());
+        assertThat(given.stream().filter(answer -> answer.header("Idempotency-Replayed").isEmpty())).hasSize(1);
+        given.add(api.send("POST", RUNS, json("fifty"), key));
+        assertThat(given.getLast().header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(given.stream().map(Answered::body).distinct()).hasSize(1);
+        assertThat(given.stream().map(answer -> answer.header("Location")).distinct()).hasSize(1);
+        assertThat(pages(RUNS + "?experiment=" + given.getFirst().text("/experimentId"), "/run")).hasSize(1);
         assertThat(api.send("POST", RUNS, json("fifty-one"), key).status()).isEqualTo(422);
         assertThat(api.send("POST", EXPERIMENTS, json("fifty"), key).status()).isEqualTo(422);
     }

@@ -24,7 +24,7 @@ public record ApiSettings(@Nullable String key, @Nullable Path keyFile, List<Str
     }
 
     /** The key; without one no service starts, because an API that breaks things is never open. */
-    String required() {
+    public String required() {
         String found = key;
         if ((found == null || found.isBlank()) && keyFile != null) {
             found = read(keyFile);

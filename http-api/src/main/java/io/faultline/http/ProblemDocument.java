@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProblemDocument(URI type, String title, int status, String detail, @Nullable List<Complaint> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
+    /** Seconds after which what passes by itself is worth another try. */
+    static final String RETRY_AFTER = "1";
 
     static ProblemDocument of(ProblemType type, String detail, List<Complaint> errors) {
         return new ProblemDocument(type.uri(), type.title(), type.status(), detail, errors.isEmpty() ? null : errors);

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -102,12 +103,13 @@ class ProblemTable {
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransientDataAccessException.class,
-            CannotCreateTransactionException.class, TransactionSystemException.class})
+            RecoverableDataAccessException.class, CannotCreateTransactionException.class,
+            TransactionSystemException.class})
     ResponseEntity<ProblemDocument> databaseAway(Exception trouble) {
         LOG.warn("Answered 503: {}", trouble.getMessage());
-        return ResponseEntity.status(ProblemType.UNAVAILABLE.status()).header(HttpHeaders.RETRY_AFTER, "1")
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(ProblemDocument.of(ProblemType.UNAVAILABLE,
-                        "The database does not answer; nothing was changed. Try again shortly.", List.of()));
+        return answer(ProblemType.UNAVAILABLE,
+                "The database does not answer. Try again shortly; with an Idempotency-Key nothing is done twice.",
+                List.of());
     }
 
     /** The client hung up: there is nobody to answer. */
@@ -123,8 +125,12 @@ class ProblemTable {
     }
 
     private static ResponseEntity<ProblemDocument> answer(ProblemType type, String detail, List<Complaint> errors) {
-        return ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDocument.of(type, detail, errors));
+        ResponseEntity.BodyBuilder entity = ResponseEntity.status(type.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (type.passes()) {
+            entity.header(HttpHeaders.RETRY_AFTER, ProblemDocument.RETRY_AFTER);
+        }
+        return entity.body(ProblemDocument.of(type, detail, errors));
     }
 
     private static String pointer(DatabindException json) {

@@ -12,12 +12,15 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method is not allowed here"), //
     NOT_ACCEPTABLE(406, "not-acceptable", "Not available in the form asked for"), //
     CONFLICT(409, "conflict", "This contradicts the state of things"), //
+    BLACKOUT_WINDOW(409, "blackout-window", "No run may start at this time"), //
     IN_FLIGHT(409, "idempotency-key-in-flight", "The same request is being answered right now"), //
     PRECONDITION_FAILED(412, "precondition-failed", "It was changed by someone else meanwhile"), //
     TOO_LARGE(413, "too-large", "The request is too large"), //
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This media type is not understood"), //
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The Idempotency-Key was used for another request"), //
+    HALTED(423, "halted", "Everything is halted"), //
     PRECONDITION_REQUIRED(428, "precondition-required", "If-Match is needed"), //
+    OVERLOADED(429, "overloaded", "Too much is asked for at once"), //
     INTERNAL(500, "internal", "Something went wrong inside"), //
     UNAVAILABLE(503, "unavailable", "Not available for the moment");
 
@@ -43,5 +46,16 @@ public enum ProblemType {
 
     public String title() {
         return title;
+    }
+
+    /** Whether the same request may succeed by itself a moment later; then the answer has a <code>Retry-After</code>. */
+    boolean passes() {
+        return switch (this) {
+            case IN_FLIGHT, OVERLOADED, UNAVAILABLE -> true;
+            case INVALID_EXPERIMENT, INVALID_REQUEST, UNAUTHENTICATED, FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE, CONFLICT, BLACKOUT_WINDOW, PRECONDITION_FAILED, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
+                    IDEMPOTENCY_KEY_REUSED, HALTED, PRECONDITION_REQUIRED, INTERNAL ->
+                false;
+        };
     }
 }

@@ -11,6 +11,9 @@ record ProblemWriter(JsonMapper mapper) {
     void write(HttpServletResponse response, ProblemType type, String detail) throws IOException {
         response.setStatus(type.status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);
+        if (type.passes()) {
+            response.setHeader("Retry-After", ProblemDocument.RETRY_AFTER);
+        }
         response.getOutputStream().write(mapper.writeValueAsBytes(ProblemDocument.of(type, detail, List.of())));
     }
 }

@@ -6,10 +6,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.AbortRequested;
+import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.experiment.history.Change;
 import io.faultline.experiment.history.HistoryRules;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.request.RunRequests;
 import io.faultline.runlog.FactListener;
 import io.faultline.runlog.ReceivedFact;
 import org.springframework.stereotype.Component;
@@ -20,9 +23,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Projection implements FactListener {
     private final Runs runs;
+    private final RunRequests requests;
 
-    Projection(Runs runs) {
+    Projection(Runs runs, RunRequests requests) {
         this.runs = runs;
+        this.requests = requests;
     }
 
     @Override
@@ -39,6 +44,12 @@ class Projection implements FactListener {
             TransactionSynchronizationManager.registerSynchronization(pending);
         }
         pending.add(HistoryRules.on(received.project(), received.time(), received.fact()));
+        if (received.fact() instanceof ExperimentRequested requested && requested.schedule() != null) {
+            AbortRequested abort = requests.fired(requested).orElse(null);
+            if (abort != null) {
+                pending.add(HistoryRules.on(received.project(), abort.requestedAt(), abort));
+            }
+        }
     }
 
     private final class Pending implements TransactionSynchronization {

@@ -17,5 +17,8 @@ public interface Runs {
     /** The same, held against changes until the end of the transaction. */
     Optional<RunRecord> hold(ProjectId project, RunId run);
 
+    /** Those that are not over and were not asked to end, held against changes until the end of the transaction. */
+    List<RunId> holdOpen(ProjectId project);
+
     List<ListedRun> list(RunQuery query);
 }

@@ -4,6 +4,8 @@ import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.experiment.catalogue.Keeping;
 import io.faultline.experiment.catalogue.KeptExperiment;
+import io.faultline.experiment.policy.Guard;
+import io.faultline.experiment.request.Requesting;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 
@@ -23,6 +25,22 @@ final class Refusals {
                             .formatted(revision));
             case Keeping.Missing() -> throw new Problem(ProblemType.NOT_FOUND,
                     "There is no such experiment (any more); GET /api/v1/experiments lists those there are.");
+        };
+    }
+
+    /** The run, if it may start. */
+    static RunId askedOrRefused(Requesting requesting) {
+        return switch (requesting) {
+            case Requesting.Asked(RunId run) -> run;
+            case Requesting.Refused(Guard guard) -> throw new Problem(type(guard.name()), guard.says(), guard.places());
+        };
+    }
+
+    private static ProblemType type(Guard.Name guard) {
+        return switch (guard) {
+            case HALT -> ProblemType.HALTED;
+            case BLACKOUT_WINDOW -> ProblemType.BLACKOUT_WINDOW;
+            case MAX_DURATION, STOP_CONDITIONS, SECRETS -> ProblemType.INVALID_EXPERIMENT;
         };
     }
 

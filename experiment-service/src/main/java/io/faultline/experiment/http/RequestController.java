@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
@@ -13,6 +14,7 @@ import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.catalogue.KeptExperiment;
 import io.faultline.experiment.request.Answer;
 import io.faultline.experiment.request.RunRequests;
+import io.faultline.experiment.stop.DirectLine;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import io.micrometer.core.instrument.Counter;
@@ -39,25 +41,29 @@ import tools.jackson.core.JacksonException;
 @RequestMapping("/api/v1")
 @Tag(name = "runs")
 class RequestController {
-    private static final String REQUESTED_BY = "api";
     private final Catalogue catalogue;
     private final ProjectId project;
     private final Experiments experiments;
     private final RunRequests requests;
+    private final DirectLine line;
     private final Idempotency idempotency;
     private final Counter requested;
     private final Timer submit;
 
     RequestController(Catalogue catalogue, ProjectId project, Experiments experiments, RunRequests requests,
-            Idempotency idempotency, MeterRegistry metrics) {
+            DirectLine line, Idempotency idempotency, MeterRegistry metrics) {
         this.catalogue = catalogue;
         this.project = project;
         this.experiments = experiments;
         this.requests = requests;
+        this.line = line;
         this.idempotency = idempotency;
         this.requested = metrics.counter("faultline.runs.requested");
         this.submit = metrics.timer("faultline.run.submit.duration");
     }
+
+    /** A run that was asked to end, and what is known of its faults. */
+    record AbortedRun(RunId run, @JsonUnwrapped StoppedFaults stopped, Map<String, String> links) {}
 
     /** What to tell whoever reads of it later. */
     record AbortOrder(@Schema(description = "Why, for whoever reads of it later.") String reason) {}
@@ -85,28 +91,32 @@ class RequestController {
     private ResponseEntity<String> submitted(HttpServletRequest request, Sent sent, Supplier<KeptExperiment> kept) {
         return Objects.requireNonNull(submit.record(() -> idempotency.once(request, sent, () -> {
             KeptExperiment experiment = kept.get();
-            RunId run = requests.request(experiment, REQUESTED_BY);
+            RunId run = Refusals.askedOrRefused(requests.request(experiment, Caller.NAME));
             requested.increment();
             return new Answer(202, RunView.path(run), null, Wire.mapper().writeValueAsString(
                     new RequestedRun(run, experiment.id(), experiment.revision(), RunView.links(run))));
         })));
     }
 
-    @Operation(operationId = "abortRun", summary = "Aborts a run.", description = "Its faults are reverted at once. Asking twice is asking once.")
+    @Operation(operationId = "abortRun", summary = "Aborts a run.", description = "Its faults are reverted at once: the injector is told directly and through Kafka. Asking twice is asking once.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = AbortOrder.class)))
-    @ApiResponse(responseCode = "202", content = @Content(mediaType = "application/json"))
+    @ApiResponse(responseCode = "202", content = @Content(mediaType = "application/json", schema = @Schema(implementation = AbortedRun.class)))
     @SafeToRepeat
     @PostMapping("/runs/{id}/abort")
     ResponseEntity<String> abort(@PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
         Sent sent = Sent.of(request);
         RunId run = PathIds.run(id);
         String reason = reason(sent);
-        return idempotency.once(request, sent, () -> switch (requests.abort(run, REQUESTED_BY, reason)) {
-            case ACCEPTED -> new Answer(202, RunView.path(run), null,
-                    Wire.mapper().writeValueAsString(Map.of("run", run, "links", RunView.links(run))));
+        return idempotency.once(request, sent, () -> switch (requests.abort(run, Caller.NAME, reason)) {
+            case ACCEPTED -> aborted(run, StoppedFaults.UNKNOWN);
             case ALREADY_OVER -> throw Refusals.runIsOver(run);
             case MISSING -> throw Refusals.noRun(run);
-        });
+        }, () -> aborted(run, StoppedFaults.of(line.stop(run, reason))));
+    }
+
+    private static Answer aborted(RunId run, StoppedFaults stopped) {
+        return new Answer(202, RunView.path(run), null,
+                Wire.mapper().writeValueAsString(new AbortedRun(run, stopped, RunView.links(run))));
     }
 
     private static String reason(Sent sent) {

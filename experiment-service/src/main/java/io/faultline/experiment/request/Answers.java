@@ -3,7 +3,6 @@ package io.faultline.experiment.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 
 import io.faultline.contracts.ids.ProjectId;
 
@@ -11,22 +10,28 @@ import io.faultline.contracts.ids.ProjectId;
 public interface Answers {
     Duration REMEMBERED = Duration.ofHours(24);
 
-    /**
-     * What an earlier request with this key was answered.
-     *
-     * @param request a digest of what was asked
-     */
-    record Earlier(byte[] request, Answer answer) {
-        public boolean answers(byte[] other) {
-            return Arrays.equals(request, other);
+    /** What became of the wish to have a key for a request. */
+    sealed interface Claim {
+        /** It has it, until the end of the transaction. */
+        record Free() implements Claim {}
+
+        /** Another request has it and is not answered yet. */
+        record InFlight() implements Claim {}
+
+        /**
+         * An earlier request had it.
+         *
+         * @param request a digest of what was asked
+         */
+        record Answered(byte[] request, Answer answer) implements Claim {
+            public boolean to(byte[] other) {
+                return Arrays.equals(request, other);
+            }
         }
     }
 
-    /**
-     * Takes the key for this request until the end of the transaction; waits for another that has it. Returns what the
-     * other was answered, if it was.
-     */
-    Optional<Earlier> claim(ProjectId project, String key, byte[] request, Instant now);
+    /** Takes the key for this request until the end of the transaction; never waits for another that has it. */
+    Claim claim(ProjectId project, String key, byte[] request, Instant now);
 
     /** Remembers what a request whose key was claimed is answered. */
     void remember(ProjectId project, String key, Answer answer);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.ProjectId;
@@ -15,20 +16,43 @@ import io.faultline.experiment.catalogue.KeptExperiment;
 import io.faultline.experiment.history.HistoryRules;
 import io.faultline.experiment.history.RunRecord;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.policy.Guard;
+import io.faultline.experiment.policy.Guards;
 
 /** Asks for runs, and for their end. */
-public record RunRequests(ProjectId project, Runs runs, Announcements announcements, Ids ids, InstantSource clock) {
+public record RunRequests(ProjectId project, Guards guards, Runs runs, Announcements announcements, Ids ids,
+        InstantSource clock) {
+    /** Who aborts what a guard refuses. */
+    private static final String POLICY = "policy";
+
     /** What came of the wish to abort a run. */
     public enum Abort {
         ACCEPTED, ALREADY_OVER, MISSING
     }
 
-    public RunId request(KeptExperiment kept, String requestedBy) {
+    public Requesting request(KeptExperiment kept, String requestedBy) {
+        Guard refusal = guards.refusal(kept.experiment()).orElse(null);
+        if (refusal != null) {
+            return new Requesting.Refused(refusal);
+        }
         ExperimentRequested requested = new ExperimentRequested(ids.run(), project, kept.id(), kept.revision(),
                 kept.experiment(), requestedBy, now(), null, null);
         runs.apply(List.of(HistoryRules.on(project, requested.requestedAt(), requested)));
         announcements.announce(project, requested);
-        return requested.run();
+        return new Requesting.Asked(requested.run());
+    }
+
+    /**
+     * What a schedule fired without asking: when a guard refuses it, its end is asked for at once, so that its log says
+     * why nothing was done. To be called before the run's row is written.
+     */
+    public Optional<AbortRequested> fired(ExperimentRequested requested) {
+        return guards.refusal(requested.experiment()).map(guard -> {
+            AbortRequested abort = new AbortRequested(requested.run(), POLICY, guard.says(), now(),
+                    guard.name() == Guard.Name.HALT);
+            announcements.announce(project, abort);
+            return abort;
+        });
     }
 
     /** Asking twice is asking once. */

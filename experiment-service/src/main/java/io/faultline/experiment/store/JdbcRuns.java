@@ -11,6 +11,7 @@ import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.RunCompleted;
+import io.faultline.contracts.wire.FactType;
 import io.faultline.experiment.history.Change;
 import io.faultline.experiment.history.HistoryRules;
 import io.faultline.experiment.history.ListedRun;
@@ -77,6 +78,16 @@ record JdbcRuns(JdbcTemplate jdbc) implements Runs {
     @Override
     public Optional<RunRecord> hold(ProjectId project, RunId run) {
         return whole(project, run, " for update");
+    }
+
+    @Override
+    public List<RunId> holdOpen(ProjectId project) {
+        return jdbc.query(
+                """
+                select id from run where project = ? and phase_rank < 3 and facts -> ? is null
+                order by id for update""",
+                (row, _) -> new RunId(row.getObject("id", UUID.class)), project.value(),
+                FactType.ABORT_REQUESTED.wireName() + "/");
     }
 
     private Optional<RunRecord> whole(ProjectId project, RunId run, String lock) {

@@ -3,6 +3,7 @@ package io.faultline.experiment.store;
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.history.Runs;
 import io.faultline.experiment.request.Answers;
+import io.faultline.experiment.stop.Halts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +19,11 @@ class StoreConfiguration {
     @Bean
     Runs runs(JdbcTemplate jdbc) {
         return new JdbcRuns(jdbc);
+    }
+
+    @Bean
+    Halts halts(JdbcTemplate jdbc) {
+        return new JdbcHalts(jdbc);
     }
 
     @Bean
