@@ -14,7 +14,10 @@ import com.sun.net.httpserver.HttpServer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Something to measure that can be broken: /checkout is up or down, /always is up. */
+/**
+ * Something to measure that can be broken: /checkout is up or down, /always is up, /prometheus tells of how many requests
+ * of ten fail.
+ */
 final class Shop implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger status = new AtomicInteger(200);
@@ -26,6 +29,11 @@ final class Shop implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/checkout", exchange -> answer(exchange, status.get()));
         server.createContext("/always", exchange -> answer(exchange, 200));
+        server.createContext("/prometheus/api/v1/query",
+                exchange -> answer(exchange, 200,
+                        """
+                        {"status":"success","data":{"resultType":"scalar","result":[1.5,"%s"]}}"""
+                                .formatted(status.get() == 200 ? "0.1" : "0.9")));
         server.start();
     }
 
@@ -50,12 +58,16 @@ final class Shop implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, int code) throws IOException {
+        answer(exchange, code, "open");
+    }
+
+    private void answer(HttpExchange exchange, int code, String text) throws IOException {
         hits.incrementAndGet();
         List<String> traces = exchange.getRequestHeaders().get("traceparent");
         if (traces != null) {
             traceparents.addAll(traces);
         }
-        byte[] body = "open".getBytes(UTF_8);
+        byte[] body = text.getBytes(UTF_8);
         exchange.sendResponseHeaders(code, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

@@ -9,6 +9,7 @@ import io.faultline.contracts.probe.Measurement;
 import io.faultline.contracts.probe.Outcome;
 import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.run.ActionTaken;
+import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.Step;
 import io.faultline.probe.action.Actions;
@@ -55,7 +56,7 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
     private List<ProbeResult> ended(Assignment assignment, Step.Measure measure, List<Probe> looped)
             throws InterruptedException {
         List<WatchKey> keys = looped.stream()
-                .map(probe -> new WatchKey(assignment.run(), measure.fault(), probe.name())).toList();
+                .map(probe -> WatchRules.key(assignment.run(), measure, probe)).toList();
         keys.forEach(loops::end);
         List<ProbeResult> results = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -87,9 +88,10 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
     private static ProbeResult result(Assignment assignment, Step.Measure measure, Probe probe, Measurement measured,
             int evaluations) {
         boolean failed = measured.outcome() != Outcome.HELD;
+        boolean stops = probe.stopOnFailure() || measure.phase() == MeasurePhase.STOP_CONDITIONS;
         return new ProbeResult(assignment.run(), measure.id(), measure.fault(), probe.name(), probe.mode(),
                 measure.phase(), measured.outcome(), measured, evaluations, failed ? evaluations : 0,
-                failed && evaluations > 0 && probe.stopOnFailure());
+                failed && evaluations > 0 && stops);
     }
 
     private void act(Assignment assignment, Step.Act act) throws InterruptedException {

@@ -60,7 +60,7 @@ final class Loop {
             }
             do {
                 evaluate();
-            } while (!unwanted && !(failureTold && watch.probe().stopOnFailure())
+            } while (!unwanted && !(failureTold && watch.stopsRun())
                     && !endsBefore(WatchRules.nextTick(watch.origin(), watch.probe().every(), time.now())));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -21,8 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class FactsConfiguration {
     @Bean
-    Answers answers(Assignments assignments, Watches watches, RunLog runLog, PlatformTransactionManager transactions) {
-        return new RunAnswers(assignments, watches, runLog, new TransactionTemplate(transactions));
+    Answers answers(Assignments assignments, Watches watches, Loops loops, RunLog runLog,
+            PlatformTransactionManager transactions, Time time) {
+        return new RunAnswers(assignments, watches, loops, runLog, new TransactionTemplate(transactions), time);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.run.FaultInjected;
@@ -60,17 +59,12 @@ record RunListener(Assignments assignments, Watches watches, Workers workers, Lo
         Assignment assignment = new Assignment(due, traces.current(), Set.of());
         assignments.keep(assignment);
         begin(WatchRules.beginWith(due, assignment.traceparent(), time.now()));
-        if (due.step() instanceof Step.Measure measure && ends(measure.phase())) {
-            FaultId fault = measure.fault();
-            end(due.run(), watch -> fault == null ? watch.fault() == null : fault.equals(watch.fault()));
+        if (due.step() instanceof Step.Measure measure && WatchRules.endsLoops(measure.phase())) {
+            end(due.run(), watch -> WatchRules.ends(measure, watch));
         }
         if (Assignment.awaited(due.step())) {
             afterCommit(() -> workers.begin(assignment));
         }
-    }
-
-    private static boolean ends(MeasurePhase phase) {
-        return phase == MeasurePhase.POST_FAULT || phase == MeasurePhase.HYPOTHESIS_END;
     }
 
     private void injected(FaultInjected injected) {
@@ -83,7 +77,8 @@ record RunListener(Assignments assignments, Watches watches, Workers workers, Lo
         Instant now = time.now();
         for (Watch saved : watches.of(run)) {
             Watch watch = loops.latest(saved.key()).orElse(saved);
-            if (watch.tally().broken() && assignments.answer(run, watch.step(), watch.probe().name())) {
+            if (watch.phase() != MeasurePhase.STOP_CONDITIONS && watch.tally().broken()
+                    && assignments.answer(run, watch.step(), watch.probe().name())) {
                 runLog.append(received.project(), WatchRules.result(watch, watch.step(), false, now));
             }
         }

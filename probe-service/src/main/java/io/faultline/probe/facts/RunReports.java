@@ -56,13 +56,18 @@ record RunReports(Assignments assignments, Watches watches, RunLog runLog, RunLi
         Instant now = time.now();
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             boolean wanted = watches.save(watch, now);
-            if (wanted && watch.probe().stopOnFailure()) {
-                watches.end(watch.key());
-                if (assignments.answer(watch.run(), watch.step(), watch.probe().name())) {
-                    runLog.append(watch.project(), WatchRules.result(watch, watch.step(), true, now));
-                }
+            if (wanted && watch.stopsRun() && endsFirst(watch)) {
+                runLog.append(watch.project(), WatchRules.result(watch, watch.step(), true, now));
             }
             return wanted;
         }));
+    }
+
+    /** A stop condition's step has its answer by this name already: the first evaluation. */
+    private boolean endsFirst(Watch watch) {
+        boolean first = watches.end(watch.key());
+        return watch.phase() == MeasurePhase.STOP_CONDITIONS
+                ? first
+                : assignments.answer(watch.run(), watch.step(), watch.probe().name());
     }
 }

@@ -17,28 +17,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Loops as rows. */
 record JdbcWatches(JdbcClient jdbc) implements Watches {
-    private static final String THIS_ONE = " where run_id = ? and fault_id = ? and probe = ?";
+    private static final String THIS_ONE = " where run_id = ? and phase = ? and fault_id = ? and probe = ?";
 
     @Override
     public void begin(List<Watch> watches, Instant now) {
         for (Watch each : watches) {
             jdbc.sql("""
-                     insert into watch (run_id, fault_id, probe, saved_at, state) values (?, ?, ?, ?, ?)
+                     insert into watch (run_id, phase, fault_id, probe, saved_at, state) values (?, ?, ?, ?, ?, ?)
                      on conflict do nothing""")
-                    .params(each.run().value(), fault(each.key()), each.probe().name(), utc(now), json(each)).update();
+                    .params(each.run().value(), each.phase().name(), fault(each.key()), each.probe().name(), utc(now),
+                            json(each))
+                    .update();
         }
     }
 
     @Override
     public boolean save(Watch watch, Instant now) {
         return jdbc.sql("update watch set saved_at = ?, state = ?" + THIS_ONE)
-                .params(utc(now), json(watch), watch.run().value(), fault(watch.key()), watch.probe().name())
+                .params(utc(now), json(watch), watch.run().value(), watch.phase().name(), fault(watch.key()),
+                        watch.probe().name())
                 .update() == 1;
     }
 
     @Override
-    public void end(WatchKey key) {
-        one("update watch set ended = true" + THIS_ONE, key).update();
+    public boolean end(WatchKey key) {
+        return one("update watch set ended = true" + THIS_ONE + " and not ended", key).update() == 1;
     }
 
     @Override
@@ -71,7 +74,7 @@ record JdbcWatches(JdbcClient jdbc) implements Watches {
     }
 
     private JdbcClient.StatementSpec one(String sql, WatchKey key) {
-        return jdbc.sql(sql).params(key.run().value(), fault(key), key.probe());
+        return jdbc.sql(sql).params(key.run().value(), key.begunIn().name(), fault(key), key.probe());
     }
 
     private static String fault(WatchKey key) {

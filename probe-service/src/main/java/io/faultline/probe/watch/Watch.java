@@ -26,7 +26,12 @@ public record Watch(RunId run, ProjectId project, StepId step, MeasurePhase phas
         Probe probe, Map<String, ConfigurationValue> configuration, Map<String, SecretReference> secrets,
         Instant since, Tally tally, @Nullable String note, @Nullable String traceparent) {
     public WatchKey key() {
-        return new WatchKey(run, fault, probe.name());
+        return new WatchKey(run, phase, fault, probe.name());
+    }
+
+    /** Whether its first failure ends the run; a stop condition needs not be told to. */
+    public boolean stopsRun() {
+        return probe.stopOnFailure() || phase == MeasurePhase.STOP_CONDITIONS;
     }
 
     /** When its first evaluation is due; all others keep their distance from it. */

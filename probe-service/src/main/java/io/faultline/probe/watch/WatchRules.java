@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
+import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.probe.Measurement;
 import io.faultline.contracts.probe.Outcome;
@@ -43,6 +46,54 @@ public final class WatchRules {
         return phase == MeasurePhase.HYPOTHESIS_END || (phase == MeasurePhase.POST_FAULT && probe.mode().repeats());
     }
 
+    /** The loop that answers for this probe in this phase. */
+    public static WatchKey key(RunId run, Step.Measure asking, Probe probe) {
+        return new WatchKey(run, begunIn(asking.phase()), asking.fault(), probe.name());
+    }
+
+    /** Whether loops end with a step of this phase. */
+    public static boolean endsLoops(MeasurePhase phase) {
+        return begunIn(phase) != phase;
+    }
+
+    /** Whether this loop ends with this step. */
+    public static boolean ends(Step.Measure step, Watch watch) {
+        return endsLoops(step.phase()) && watch.phase() == begunIn(step.phase())
+                && Objects.equals(step.fault(), watch.fault());
+    }
+
+    /**
+     * The loop that goes on from a stop condition's first answer; none from one that ended the run already. It is
+     * evaluated next when its time has passed once.
+     */
+    public static Optional<Watch> beginAfter(ProbeResult answer, StepDue due, @Nullable String traceparent,
+            Instant now) {
+        return due.step() instanceof Step.Measure measure && measure.phase() == MeasurePhase.STOP_CONDITIONS
+                && answer.outcome() == Outcome.HELD
+                        ? measure.probes().stream().filter(probe -> probe.name().equals(answer.probe()))
+                                .map(probe -> watch(due, measure, probe, traceparent,
+                                        now.plus(probe.every()).minus(probe.initialDelay()))
+                                        .with(Tally.NONE.plus(answer.decisive())))
+                                .findFirst()
+                        : Optional.empty();
+    }
+
+    private static MeasurePhase begunIn(MeasurePhase phase) {
+        return switch (phase) {
+            case HYPOTHESIS_END -> MeasurePhase.HYPOTHESIS_DURING;
+            case POST_FAULT -> MeasurePhase.PRE_FAULT;
+            case HYPOTHESIS_BEFORE, HYPOTHESIS_DURING, STOP_CONDITIONS, PRE_FAULT, STAGE, HYPOTHESIS_AFTER -> phase;
+        };
+    }
+
+    private static MeasurePhase answeredIn(MeasurePhase phase) {
+        return switch (phase) {
+            case HYPOTHESIS_DURING -> MeasurePhase.HYPOTHESIS_END;
+            case PRE_FAULT -> MeasurePhase.POST_FAULT;
+            case HYPOTHESIS_BEFORE, HYPOTHESIS_END, STOP_CONDITIONS, POST_FAULT, STAGE, HYPOTHESIS_AFTER -> phase;
+        };
+    }
+
     /** Fixed rate: the next whole distance from the origin; those missed while an evaluation took long are skipped. */
     public static Instant nextTick(Instant origin, Duration every, Instant now) {
         Duration distance = every.compareTo(Probe.SHORTEST_EVERY) < 0 ? Probe.SHORTEST_EVERY : every;
@@ -64,7 +115,7 @@ public final class WatchRules {
         Measurement decisive = watch.tally().decisive();
         Measurement shown = decisive == null ? neverEvaluated(now) : noted(decisive, watch.note());
         return new ProbeResult(watch.run(), step, watch.fault(), watch.probe().name(), watch.probe().mode(),
-                watch.fault() == null ? MeasurePhase.HYPOTHESIS_END : MeasurePhase.POST_FAULT, shown.outcome(), shown,
+                answeredIn(watch.phase()), shown.outcome(), shown,
                 watch.tally().evaluations(), watch.tally().failures(), stopsRun);
     }
 

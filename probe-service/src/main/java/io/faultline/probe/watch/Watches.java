@@ -16,8 +16,8 @@ public interface Watches {
     /** Keeps what was seen; false when the loop is no longer wanted. */
     boolean save(Watch watch, Instant now);
 
-    /** It is not to be resumed; its result is still to be asked for. */
-    void end(WatchKey key);
+    /** It is not to be resumed; its result is still to be asked for. False when it had been ended before, or is none. */
+    boolean end(WatchKey key);
 
     void forget(WatchKey key);
 

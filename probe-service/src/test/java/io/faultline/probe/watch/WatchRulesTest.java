@@ -51,6 +51,38 @@ class WatchRulesTest {
     }
 
     @Test
+    void aStopConditionIsWatchedFromItsFirstAnswerOnIfThatHeld() {
+        Probe condition = Probes.holding("errors", ProbeMode.EDGE);
+        Step.Measure step = Runs.measure(MeasurePhase.STOP_CONDITIONS, "stop-conditions", List.of(condition));
+
+        assertThat(WatchRules.beginWith(due(step), null, START)).as("its first evaluation is an answer").isEmpty();
+        assertThat(WatchRules.beginAfter(Runs.result(RUN, step, condition, BROKEN), due(step), null, START)).isEmpty();
+        Watch watch = WatchRules.beginAfter(Runs.result(RUN, step, condition, HELD), due(step), null, START)
+                .orElseThrow();
+        assertThat(watch.origin()).isEqualTo(START.plus(condition.every()));
+        assertThat(watch.stopsRun()).isTrue();
+        assertThat(watch.tally().evaluations()).isEqualTo(1);
+        assertThat(WatchRules.result(watch, watch.step(), true, START).phase())
+                .isEqualTo(MeasurePhase.STOP_CONDITIONS);
+    }
+
+    @Test
+    void aStepEndsOnlyTheLoopsItAnswersFor() {
+        Probe probe = Probes.holding("errors", ProbeMode.CONTINUOUS);
+        StepDue during = due(Runs.measure(MeasurePhase.HYPOTHESIS_DURING, "hypothesis:during", List.of(probe)));
+        Step.Measure conditions = Runs.measure(MeasurePhase.STOP_CONDITIONS, "stop-conditions", List.of(probe));
+        Watch hypothesis = WatchRules.beginWith(during, null, START).getFirst();
+        Watch condition = WatchRules
+                .beginAfter(Runs.result(RUN, conditions, probe, HELD), due(conditions), null, START).orElseThrow();
+        Step.Measure end = Runs.measure(MeasurePhase.HYPOTHESIS_END, "hypothesis:end", List.of(probe));
+
+        assertThat(WatchRules.ends(end, hypothesis)).isTrue();
+        assertThat(WatchRules.ends(end, condition)).isFalse();
+        assertThat(condition.key()).isNotEqualTo(hypothesis.key()).isNotEqualTo(WatchRules.key(RUN, end, probe));
+        assertThat(hypothesis.key()).isEqualTo(WatchRules.key(RUN, end, probe));
+    }
+
+    @Test
     void nothingBeginsWithAStepThatCameTooLate() {
         assertThat(WatchRules.beginWith(pre, null, pre.deadline().plusMillis(1))).isEmpty();
     }

@@ -21,8 +21,8 @@ import io.faultline.contracts.wire.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays an experiment out as steps: the gate, the stages one after the other with their lanes side by side, the
- * hypothesis after, the rollbacks.
+ * Lays an experiment out as steps: the gate, the stop conditions, the stages one after the other with their lanes side
+ * by side, the hypothesis after, the rollbacks.
  */
 public final class Planner {
     /** How long a run may take that does not say so itself. */
@@ -54,6 +54,9 @@ public final class Planner {
 
     private Plan layOut(ExperimentSpec spec) {
         List<StepId> last = gate(spec.hypothesis());
+        last = draft.measure(RunPart.METHOD, new StepId("stop-conditions"), MeasurePhase.STOP_CONDITIONS, null,
+                spec.stopConditions(), last);
+        last = hypothesisDuring(spec.hypothesis(), last);
         for (Stage stage : spec.stages()) {
             last = stage(stage, last);
         }
@@ -81,10 +84,13 @@ public final class Planner {
         if (hypothesis != null && hypothesis.strategy().before()) {
             last = check(hypothesis, RunPart.GATE, "before", MeasurePhase.HYPOTHESIS_BEFORE, last);
         }
-        if (hypothesis != null && hypothesis.strategy().during()) {
-            last = check(hypothesis, RunPart.METHOD, "during", MeasurePhase.HYPOTHESIS_DURING, last);
-        }
         return last;
+    }
+
+    private List<StepId> hypothesisDuring(@Nullable Hypothesis hypothesis, List<StepId> before) {
+        return hypothesis != null && hypothesis.strategy().during()
+                ? check(hypothesis, RunPart.METHOD, "during", MeasurePhase.HYPOTHESIS_DURING, before)
+                : before;
     }
 
     private List<StepId> hypothesisAfter(@Nullable Hypothesis hypothesis, List<StepId> method) {

@@ -13,6 +13,7 @@ import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.contracts.run.PlannedStep;
 import io.faultline.contracts.run.ProbeResult;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RunCompleted;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.RunPlanned;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What a fact changes in a run; the answer is why it changes nothing, if so. */
 final class Hearing {
     private static final Optional<Ignored> HEARD = Optional.empty();
+    private static final String HALTED = "everything was halted; fault %s was %s";
+    private static final String STOPPED = "stopped directly at the injector; fault %s was %s";
 
     private Hearing() {}
 
@@ -39,9 +42,9 @@ final class Hearing {
             case RunFact _ when turn.course() == Course.SETTLED -> Optional.of(Ignored.SETTLED);
             case AbortRequested abort -> abort(turn, abort);
             case FaultInjected injected -> fault(turn, injected.step(), Standing.INJECTED);
-            case FaultReverted reverted -> fault(turn, reverted.step(), Standing.OVER);
+            case FaultReverted reverted -> reverted(turn, reverted);
             case FaultFailed failed when failed.failed() == FaultFailed.Failed.REVERT -> stuck(turn, failed);
-            case FaultFailed failed -> fault(turn, failed.step(), Standing.OVER);
+            case FaultFailed failed -> notInjected(turn, failed);
             case ProbeResult result -> measured(turn, result);
             case ActionTaken taken -> acted(turn, taken);
             case ExperimentRequested _,RunPlanned _,RunCompleted _ -> Optional.of(Ignored.DUPLICATE);
@@ -76,6 +79,33 @@ final class Hearing {
         return ignored;
     }
 
+    /** A stop said straight to the injector may be heard of here before who wanted it is: the run is not to go on. */
+    private static Optional<Ignored> reverted(Turn turn, FaultReverted reverted) {
+        Optional<Ignored> ignored = fault(turn, reverted.step(), Standing.OVER);
+        if (ignored.isEmpty() && turn.course() == Course.RUNNING) {
+            switch (reverted.reason()) {
+                case HALTED -> turn.stop(StopCause.HALTED, HALTED.formatted(reverted.fault(), "reverted"));
+                case STOPPED -> turn.stop(StopCause.ABORTED, STOPPED.formatted(reverted.fault(), "reverted"));
+                case PLANNED, RECOVERED -> {
+                }
+            }
+        }
+        return ignored;
+    }
+
+    /** Refused for such a reason every fault to come would be refused too. */
+    private static Optional<Ignored> notInjected(Turn turn, FaultFailed failed) {
+        Optional<Ignored> ignored = fault(turn, failed.step(), Standing.OVER);
+        if (ignored.isEmpty() && turn.course() == Course.RUNNING) {
+            if (failed.refusal() == Refusal.HALTED) {
+                turn.stop(StopCause.HALTED, HALTED.formatted(failed.fault(), "not injected"));
+            } else if (failed.refusal() == Refusal.RUN_STOPPED) {
+                turn.stop(StopCause.ABORTED, STOPPED.formatted(failed.fault(), "not injected"));
+            }
+        }
+        return ignored;
+    }
+
     /** Nothing more is broken while something cannot be mended. */
     private static Optional<Ignored> stuck(Turn turn, FaultFailed failed) {
         Optional<Ignored> ignored = fault(turn, failed.step(), Standing.STUCK);
@@ -104,8 +134,7 @@ final class Hearing {
         }
         StepState state = turn.standing(result.step());
         boolean awaited = state != null && state.isAwaited() && state.awaited().contains(result.probe());
-        boolean stops = result.stopsRun() && turn.course() == Course.RUNNING
-                && measure.phase() != MeasurePhase.HYPOTHESIS_BEFORE;
+        boolean stops = turn.course() == Course.RUNNING && stops(measure, result, awaited);
         if (state != null && awaited) {
             turn.put(result.step(), state.without(result.probe()));
             conclude(turn, measure, result.outcome());
@@ -113,9 +142,29 @@ final class Hearing {
             return Optional.of(unawaited(state));
         }
         if (stops) {
-            turn.stop(StopCause.PROBE_FAILED, "probe %s failed, which ends the run".formatted(result.probe()));
+            stop(turn, measure, result);
         }
         return HEARD;
+    }
+
+    /** A stop condition that is not known to hold ends the run, whatever its author said of failures. */
+    private static boolean stops(Step.Measure measure, ProbeResult result, boolean awaited) {
+        return switch (measure.phase()) {
+            case HYPOTHESIS_BEFORE -> false;
+            case STOP_CONDITIONS -> result.stopsRun() || awaited && result.outcome() != Outcome.HELD;
+            case HYPOTHESIS_DURING, HYPOTHESIS_END, PRE_FAULT, POST_FAULT, STAGE, HYPOTHESIS_AFTER -> result.stopsRun();
+        };
+    }
+
+    private static void stop(Turn turn, Step.Measure measure, ProbeResult result) {
+        if (measure.phase() == MeasurePhase.STOP_CONDITIONS) {
+            String detail = result.decisive().detail();
+            turn.stop(StopCause.STOP_CONDITION, "stop condition %s %s%s".formatted(result.probe(),
+                    result.outcome() == Outcome.BROKEN ? "does not hold" : "could not be measured",
+                    detail == null ? "" : ": " + detail));
+        } else {
+            turn.stop(StopCause.PROBE_FAILED, "probe %s failed, which ends the run".formatted(result.probe()));
+        }
     }
 
     private static void conclude(Turn turn, Step.Measure measure, Outcome outcome) {

@@ -92,7 +92,8 @@ final class Turn {
             case ALWAYS -> true;
             case NEVER -> false;
             case DEVIATED -> deviated;
-            case DEFAULT -> stop == null || stop.cause() != StopCause.ABORTED;
+            case DEFAULT ->
+                stop == null || stop.cause() != StopCause.ABORTED && stop.cause() != StopCause.HALTED;
         };
     }
 

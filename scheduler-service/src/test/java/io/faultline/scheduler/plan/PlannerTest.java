@@ -56,6 +56,25 @@ class PlannerTest {
     }
 
     @Test
+    void asksForTheStopConditionsOnceBeforeTheFirstStage() {
+        ExperimentSpec guarded = Experiments.guarded("x", HypothesisStrategy.CONTINUOUSLY,
+                List.of(Probes.holding("h", ProbeMode.EDGE)), Stage.of(Faults.none("f", TEN)),
+                Stage.of(Faults.none("g", TEN))).spec();
+        Plan plan = plan(Experiment.of(new Metadata("x", null, List.of()),
+                new ExperimentSpec(guarded.hypothesis(), guarded.stages(), null, guarded.blastRadius(),
+                        List.of(Probes.holding("errors", ProbeMode.EOT), Probes.holding("budget", ProbeMode.SOT)),
+                        Map.of(), Map.of(), null)));
+        assertThat(told(plan)).containsExactly("hypothesis:before after []",
+                "stop-conditions after [hypothesis:before]", "hypothesis:during after [stop-conditions]",
+                "inject:f after [hypothesis:during]", "inject:g after [inject:f]",
+                "hypothesis:end after [inject:g]", "hypothesis:after after [hypothesis:end]");
+        PlannedStep conditions = step(plan, "stop-conditions");
+        assertThat(conditions.part()).isEqualTo(RunPart.METHOD);
+        assertThat(((Step.Measure) conditions.step()).answers()).hasSize(2);
+        assertThat(conditions.budget()).isEqualTo(Duration.ofSeconds(2 + 2 + 15));
+    }
+
+    @Test
     void givesEveryStepTheTimeItMayTakeAndSomeSlack() {
         Fault fault = Faults.none("f", TEN, Probes.holding("edge", ProbeMode.EDGE),
                 Probes.holding("loop", ProbeMode.CONTINUOUS));

@@ -36,7 +36,8 @@ record AnyExperiment(Random random) {
                 : null;
         Duration longest = random.nextInt(3) == 0 ? Duration.ofSeconds(10 + random.nextInt(60)) : null;
         return Experiment.of(new Metadata("any", null, List.of()),
-                new ExperimentSpec(hypothesis, stages, rollbacks, BlastRadius.UNLIMITED, List.of(), Map.of(), Map.of(),
+                new ExperimentSpec(hypothesis, stages, rollbacks, BlastRadius.UNLIMITED,
+                        random.nextInt(3) == 0 ? probes("stop") : List.of(), Map.of(), Map.of(),
                         longest));
     }
 

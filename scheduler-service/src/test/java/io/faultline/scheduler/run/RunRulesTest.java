@@ -10,6 +10,8 @@ import io.faultline.contracts.experiment.RollbackStrategy;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.run.FaultFailed.Failed;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.testkit.Faults;
 import io.faultline.testkit.Probes;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,10 @@ import static io.faultline.scheduler.run.RunStory.aborted;
 import static io.faultline.scheduler.run.RunStory.failed;
 import static io.faultline.scheduler.run.RunStory.given;
 import static io.faultline.scheduler.run.RunStory.givenNothing;
+import static io.faultline.scheduler.run.RunStory.halted;
 import static io.faultline.scheduler.run.RunStory.injected;
 import static io.faultline.scheduler.run.RunStory.measured;
+import static io.faultline.scheduler.run.RunStory.refused;
 import static io.faultline.scheduler.run.RunStory.requested;
 import static io.faultline.scheduler.run.RunStory.reverted;
 import static io.faultline.scheduler.run.RunStory.taken;
@@ -201,6 +205,87 @@ class RunRulesTest {
     }
 
     @Test
+    void isHaltedWithEverythingElseAndPlaysNoDefaultRollbacks() {
+        given(Given.stages(Stage.of(bare("f"))).rollbacks(RollbackStrategy.DEFAULT, action("tidy")).experiment())
+                .when(injected("f")).forgetting() //
+                .when(halted()).thenAppends("RunStopping HALTED") //
+                .when(reverted("f", RevertReason.HALTED)).thenAppends("RunSettled STOPPED");
+    }
+
+    @Test
+    void doesNotGoOnToItsNextFaultWhenTheInjectorWasHaltedBeforeItHeard() {
+        given(Given.stages(Stage.of(bare("f")), Stage.of(bare("g"))).experiment()).when(injected("f")).forgetting() //
+                .when(reverted("f", RevertReason.HALTED)).thenAppends("RunStopping HALTED", "RunSettled STOPPED") //
+                .when(halted()).thenIgnoredAs(Ignored.SETTLED);
+    }
+
+    @Test
+    void doesNotGoOnToItsNextFaultWhenItWasStoppedAtTheInjectorBeforeItHeard() {
+        given(Given.stages(Stage.of(bare("f"), bare("g")), Stage.of(bare("h"))).experiment())
+                .when(injected("f"), injected("g")).forgetting() //
+                .when(reverted("f", RevertReason.STOPPED)).thenAppends("RunStopping ABORTED") //
+                .when(aborted()).thenIgnoredAs(Ignored.LATE) //
+                .when(reverted("g", RevertReason.STOPPED)).thenAppends("RunSettled STOPPED");
+    }
+
+    @Test
+    void doesNotAskForAnotherFaultWhileThereIsAHalt() {
+        Given twoStages = Given.stages(Stage.of(bare("f")), Stage.of(bare("g")));
+        given(twoStages.experiment()).forgetting() //
+                .when(refused("f", Refusal.HALTED)).thenAppends("RunStopping HALTED", "RunSettled STOPPED");
+        given(twoStages.experiment()).forgetting() //
+                .when(refused("f", Refusal.RUN_STOPPED)).thenAppends("RunStopping ABORTED", "RunSettled STOPPED");
+        given(twoStages.experiment()).forgetting() //
+                .when(refused("f", Refusal.PROTECTED_TARGET)).thenAppends("StepDue inject:g");
+    }
+
+    @Test
+    void goesOnWhenAFaultOfADeadInjectorWasRecovered() {
+        given(Given.stages(Stage.of(bare("f")), Stage.of(bare("g"))).experiment()).when(injected("f")).forgetting() //
+                .when(reverted("f", RevertReason.RECOVERED)).thenAppends("StepDue inject:g");
+    }
+
+    @Test
+    void breaksNothingBeforeEveryStopConditionIsKnownToHold() {
+        given(Given.stages(Stage.of(bare("f"))).hypothesis(CONTINUOUSLY)
+                .stopConditions(Probes.holding("errors", ProbeMode.EDGE), Probes.holding("budget", ProbeMode.EDGE))
+                .experiment()) //
+                .when(measured("hypothesis:before", "well", HELD), measured("hypothesis:before", "fast", HELD)) //
+                .thenAppends("RunPlanned 6", "StepDue hypothesis:before", "StepDue stop-conditions") //
+                .when(measured("stop-conditions", "errors", HELD)).thenNothing() //
+                .when(measured("stop-conditions", "budget", HELD)) //
+                .thenAppends("StepDue hypothesis:during", "StepDue inject:f");
+    }
+
+    @Test
+    void breaksNothingWhenAStopConditionDoesNotHoldAtTheBeginning() {
+        Experiment experiment = Given.stages(Stage.of(bare("f")))
+                .stopConditions(Probes.holding("errors", ProbeMode.EDGE), Probes.holding("budget", ProbeMode.EDGE))
+                .experiment();
+        given(experiment).forgetting() //
+                .when(measured("stop-conditions", "errors", BROKEN, true))
+                .thenAppends("RunStopping STOP_CONDITION", "RunSettled STOPPED");
+        given(experiment).forgetting() //
+                .when(measured("stop-conditions", "errors", HELD), measured("stop-conditions", "budget", UNMEASURABLE))
+                .thenAppends("RunStopping STOP_CONDITION", "RunSettled STOPPED");
+        given(experiment).forgetting() //
+                .after(seconds(19)).thenAppends("RunStopping STEP_OVERDUE",
+                        "RunSettled STOPPED overdue [stop-conditions]");
+    }
+
+    @Test
+    void stopsAsSoonAsAStopConditionNoLongerHolds() {
+        given(Given.stages(Stage.of(bare("f")), Stage.of(bare("g")))
+                .stopConditions(Probes.holding("errors", ProbeMode.EDGE)).experiment())
+                .when(measured("stop-conditions", "errors", HELD), injected("f")).forgetting() //
+                .when(measured("stop-conditions", "errors", HELD)).thenIgnoredAs(Ignored.DUPLICATE) //
+                .when(measured("stop-conditions", "errors", UNMEASURABLE, true))
+                .thenAppends("RunStopping STOP_CONDITION") //
+                .when(measured("stop-conditions", "errors", BROKEN, true)).thenIgnoredAs(Ignored.DUPLICATE) //
+                .when(reverted("f", RevertReason.STOPPED)).thenAppends("RunSettled STOPPED");
+    }
+
+    @Test
     void reportsFaultsNobodyMendedAfterTheGrace() {
         given(oneFault()).when(injected("f"), aborted()).forgetting() //
                 .after(RunRules.GRACE.minusMillis(1)).thenNothing() //
@@ -314,6 +399,6 @@ class RunRulesTest {
     @Test
     void settlesAtOnceWhenThereIsNothingToDo() {
         given(new Given(List.of(), new io.faultline.contracts.experiment.Hypothesis("none", BEFORE, List.of()), null,
-                null).experiment()).thenAppends("RunPlanned 0", "RunSettled FINISHED");
+                null, List.of()).experiment()).thenAppends("RunPlanned 0", "RunSettled FINISHED");
     }
 }

@@ -25,6 +25,7 @@ import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.contracts.run.ProbeResult;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.RunPlanned;
@@ -143,12 +144,25 @@ final class RunStory {
         return new AbortRequested(RUN, "ana", "enough", BEGIN, false);
     }
 
+    static AbortRequested halted() {
+        return new AbortRequested(RUN, "ana", "INC-991", BEGIN, true);
+    }
+
     static FaultInjected injected(String fault) {
         return new FaultInjected(RUN, new StepId("inject:" + fault), new FaultId(fault), List.of(), BEGIN, BEGIN);
     }
 
     static FaultReverted reverted(String fault) {
         return new FaultReverted(RUN, new StepId("inject:" + fault), new FaultId(fault), RevertReason.PLANNED, BEGIN);
+    }
+
+    static FaultReverted reverted(String fault, RevertReason reason) {
+        return new FaultReverted(RUN, new StepId("inject:" + fault), new FaultId(fault), reason, BEGIN);
+    }
+
+    static FaultFailed refused(String fault, Refusal refusal) {
+        return new FaultFailed(RUN, new StepId("inject:" + fault), new FaultId(fault), FaultFailed.Failed.INJECT,
+                refusal, "no", null, BEGIN);
     }
 
     static FaultFailed failed(String fault, FaultFailed.Failed what) {

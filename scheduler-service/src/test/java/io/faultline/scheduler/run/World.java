@@ -14,6 +14,8 @@ import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.run.FaultFailed.Failed;
 import io.faultline.contracts.run.PlannedStep;
 import io.faultline.contracts.run.ProbeResult;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.RunPlanned;
 import io.faultline.contracts.run.RunStopping;
@@ -26,6 +28,7 @@ import static io.faultline.scheduler.run.RunStory.RUN;
 import static io.faultline.scheduler.run.RunStory.failed;
 import static io.faultline.scheduler.run.RunStory.injected;
 import static io.faultline.scheduler.run.RunStory.measured;
+import static io.faultline.scheduler.run.RunStory.refused;
 import static io.faultline.scheduler.run.RunStory.reverted;
 import static io.faultline.scheduler.run.RunStory.taken;
 
@@ -61,7 +64,7 @@ final class World {
         RunFact requested = RunStory.requested(experiment);
         tell(Duration.ZERO, requested);
         if (random.nextInt(4) == 0) {
-            tell(upTo(60), RunStory.aborted());
+            tell(upTo(60), random.nextBoolean() ? RunStory.aborted() : RunStory.halted());
         }
         if (random.nextInt(4) == 0) {
             tell(upTo(60), requested);
@@ -95,7 +98,7 @@ final class World {
 
     private void answer(RunFact fact) {
         switch (fact) {
-            case RunPlanned planned -> noise(planned.steps());
+            case RunPlanned planned -> noise(planned);
             case StepDue due -> answer(due.step());
             case RunStopping _ -> mendAll();
             default -> {
@@ -115,13 +118,18 @@ final class World {
 
     private void inject(Step.Inject inject) {
         String fault = inject.fault().name();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(12)) {
             case 0 -> tell(upTo(3), failed(fault, Failed.INJECT));
             case 1 -> {
                 tell(upTo(3), injected(fault));
                 tell(inject.fault().duration().plus(upTo(3)), failed(fault, Failed.REVERT));
                 tell(inject.fault().duration().plus(upTo(40)), reverted(fault));
             }
+            case 2 -> {
+                tell(upTo(3), injected(fault));
+                tell(upTo(12), reverted(fault, any(RevertReason.values())));
+            }
+            case 3 -> tell(upTo(3), refused(fault, any(Refusal.values())));
             default -> {
                 tell(upTo(3), injected(fault));
                 tell(inject.fault().duration().plus(upTo(3)), reverted(fault));
@@ -136,8 +144,11 @@ final class World {
     }
 
     /** Facts nobody asked for. */
-    private void noise(List<PlannedStep> steps) {
-        for (PlannedStep step : steps) {
+    private void noise(RunPlanned planned) {
+        planned.experiment().spec().stopConditions().stream().filter(_ -> random.nextInt(8) == 0)
+                .forEach(probe -> tell(upTo(60), measured("stop-conditions", probe.name(),
+                        random.nextBoolean() ? Outcome.BROKEN : Outcome.UNMEASURABLE, true)));
+        for (PlannedStep step : planned.steps()) {
             if (random.nextInt(20) == 0) {
                 String name = step.id().value();
                 tell(upTo(60), switch (random.nextInt(5)) {
@@ -164,6 +175,10 @@ final class World {
             Duration lateness = random.nextDouble() < unreliability ? upTo(60) : Duration.ZERO;
             coming.add(new Coming(now.plus(delay).plus(lateness), order++, new Input.Told(fact)));
         }
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private Duration upTo(int seconds) {

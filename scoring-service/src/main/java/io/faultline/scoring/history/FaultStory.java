@@ -2,6 +2,7 @@ package io.faultline.scoring.history;
 
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.ProbeResult;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,14 @@ public record FaultStory(boolean reached, @Nullable RevertReason reverted, @Null
 
     FaultStory failed(FaultFailed fact, boolean stopping) {
         return switch (fact.failed()) {
-            case INJECT -> new FaultStory(true, reverted, fact, notReverted, stopping, probes);
+            case INJECT -> new FaultStory(true, reverted, fact, notReverted, stopping || isStop(fact), probes);
             case REVERT -> new FaultStory(true, reverted, notInjected, fact, heldBack, probes);
         };
+    }
+
+    /** The injector may hear of a halt or a stop, and refuse, before the run does. */
+    private static boolean isStop(FaultFailed fact) {
+        return fact.refusal() == Refusal.HALTED || fact.refusal() == Refusal.RUN_STOPPED;
     }
 
     FaultStory measured(ProbeResult fact) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run's facts, folded to what a judge has to know. A fact told twice changes nothing, and a fact out of place is kept
- * for the time its place is known.
+ * for the time its place is known. What comes after the end does not count: the last word has been spoken.
  *
  * @param others probes that belong to no fault: of the hypothesis and of the stages
  * @param failedActions actions that could not be taken, by name
@@ -35,6 +35,11 @@ public record History(@Nullable Asked asked, boolean planned, Map<FaultId, Fault
             Map.of(), null, null);
 
     public History and(RunFact fact) {
+        boolean question = fact instanceof ExperimentRequested || fact instanceof RunPlanned;
+        return settled == null || question ? with(fact) : this;
+    }
+
+    private History with(RunFact fact) {
         return switch (fact) {
             case ExperimentRequested requested -> asked == null ? asked(Asked.by(requested), false) : this;
             case RunPlanned plan -> planned ? this : asked(Asked.by(plan), true);
@@ -44,7 +49,7 @@ public record History(@Nullable Asked asked, boolean planned, Map<FaultId, Fault
             case ProbeResult result -> measured(result);
             case ActionTaken taken -> taken.succeeded() ? this : failed(taken);
             case RunStopping stop -> stopping == null ? ended(stop, settled) : this;
-            case RunSettled end -> settled == null ? ended(stopping, end) : this;
+            case RunSettled end -> ended(stopping, end);
             case AbortRequested _,StepDue _,RunCompleted _ -> this;
         };
     }

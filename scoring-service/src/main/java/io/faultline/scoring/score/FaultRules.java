@@ -36,7 +36,8 @@ final class FaultRules {
         if (open || failed(story) || any(probes, Outcome.UNMEASURABLE)) {
             return FaultPhase.ERROR;
         }
-        if (story.heldBack() || story.reverted() == RevertReason.STOPPED) {
+        if (story.heldBack() || story.reverted() == RevertReason.STOPPED
+                || story.reverted() == RevertReason.HALTED) {
             return FaultPhase.STOPPED;
         }
         if (done) {
@@ -73,8 +74,14 @@ final class FaultRules {
      * broke, was not stopped on purpose.
      */
     static boolean stoppedOnPurpose(@Nullable RunSettled settled) {
-        return settled != null && settled.ending() == RunEnding.STOPPED && settled.cause() != StopCause.STEP_OVERDUE
-                && settled.cause() != StopCause.DEADLINE && settled.cause() != StopCause.FAULT_STUCK;
+        if (settled == null || settled.ending() != RunEnding.STOPPED) {
+            return false;
+        }
+        return switch (settled.cause()) {
+            case ABORTED, HALTED, STOP_CONDITION, PROBE_FAILED -> true;
+            case STEP_OVERDUE, DEADLINE, FAULT_STUCK -> false;
+            case null -> true;
+        };
     }
 
     static boolean any(List<ProbeScore> probes, Outcome outcome) {

@@ -138,7 +138,8 @@ final class Findings {
 
     private void recovered(FaultScore fault) {
         if (history.fault(fault.fault()).reverted() == RevertReason.RECOVERED) {
-            add(Kind.FAILED, "fault %s lost its injector while it was in force; it was found and reverted later",
+            add(Kind.FAILED,
+                    "fault %s: its injector died while it was in force; it was found in the journal and mended",
                     fault.fault());
         }
     }

@@ -11,11 +11,13 @@ import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.probe.Measurement;
+import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.run.ActionTaken;
 import io.faultline.contracts.run.FaultFailed.Failed;
 import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.contracts.run.ProbeResult;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.RunSettled;
@@ -79,6 +81,21 @@ class JudgeTest {
                 arguments("aborted before it began",
                         story().and(Runs.stopping(RUN, StopCause.ABORTED)).failed("f", Failed.INJECT)
                                 .stopped(StopCause.ABORTED),
+                        FaultPhase.STOPPED, FaultVerdict.STOPPED, RunPhase.STOPPED, Verdict.UNKNOWN),
+                arguments("halted", story().injected("f").reverted("f", RevertReason.HALTED)
+                        .stopped(StopCause.HALTED), FaultPhase.STOPPED, FaultVerdict.STOPPED, RunPhase.STOPPED,
+                        Verdict.UNKNOWN),
+                arguments("refused because everything was halted",
+                        story().refused("f", Refusal.HALTED).stopped(StopCause.HALTED), FaultPhase.STOPPED,
+                        FaultVerdict.STOPPED, RunPhase.STOPPED, Verdict.UNKNOWN),
+                arguments("refused because it was stopped at the injector",
+                        story().refused("f", Refusal.RUN_STOPPED).stopped(StopCause.ABORTED), FaultPhase.STOPPED,
+                        FaultVerdict.STOPPED, RunPhase.STOPPED, Verdict.UNKNOWN),
+                arguments("refused by a guard", story().refused("f", Refusal.PROTECTED_TARGET).finished(),
+                        FaultPhase.ERROR, FaultVerdict.ERROR, RunPhase.ERROR, Verdict.UNKNOWN),
+                arguments("a stop condition no longer held",
+                        story().injected("f").reverted("f", RevertReason.STOPPED)
+                                .stopped(StopCause.STOP_CONDITION),
                         FaultPhase.STOPPED, FaultVerdict.STOPPED, RunPhase.STOPPED, Verdict.UNKNOWN),
                 arguments("aborted after a probe had broken",
                         story().injected("f").after("f", "probe-1", BROKEN).reverted("f", RevertReason.STOPPED)
@@ -202,6 +219,33 @@ class JudgeTest {
         assertThat(story().played("f", HELD, BROKEN).judged().verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(story().judged().phase()).isEqualTo(RunPhase.RUNNING);
         assertThat(story().and(Runs.stopping(RUN, StopCause.ABORTED)).judged().phase()).isEqualTo(RunPhase.STOPPING);
+    }
+
+    @Test
+    void leavesStopConditionsOutOfTheScoreButSaysWhatStoppedTheRun() {
+        Probe condition = Probes.holding("errors", ProbeMode.EDGE);
+        RunStory story = story().played("f", HELD, HELD)
+                .and(Runs.result(RUN, Runs.measure(MeasurePhase.STOP_CONDITIONS, "stop-conditions",
+                        List.of(condition)), condition, BROKEN));
+        assertThat(story.judged().scorecard().score()).hasToString("100");
+        assertThat(story.stopped(StopCause.STOP_CONDITION).judged().reasons())
+                .contains("the run was stopped: a test says so");
+    }
+
+    /** Case 23: a fault that was stuck may be mended long after the run is over. */
+    @Test
+    void doesNotChangeItsLastWordWhenAStuckFaultIsMendedAfterAll() {
+        RunStory story = story().injected("f").failed("f", Failed.REVERT).settled(RunEnding.STOPPED, new FaultId("f"));
+        var lastWord = Judge.lastWord(RUN, story.history());
+        story.reverted("f", RevertReason.RECOVERED);
+        assertThat(Judge.lastWord(RUN, story.history())).isEqualTo(lastWord);
+    }
+
+    /** Case 1: the run ends, and says the truth. */
+    @Test
+    void saysThatTheInjectorOfAFaultDied() {
+        assertThat(story().injected("f").reverted("f", RevertReason.RECOVERED).finished().judged().reasons()).contains(
+                "fault f: its injector died while it was in force; it was found in the journal and mended");
     }
 
     @Test

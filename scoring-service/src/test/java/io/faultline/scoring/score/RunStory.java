@@ -15,6 +15,7 @@ import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.MeasurePhase;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.RunFact;
@@ -69,6 +70,12 @@ final class RunStory {
 
     RunStory failed(String fault, FaultFailed.Failed failed) {
         return and(Runs.failed(RUN, named(fault), failed));
+    }
+
+    RunStory refused(String fault, Refusal refusal) {
+        FaultFailed failed = Runs.failed(RUN, named(fault), FaultFailed.Failed.INJECT);
+        return and(new FaultFailed(RUN, failed.step(), failed.fault(), failed.failed(), refusal, failed.reason(), null,
+                failed.at()));
     }
 
     RunStory before(String fault, String probe, Outcome outcome) {
