@@ -20,17 +20,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.Message;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,8 +68,8 @@ public class RunLogConfiguration {
 
     @Bean
     FactProducer lineProducer(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
-            @Value("${faultline.service}") String service, TopicsAtStart after) {
-        return new FactProducer(FactProducer.forLines(brokers, service + ".lines")).acquainted(Topics.LOGS);
+            @Value("${faultline.service}") String service) {
+        return new FactProducer(FactProducer.forLines(brokers, service + ".lines"));
     }
 
     @Bean
@@ -115,22 +112,13 @@ public class RunLogConfiguration {
     }
 
     @Bean
-    InboxUpkeep inboxUpkeep(Inbox inbox) {
-        return new InboxUpkeep(inbox);
+    InboxUpkeep inboxUpkeep(Inbox inbox, InstantSource clock) {
+        return new InboxUpkeep(inbox, clock);
     }
 
     @Bean
-    Inbox inbox(JdbcTemplate jdbc, InstantSource clock, @Value("${faultline.inbox.kept}") Duration kept) {
-        return new Inbox(jdbc, clock, kept);
-    }
-
-    @Bean
-    ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> plainBatches() {
-        return (endpoint, destination, group) -> {
-            BatchMessagingMessageConverter converter = new BatchMessagingMessageConverter();
-            converter.setHeaderMapper(new PlainHeaders());
-            endpoint.setBatchMessageConverter(converter);
-        };
+    Inbox inbox(JdbcTemplate jdbc, InstantSource clock) {
+        return new Inbox(jdbc, clock);
     }
 
     /** The topic of facts, read through the service's {@link FactListener}, or raw by its {@link RecordListener}. */
@@ -141,7 +129,7 @@ public class RunLogConfiguration {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         FactListener wanted = listener.getIfAvailable();
         if (wanted == null) {
-            return raw(Topics.RUNS, listeners, transaction, deadLetters);
+            return raw(Topics.RUNS, listeners, transaction);
         }
         FactReader reader = new FactReader(wanted, codec, inbox, deadLetters, transaction, tracing, metrics);
         return batch -> reader.on(RecordBatch.of(batch));
@@ -149,21 +137,23 @@ public class RunLogConfiguration {
 
     @Bean
     Consumer<Message<List<byte[]>>> logs(ObjectProvider<RecordListener> listeners,
-            PlatformTransactionManager transactions, DeadLetters deadLetters) {
-        return raw(Topics.LOGS, listeners, new TransactionTemplate(transactions), deadLetters);
+            PlatformTransactionManager transactions) {
+        return raw(Topics.LOGS, listeners, new TransactionTemplate(transactions));
     }
 
     @Bean
     Consumer<Message<List<byte[]>>> dead(ObjectProvider<RecordListener> listeners,
-            PlatformTransactionManager transactions, DeadLetters deadLetters) {
-        return raw(Topics.DEAD, listeners, new TransactionTemplate(transactions), deadLetters);
+            PlatformTransactionManager transactions) {
+        return raw(Topics.DEAD, listeners, new TransactionTemplate(transactions));
     }
 
     private static Consumer<Message<List<byte[]>>> raw(Topics topic, ObjectProvider<RecordListener> listeners,
-            TransactionTemplate transaction, DeadLetters deadLetters) {
-        RecordReader reader = new RecordReader(
-                listeners.stream().filter(each -> each.topic() == topic).toList(), transaction, deadLetters);
-        return batch -> reader.on(RecordBatch.of(batch));
+            TransactionTemplate transaction) {
+        List<RecordListener> wanted = listeners.stream().filter(each -> each.topic() == topic).toList();
+        return batch -> {
+            List<ReceivedRecord> records = RecordBatch.of(batch);
+            transaction.executeWithoutResult(_ -> wanted.forEach(each -> each.on(records)));
+        };
     }
 
     /**

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import io.faultline.embedded.KafkaBroker;
 import io.faultline.embedded.Ports;
 import io.faultline.embedded.PostgresProcess;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -130,10 +129,7 @@ public final class House implements AutoCloseable {
     private void start(Room room, List<String> arguments) {
         List<String> own = new ArrayList<>(arguments);
         own.add("--server.port=" + ports.get(room));
-        own.add("--spring.autoconfigure.exclude=" + String.join(",", SharedClassPath.foreignTo(room)));
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(room.main())
-                .properties("spring.config.name=" + room.config())
-                .registerShutdownHook(false).run(own.toArray(String[]::new));
+        ConfigurableApplicationContext context = room.start(own);
         open.push(context::close);
     }
 

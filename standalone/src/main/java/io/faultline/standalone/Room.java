@@ -1,5 +1,8 @@
 package io.faultline.standalone;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.faultline.experiment.ExperimentService;
 import io.faultline.gateway.Gateway;
 import io.faultline.injector.InjectorService;
@@ -7,12 +10,14 @@ import io.faultline.logstream.LogStreamService;
 import io.faultline.probe.ProbeService;
 import io.faultline.scheduler.SchedulerService;
 import io.faultline.scoring.ScoringService;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The services in the order they start: who remembers and judges first, so that nothing is missed; who asks last, so
  * that what can be asked can also be done.
  */
-enum Room {
+public enum Room {
     LOGSTREAM("log-stream", "log-stream-service", LogStreamService.class), //
     SCORING("scoring", "scoring-service", ScoringService.class), //
     PROBE("probe", "probe-service", ProbeService.class), //
@@ -31,20 +36,20 @@ enum Room {
         this.main = main;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    String config() {
-        return config;
-    }
-
-    Class<?> main() {
-        return main;
+    /** Starts it on a class path it shares with all others. */
+    public ConfigurableApplicationContext start(List<String> arguments) {
+        List<String> own = new ArrayList<>(arguments);
+        own.add("--spring.autoconfigure.exclude=" + String.join(",", SharedClassPath.foreignTo(this)));
+        return new SpringApplicationBuilder(main).properties("spring.config.name=" + config)
+                .registerShutdownHook(false).run(own.toArray(String[]::new));
     }
 
     /** Name of the environment variable or setting that holds this room's address. */
-    String addressSetting() {
+    public String addressSetting() {
         return "FAULTLINE_" + name() + "_URL";
     }
 }

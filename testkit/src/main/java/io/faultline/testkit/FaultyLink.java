@@ -30,8 +30,6 @@ public final class FaultyLink implements AutoCloseable {
     private volatile long delayMillis;
     private volatile boolean cut;
     private boolean silent;
-    private boolean closed;
-    private int generation;
 
     private FaultyLink(ServerSocket door, int target) {
         this.door = door;
@@ -97,14 +95,6 @@ public final class FaultyLink implements AutoCloseable {
         silent = true;
     }
 
-    /**
-     * Forgets the connections there are: nothing arrives on them ever again, while new ones work. What a firewall does
-     * that was restarted: only who gives up an old connection by itself gets a new one.
-     */
-    public synchronized void forgetConnections() {
-        generation++;
-    }
-
     /** Works again; what was held up while it was silent arrives now. */
     public synchronized void heal() {
         cut = false;
@@ -121,10 +111,7 @@ public final class FaultyLink implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         reset();
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+        heal();
     }
 
     private void welcome() {
@@ -142,17 +129,16 @@ public final class FaultyLink implements AutoCloseable {
     private void connect(Socket client) {
         Socket server = new Socket();
         open.add(server);
-        int born = generation();
         try {
-            awaitVoice(born);
+            awaitVoice();
             if (cut) {
                 throw new IOException("the link is cut");
             }
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            Thread answers = Thread.ofVirtual().start(() -> pass(server, client, born));
-            pass(client, server, born);
+            Thread answers = Thread.ofVirtual().start(() -> pass(server, client));
+            pass(client, server);
             answers.join();
             release(client, server);
         } catch (IOException e) {
@@ -164,7 +150,7 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /** One direction; its end is passed on, and a broken one breaks the other. */
-    private void pass(Socket from, Socket to, int born) {
+    private void pass(Socket from, Socket to) {
         byte[] chunk = new byte[CHUNK];
         try {
             InputStream in = from.getInputStream();
@@ -173,14 +159,14 @@ public final class FaultyLink implements AutoCloseable {
                 if (delayMillis > 0) {
                     Thread.sleep(delayMillis);
                 }
-                awaitVoice(born);
+                awaitVoice();
                 out.write(chunk, 0, count);
             }
-            awaitVoice(born);
+            awaitVoice();
             to.shutdownOutput();
         } catch (IOException e) {
             try {
-                awaitVoice(born);
+                awaitVoice();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -191,12 +177,8 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
-    private synchronized int generation() {
-        return generation;
-    }
-
-    private synchronized void awaitVoice(int born) throws InterruptedException {
-        while (!closed && (silent || born < generation)) {
+    private synchronized void awaitVoice() throws InterruptedException {
+        while (silent) {
             wait();
         }
     }

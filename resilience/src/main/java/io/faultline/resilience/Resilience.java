@@ -1,0 +1,69 @@
+package io.faultline.resilience;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.faultline.resilience.house.Installation;
+import io.faultline.resilience.kill.Enumeration;
+import io.faultline.resilience.kill.Outcome;
+
+/**
+ * Runs the proof and prints what <code>docs/resilience-report.md</code> keeps; ends with 1 if a promise was broken.
+ * Arguments: <code>--quick</code> for a few minutes of it, <code>--seeds N</code>, <code>--minutes N</code> for the
+ * crash points, <code>--only NAME</code> with <code>--seed N</code> for one thing again, <code>--write</code> to keep
+ * the report.
+ */
+public final class Resilience {
+    private Resilience() {}
+
+    public static void main(String[] args) throws Exception {
+        System.setProperty("logback.configurationFile", "resilience-logback.xml");
+        boolean clean = run(Options.of(List.of(args)));
+        System.exit(clean ? 0 : 1);
+    }
+
+    static boolean run(Options options) throws Exception {
+        Installation installation = Installation.find();
+        Path home = Files.createTempDirectory("faultline-resilience");
+        boolean clean = options.only().isPresent()
+                ? again(options, installation, home)
+                : all(options, installation, home);
+        if (clean) {
+            delete(home);
+        } else {
+            System.out.println("What the services logged is left in " + home);
+        }
+        return clean;
+    }
+
+    private static boolean all(Options options, Installation installation, Path home) throws Exception {
+        Report report = new Report();
+        Enumeration.Result kills = Enumeration.run(installation, home.resolve("kills"), options.lanes(),
+                options.seeds(), options.kills(), System.out::println);
+        report.kills(kills);
+        System.out.println(report.text());
+        if (options.write()) {
+            Path checkout = Path.of(System.getenv().getOrDefault("FAULTLINE_CHECKOUT", ".")).toAbsolutePath();
+            report.write(checkout.resolve("docs/resilience-report.md"));
+        }
+        return report.isClean();
+    }
+
+    private static boolean again(Options options, Installation installation, Path home) throws Exception {
+        Outcome outcome = Enumeration.replay(installation, home, options.only().orElseThrow(), options.shape(),
+                (int) options.seed());
+        System.out.printf("%s: reached %s, violations %s, took %d ms%n", outcome.shot(), outcome.reached(),
+                outcome.violations(), outcome.took().toMillis());
+        return outcome.violations().isEmpty();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+    }
+}

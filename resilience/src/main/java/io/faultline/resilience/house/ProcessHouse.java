@@ -1,0 +1,163 @@
+package io.faultline.resilience.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+import io.faultline.embedded.Durability;
+import io.faultline.embedded.Ports;
+import io.faultline.embedded.PostgresProcess;
+import io.faultline.standalone.Room;
+
+/** Postgres, Kafka and the six services, each a process of its own on its own port, which it keeps over its restarts. */
+public final class ProcessHouse implements AutoCloseable {
+    public static final String KEY = "resilience-of-this-machine-and-no-other";
+
+    private final Installation installation;
+    private final Path home;
+    private final Map<Room, ChildJvm> services = new EnumMap<>(Room.class);
+    private final Map<Room, Integer> ports = new EnumMap<>(Room.class);
+    private final int kafkaPort = Ports.free();
+    private final int postgresPort = Ports.free();
+    private final BiConsumer<Room, String> heard;
+    private final ChildJvm broker;
+    private PostgresProcess postgres;
+
+    private ProcessHouse(Installation installation, Path home, BiConsumer<Room, String> heard) {
+        this.installation = installation;
+        this.home = home;
+        this.heard = heard;
+        List<String> command = installation.command(BrokerProcess.class, 320);
+        command.addAll(List.of(home.resolve("kafka").toString(), Integer.toString(kafkaPort)));
+        broker = new ChildJvm("kafka", command, Map.of(), home.resolve("kafka.log"), _ -> {});
+        broker.start();
+        postgres = PostgresProcess.start(home.resolve("postgres"), postgresPort, Durability.DURABLE);
+    }
+
+    /**
+     * Starts all of it and returns when it serves.
+     *
+     * @param heard what services say of their crash points
+     */
+    public static ProcessHouse start(Installation installation, Path home, BiConsumer<Room, String> heard)
+            throws IOException {
+        Files.createDirectories(home);
+        ProcessHouse house = new ProcessHouse(installation, home, heard);
+        try {
+            house.startAll();
+            return house;
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        broker.awaitReady();
+        rooms().forEach(room -> ports.put(room, Ports.free()));
+        ports.forEach((room, port) -> services.put(room, another(room, "resilience", port)));
+        services.values().forEach(ChildJvm::start);
+        services.values().forEach(ChildJvm::awaitReady);
+    }
+
+    /** Those who write; the gateway only hands on. */
+    public static List<Room> rooms() {
+        return List.of(Room.LOGSTREAM, Room.SCORING, Room.PROBE, Room.INJECTOR, Room.SCHEDULER, Room.EXPERIMENT);
+    }
+
+    /** One more of a service, not started yet. */
+    public ChildJvm another(Room room, String instance, int port) {
+        return another(room, instance, port, kafka(), postgres.jdbcUrl());
+    }
+
+    /** The same at other addresses of Kafka and Postgres: those of a proxy between. */
+    public ChildJvm another(Room room, String instance, int port, String kafka, String jdbcUrl) {
+        List<String> command = new ArrayList<>(installation.command(ServiceProcess.class, 160));
+        command.add(room.name());
+        command.addAll(List.of("--server.port=" + port, "--FAULTLINE_API_KEY=" + KEY,
+                "--FAULTLINE_INSTANCE=" + instance, "--FAULTLINE_KAFKA=" + kafka, "--FAULTLINE_DB_URL=" + jdbcUrl,
+                "--FAULTLINE_DB_USER=" + PostgresProcess.USER, "--FAULTLINE_DB_PASSWORD=" + postgres.password(),
+                "--spring.datasource.driver-class-name=io.faultline.resilience.point.HeldDriver",
+                "--faultline.probe.command.allow=*", "--management.tracing.enabled=false"));
+        ports.forEach((each, at) -> command.add("--%s=%s".formatted(each.addressSetting(), address(at))));
+        return new ChildJvm(room.title(), command, Map.of("FAULTLINE_HOME", home.toString()),
+                home.resolve(room.title() + ".log"), line -> heard.accept(room, line));
+    }
+
+    public ChildJvm service(Room room) {
+        return Objects.requireNonNull(services.get(room));
+    }
+
+    public Collection<ChildJvm> services() {
+        return services.values();
+    }
+
+    public ChildJvm broker() {
+        return broker;
+    }
+
+    public String kafka() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    public int kafkaPort() {
+        return kafkaPort;
+    }
+
+    public int postgresPort() {
+        return postgresPort;
+    }
+
+    public String jdbcUrl() {
+        return postgres.jdbcUrl();
+    }
+
+    public String databasePassword() {
+        return postgres.password();
+    }
+
+    public String address(Room room) {
+        return address(Objects.requireNonNull(ports.get(room)));
+    }
+
+    private static String address(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Ends Postgres as <code>pg_ctl stop -m immediate</code> does: nothing is put in order, no connection is told. */
+    public void endPostgresAtOnce() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+            ProcessHandle master = ProcessHandle.of(pid).orElseThrow();
+            Signals.send("QUIT", pid);
+            master.onExit().join();
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void startPostgres() {
+        postgres = PostgresProcess.start(home.resolve("postgres"), postgresPort, Durability.DURABLE);
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(ChildJvm::kill);
+        broker.kill();
+        postgres.close();
+    }
+}
