@@ -1,19 +1,24 @@
 package io.faultline.experiment;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.experiment.catalogue.Catalogue;
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.policy.Guards;
+import io.faultline.experiment.policy.Limits;
 import io.faultline.experiment.request.Announcements;
 import io.faultline.experiment.request.Halting;
 import io.faultline.experiment.request.RunRequests;
 import io.faultline.experiment.stop.DirectLine;
 import io.faultline.experiment.stop.HaltLine;
 import io.faultline.experiment.stop.Halts;
+import io.faultline.http.Lanes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootApplication
 @EnableScheduling
 public class ExperimentService {
+    private static final int KEPT_FREE = 3;
+
     public static void main(String[] args) {
         new SpringApplicationBuilder(ExperimentService.class).properties("spring.config.name=experiment-service")
                 .run(args);
@@ -42,8 +49,10 @@ public class ExperimentService {
     }
 
     @Bean
-    Guards guards(ProjectId project, Halts halts) {
-        return new Guards(project, halts);
+    Guards guards(ProjectId project, Halts halts, BlackoutWindows windows,
+            @Value("${faultline.longest-run}") Duration longestRun,
+            @Value("${faultline.longest-fault}") Duration longestFault, InstantSource clock) {
+        return new Guards(project, halts, windows, new Limits(longestRun, longestFault), clock);
     }
 
     @Bean
@@ -60,6 +69,17 @@ public class ExperimentService {
     @Bean
     HaltLine haltLine(ProjectId project, Halts halts, DirectLine line) {
         return new HaltLine(project, halts, line);
+    }
+
+    /**
+     * Ordinary requests never use up the pool of connections: the projection and whoever stops something find one.
+     *
+     * @param connections how many the pool has
+     */
+    @Bean
+    Lanes lanes(@Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
+        return new Lanes(Math.max(1, connections - KEPT_FREE), 100, Duration.ofSeconds(1),
+                List.of("/api/v1/halt", "/api/v1/runs/*/abort"));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.faultline.http;
 
 import io.faultline.contracts.wire.Wire;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -8,6 +9,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,6 +27,16 @@ public class HttpApiConfiguration {
         FilterRegistrationBean<Door> registration = new FilterRegistrationBean<>(
                 new Door(settings, new ProblemWriter(Wire.mapper())));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    /** Only in services that say how much they do at once. */
+    @Bean
+    @ConditionalOnBean(Lanes.class)
+    FilterRegistrationBean<LaneKeeper> laneKeeper(Lanes lanes, MeterRegistry metrics) {
+        FilterRegistrationBean<LaneKeeper> registration = new FilterRegistrationBean<>(
+                new LaneKeeper(lanes, new ProblemWriter(Wire.mapper()), metrics.counter("faultline.http.overloaded")));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return registration;
     }
 

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-import io.faultline.contracts.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadLetters implements Replay {
     static final String PREFIX = "faultline-dead-";
+    /** Only on a letter of which just the beginning could be kept: how many bytes its value had. */
+    static final String CUT = PREFIX + "cut";
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final int LONGEST_REASON = 2_000;
 
     private final FactProducer producer;
     private final String service;
@@ -34,36 +37,46 @@ final class DeadLetters implements Replay {
 
     /** Returns when Kafka has it: only then may the record be passed over. */
     void bury(ReceivedRecord poison, String reason) {
-        Map<String, String> headers = new LinkedHashMap<>(poison.headers());
-        headers.put(PREFIX + "service", service);
-        headers.put(PREFIX + "reason", reason);
-        headers.put(PREFIX + "at", clock.instant().toString());
-        headers.put(PREFIX + "topic", poison.topic());
-        headers.put(PREFIX + "partition", Integer.toString(poison.partition()));
-        headers.put(PREFIX + "offset", Long.toString(poison.offset()));
-        headers.put(PREFIX + "replay", "faultline dead replay " + poison.position());
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(PREFIX + "service", service);
+        notes.put(PREFIX + "reason", reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
+        notes.put(PREFIX + "at", clock.instant().toString());
+        notes.put(PREFIX + "topic", poison.topic());
+        notes.put(PREFIX + "partition", Integer.toString(poison.partition()));
+        notes.put(PREFIX + "offset", Long.toString(poison.offset()));
+        notes.put(PREFIX + "replay", "faultline dead replay " + poison.position());
         LOG.warn("Dead letter: {} at {}: {}", service, poison.position(), reason);
+        try {
+            send(DeadRecord.of(poison, notes));
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof RecordTooLargeException)) {
+                throw e;
+            }
+            send(DeadRecord.smallest(poison, notes));
+        }
         metrics.counter("faultline.facts.dead").increment();
-        send(Topics.DEAD.topic(), poison, headers);
     }
 
     @Override
     public void replay(ReceivedRecord original) {
-        Map<String, String> headers = new LinkedHashMap<>(original.headers());
-        headers.keySet().removeIf(name -> name.startsWith(PREFIX));
-        send(original.topic(), original, headers);
+        ProducerRecord<String, byte[]> made = new ProducerRecord<>(original.topic(), null, original.key(),
+                original.value());
+        original.headers().forEach((name, value) -> {
+            if (!name.startsWith(PREFIX)) {
+                made.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        send(made);
     }
 
-    private void send(String topic, ReceivedRecord received, Map<String, String> headers) {
-        ProducerRecord<String, byte[]> made = new ProducerRecord<>(topic, null, received.key(), received.value());
-        headers.forEach((name, value) -> made.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    private void send(ProducerRecord<String, byte[]> made) {
         try {
             producer.send(made).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka did not take a record for " + topic, e.getCause());
+            throw new IllegalStateException("Kafka did not take a record for " + made.topic(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sending to " + topic, e);
+            throw new IllegalStateException("interrupted while sending to " + made.topic(), e);
         }
     }
 }

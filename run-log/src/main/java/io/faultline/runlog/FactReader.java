@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,7 +13,6 @@ import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.wire.CloudEventHeaders;
 import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.FactType;
-import io.faultline.contracts.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,9 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Reads facts for a {@link FactListener}: a batch is one transaction together with the inbox. A batch that fails is taken
  * again fact by fact, so that one poison record costs only itself.
  */
-final class FactReader implements RecordListener {
-    private static final int TRIES = 3;
-
+final class FactReader {
     private final FactListener listener;
     private final FactCodec codec;
     private final Inbox inbox;
@@ -57,14 +53,8 @@ final class FactReader implements RecordListener {
 
     private record Poison(ReceivedRecord origin, String reason) implements Read {}
 
-    @Override
-    public Topics topic() {
-        return Topics.RUNS;
-    }
-
     /** Poison is buried last: a batch that comes again, for the database was away, is not to bury it each time. */
-    @Override
-    public void on(List<ReceivedRecord> records) {
+    void on(List<ReceivedRecord> records) {
         List<Readable> readable = new ArrayList<>();
         List<Poison> poison = new ArrayList<>();
         for (ReceivedRecord each : records) {
@@ -75,45 +65,14 @@ final class FactReader implements RecordListener {
                 }
             }
         }
-        poison.addAll(applyAll(readable));
+        Attempts.at(readable, this::apply)
+                .forEach(failed -> poison.add(new Poison(failed.piece().origin(), failed.reason())));
         poison.forEach(each -> deadLetters.bury(each.origin(), each.reason()));
-    }
-
-    /** @return what could not be applied */
-    private List<Poison> applyAll(List<Readable> readable) {
-        if (readable.isEmpty()) {
-            return List.of();
-        }
-        try {
-            apply(readable);
-            return List.of();
-        } catch (RuntimeException e) {
-            if (Trouble.isInfrastructure(e)) {
-                throw e;
-            }
-            return readable.stream().map(this::applyAlone).flatMap(Optional::stream).toList();
-        }
-    }
-
-    private Optional<Poison> applyAlone(Readable one) {
-        for (int attempt = 1;; attempt++) {
-            try {
-                apply(List.of(one));
-                return Optional.empty();
-            } catch (RuntimeException e) {
-                if (Trouble.isInfrastructure(e)) {
-                    throw e;
-                }
-                if (attempt == TRIES) {
-                    return Optional.of(new Poison(one.origin(), Trouble.reason(e)));
-                }
-            }
-        }
     }
 
     private void apply(List<Readable> batch) {
         transaction.executeWithoutResult(_ -> {
-            Set<UUID> fresh = inbox.firstSeen(batch.stream().map(each -> each.fact().id().value()).toList());
+            Set<UUID> fresh = inbox.firstSeen(batch.stream().map(Readable::fact).toList());
             for (Readable each : batch) {
                 if (fresh.remove(each.fact().id().value())) {
                     tracing.heard(each.fact().fact().run(), each.origin().header(CloudEventHeaders.TRACEPARENT));
@@ -138,15 +97,17 @@ final class FactReader implements RecordListener {
             case FactCodec.Decoded.Known(RunFact fact) -> withEnvelope(record, fact);
             case FactCodec.Decoded.Known(Record other) ->
                 new Poison(record, other.getClass() + " is no fact of a run");
-            case FactCodec.Decoded.UnknownType(String _) -> {
-                metrics.counter("faultline.facts.skipped", "reason", "unknown_type").increment();
-                yield null;
-            }
+            case FactCodec.Decoded.UnknownType(String _) -> skipped("unknown_type");
             case FactCodec.Decoded.Unreadable(String reason) -> new Poison(record, reason);
         };
     }
 
-    private static Read withEnvelope(ReceivedRecord record, RunFact fact) {
+    private @Nullable Read skipped(String reason) {
+        metrics.counter("faultline.facts.skipped", "reason", reason).increment();
+        return null;
+    }
+
+    private @Nullable Read withEnvelope(ReceivedRecord record, RunFact fact) {
         try {
             String id = record.header(CloudEventHeaders.ID);
             String time = record.header(CloudEventHeaders.TIME);
@@ -157,8 +118,9 @@ final class FactReader implements RecordListener {
             if (!fact.run().toString().equals(record.key())) {
                 return new Poison(record, "the key is not the run's id: its order in the run is not known");
             }
-            return new Readable(
-                    new ReceivedFact(EventId.parse(id), new ProjectId(project), Instant.parse(time), fact), record);
+            ReceivedFact received = new ReceivedFact(EventId.parse(id), new ProjectId(project), Instant.parse(time),
+                    fact);
+            return inbox.remembers(received.time()) ? new Readable(received, record) : skipped("too_old");
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return new Poison(record, "a header cannot be read: " + e.getMessage());
         }

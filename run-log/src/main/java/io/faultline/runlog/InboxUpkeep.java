@@ -1,8 +1,5 @@
 package io.faultline.runlog;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,18 +9,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 
-/** Keeps the inbox from growing for ever: what is twice as old as Kafka's default retention cannot come again. */
+/** Keeps the inbox from growing for ever. The outbox needs no such care: it holds only what Kafka has not taken yet. */
 final class InboxUpkeep implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(InboxUpkeep.class);
-    private static final Duration KEPT = Duration.ofDays(14);
 
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("inbox-upkeep").factory());
 
-    InboxUpkeep(Inbox inbox, InstantSource clock) {
+    InboxUpkeep(Inbox inbox) {
         var unused = timer.scheduleWithFixedDelay(() -> {
             try {
-                inbox.forgetBefore(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC));
+                inbox.forget();
             } catch (DataAccessException e) {
                 LOG.warn("The inbox was not tidied this time: {}", e.getMessage());
             }

@@ -36,8 +36,8 @@ record RelayConnections(JdbcConnectionDetails details, String schema) {
         Properties settings = new Properties();
         Optional.ofNullable(details.getUsername()).ifPresent(user -> settings.setProperty("user", user));
         Optional.ofNullable(details.getPassword()).ifPresent(password -> settings.setProperty("password", password));
-        settings.setProperty("connectTimeout", "5");
-        settings.setProperty("socketTimeout", "30");
+        settings.setProperty("connectTimeout", "3");
+        settings.setProperty("socketTimeout", "5");
         settings.setProperty("tcpKeepAlive", "true");
         settings.setProperty("ApplicationName", "faultline-" + schema + "-relay");
         return settings;

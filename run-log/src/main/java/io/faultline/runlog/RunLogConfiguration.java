@@ -20,14 +20,17 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.Message;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,8 +71,8 @@ public class RunLogConfiguration {
 
     @Bean
     FactProducer lineProducer(@Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers,
-            @Value("${faultline.service}") String service) {
-        return new FactProducer(FactProducer.forLines(brokers, service + ".lines"));
+            @Value("${faultline.service}") String service, TopicsAtStart after) {
+        return new FactProducer(FactProducer.forLines(brokers, service + ".lines")).acquainted(Topics.LOGS);
     }
 
     @Bean
@@ -112,13 +115,22 @@ public class RunLogConfiguration {
     }
 
     @Bean
-    InboxUpkeep inboxUpkeep(Inbox inbox, InstantSource clock) {
-        return new InboxUpkeep(inbox, clock);
+    InboxUpkeep inboxUpkeep(Inbox inbox) {
+        return new InboxUpkeep(inbox);
     }
 
     @Bean
-    Inbox inbox(JdbcTemplate jdbc, InstantSource clock) {
-        return new Inbox(jdbc, clock);
+    Inbox inbox(JdbcTemplate jdbc, InstantSource clock, @Value("${faultline.inbox.kept}") Duration kept) {
+        return new Inbox(jdbc, clock, kept);
+    }
+
+    @Bean
+    ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> plainBatches() {
+        return (endpoint, destination, group) -> {
+            BatchMessagingMessageConverter converter = new BatchMessagingMessageConverter();
+            converter.setHeaderMapper(new PlainHeaders());
+            endpoint.setBatchMessageConverter(converter);
+        };
     }
 
     /** The topic of facts, read through the service's {@link FactListener}, or raw by its {@link RecordListener}. */
@@ -129,7 +141,7 @@ public class RunLogConfiguration {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         FactListener wanted = listener.getIfAvailable();
         if (wanted == null) {
-            return raw(Topics.RUNS, listeners, transaction);
+            return raw(Topics.RUNS, listeners, transaction, deadLetters);
         }
         FactReader reader = new FactReader(wanted, codec, inbox, deadLetters, transaction, tracing, metrics);
         return batch -> reader.on(RecordBatch.of(batch));
@@ -137,23 +149,21 @@ public class RunLogConfiguration {
 
     @Bean
     Consumer<Message<List<byte[]>>> logs(ObjectProvider<RecordListener> listeners,
-            PlatformTransactionManager transactions) {
-        return raw(Topics.LOGS, listeners, new TransactionTemplate(transactions));
+            PlatformTransactionManager transactions, DeadLetters deadLetters) {
+        return raw(Topics.LOGS, listeners, new TransactionTemplate(transactions), deadLetters);
     }
 
     @Bean
     Consumer<Message<List<byte[]>>> dead(ObjectProvider<RecordListener> listeners,
-            PlatformTransactionManager transactions) {
-        return raw(Topics.DEAD, listeners, new TransactionTemplate(transactions));
+            PlatformTransactionManager transactions, DeadLetters deadLetters) {
+        return raw(Topics.DEAD, listeners, new TransactionTemplate(transactions), deadLetters);
     }
 
     private static Consumer<Message<List<byte[]>>> raw(Topics topic, ObjectProvider<RecordListener> listeners,
-            TransactionTemplate transaction) {
-        List<RecordListener> wanted = listeners.stream().filter(each -> each.topic() == topic).toList();
-        return batch -> {
-            List<ReceivedRecord> records = RecordBatch.of(batch);
-            transaction.executeWithoutResult(_ -> wanted.forEach(each -> each.on(records)));
-        };
+            TransactionTemplate transaction, DeadLetters deadLetters) {
+        RecordReader reader = new RecordReader(
+                listeners.stream().filter(each -> each.topic() == topic).toList(), transaction, deadLetters);
+        return batch -> reader.on(RecordBatch.of(batch));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.faultline.runlog;
 
+import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.stream.Stream;
@@ -15,14 +16,17 @@ import org.springframework.transaction.TransactionSystemException;
 final class Trouble {
     private Trouble() {}
 
+    /** A text too long for an index (54) is the record's, though Spring takes it for a lack of resources. */
     static boolean isInfrastructure(Throwable trouble) {
-        return causes(trouble).anyMatch(cause -> cause instanceof TransientDataAccessException
-                || cause instanceof RecoverableDataAccessException
-                || cause instanceof DataAccessResourceFailureException
-                || cause instanceof CannotCreateTransactionException
-                || cause instanceof TransactionSystemException || cause instanceof SQLTransientException
-                || cause instanceof SQLRecoverableException || cause instanceof KafkaException
-                || cause instanceof InterruptedException);
+        return causes(trouble).noneMatch(
+                cause -> cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("54"))
+                && causes(trouble).anyMatch(cause -> cause instanceof TransientDataAccessException
+                        || cause instanceof RecoverableDataAccessException
+                        || cause instanceof DataAccessResourceFailureException
+                        || cause instanceof CannotCreateTransactionException
+                        || cause instanceof TransactionSystemException || cause instanceof SQLTransientException
+                        || cause instanceof SQLRecoverableException || cause instanceof KafkaException
+                        || cause instanceof InterruptedException);
     }
 
     static String reason(Throwable trouble) {

@@ -1,5 +1,6 @@
 package io.faultline.testkit;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,7 @@ public final class EmbeddedHouse {
         properties.put("FAULTLINE_INSTANCE", unique);
         properties.put("FAULTLINE_API_KEY", API_KEY);
         properties.put("FAULTLINE_TRACE_SAMPLING", "0");
+        properties.put("FAULTLINE_JOURNAL", Path.of("target", "journal", unique).toAbsolutePath().toString());
         properties.put("server.port", "0");
         Map<String, Topics> bindings = Map.of("facts", Topics.RUNS, "logs", Topics.LOGS, "dead", Topics.DEAD);
         ConsumerGroups groups = new ConsumerGroups(this);

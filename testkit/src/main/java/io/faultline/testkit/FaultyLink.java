@@ -30,6 +30,8 @@ public final class FaultyLink implements AutoCloseable {
     private volatile long delayMillis;
     private volatile boolean cut;
     private boolean silent;
+    private boolean closed;
+    private int generation;
 
     private FaultyLink(ServerSocket door, int target) {
         this.door = door;
@@ -95,6 +97,14 @@ public final class FaultyLink implements AutoCloseable {
         silent = true;
     }
 
+    /**
+     * Forgets the connections there are: nothing arrives on them ever again, while new ones work. What a firewall does
+     * that was restarted: only who gives up an old connection by itself gets a new one.
+     */
+    public synchronized void forgetConnections() {
+        generation++;
+    }
+
     /** Works again; what was held up while it was silent arrives now. */
     public synchronized void heal() {
         cut = false;
@@ -111,7 +121,10 @@ public final class FaultyLink implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         reset();
-        heal();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
     }
 
     private void welcome() {
@@ -129,16 +142,17 @@ public final class FaultyLink implements AutoCloseable {
     private void connect(Socket client) {
         Socket server = new Socket();
         open.add(server);
+        int born = generation();
         try {
-            awaitVoice();
+            awaitVoice(born);
             if (cut) {
                 throw new IOException("the link is cut");
             }
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            Thread answers = Thread.ofVirtual().start(() -> pass(server, client));
-            pass(client, server);
+            Thread answers = Thread.ofVirtual().start(() -> pass(server, client, born));
+            pass(client, server, born);
             answers.join();
             release(client, server);
         } catch (IOException e) {
@@ -150,7 +164,7 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /** One direction; its end is passed on, and a broken one breaks the other. */
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, int born) {
         byte[] chunk = new byte[CHUNK];
         try {
             InputStream in = from.getInputStream();
@@ -159,14 +173,14 @@ public final class FaultyLink implements AutoCloseable {
                 if (delayMillis > 0) {
                     Thread.sleep(delayMillis);
                 }
-                awaitVoice();
+                awaitVoice(born);
                 out.write(chunk, 0, count);
             }
-            awaitVoice();
+            awaitVoice(born);
             to.shutdownOutput();
         } catch (IOException e) {
             try {
-                awaitVoice();
+                awaitVoice(born);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -177,8 +191,12 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitVoice() throws InterruptedException {
-        while (silent) {
+    private synchronized int generation() {
+        return generation;
+    }
+
+    private synchronized void awaitVoice(int born) throws InterruptedException {
+        while (!closed && (silent || born < generation)) {
             wait();
         }
     }

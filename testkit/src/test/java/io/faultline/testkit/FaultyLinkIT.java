@@ -123,6 +123,19 @@ class FaultyLinkIT {
     }
 
     @Test
+    void forgetsOldConnectionsForEverAndWelcomesNewOnes() throws IOException {
+        try (Socket before = dial()) {
+            assertThat(exchange(before, 1)).isEqualTo(1);
+            link.forgetConnections();
+            link.heal();
+            assertThatThrownBy(() -> exchange(before, 2)).isInstanceOf(SocketTimeoutException.class);
+            try (Socket after = dial()) {
+                assertThat(exchange(after, 3)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
     void delaysBothWays() throws IOException {
         link.delay(Duration.ofMillis(60));
         try (Socket socket = dial()) {

@@ -52,7 +52,8 @@ class HaltController {
     }
 
     /** What to tell whoever reads of it later, and whoever is refused by it. */
-    record Order(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "Why.") @Nullable String reason) {}
+    record HaltOrder(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "Why.") @Nullable String reason) {}
 
     /** A halt as the API shows it. */
     record HaltView(Instant since, String requestedBy, String reason, int runsStopped, @Nullable Instant releasedAt,
@@ -77,7 +78,7 @@ class HaltController {
     record HaltState(boolean halted, @Nullable HaltView halt, boolean injectorKnows, List<HaltView> history) {}
 
     @Operation(operationId = "haltAll", summary = "Halts everything.", description = "Every run is ended, every fault taken away, and nothing starts until it is released. Asking twice is asking once.")
-    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Order.class)))
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = HaltOrder.class)))
     @PostMapping
     HaltReport halt(@Parameter(hidden = true) HttpServletRequest request) {
         String reason = reason(request, "halted");
@@ -94,7 +95,7 @@ class HaltController {
     }
 
     @Operation(operationId = "releaseHalt", summary = "Releases the halt: runs may start again.")
-    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Order.class)))
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = HaltOrder.class)))
     @DeleteMapping
     HaltReport release(@Parameter(hidden = true) HttpServletRequest request) {
         String reason = reason(request, "released");
@@ -106,7 +107,7 @@ class HaltController {
     }
 
     private static String reason(HttpServletRequest request, String done) {
-        String reason = read(Sent.of(request)).map(Order::reason).orElse("");
+        String reason = read(Sent.of(request)).map(HaltOrder::reason).orElse("");
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw new Problem(ProblemType.INVALID_REQUEST,
                     "Say why everything is %s: send {\"reason\": \"...\"} with 1 to %d characters.".formatted(done,
@@ -115,11 +116,11 @@ class HaltController {
         return reason.strip();
     }
 
-    private static Optional<Order> read(Sent sent) {
+    private static Optional<HaltOrder> read(Sent sent) {
         try {
             return sent.bytes().length == 0
                     ? Optional.empty()
-                    : Optional.ofNullable(Wire.mapper().readValue(sent.bytes(), Order.class));
+                    : Optional.ofNullable(Wire.mapper().readValue(sent.bytes(), HaltOrder.class));
         } catch (JacksonException e) {
             throw new Problem(ProblemType.INVALID_REQUEST, "The body could not be read; send {\"reason\": \"...\"}.");
         }

@@ -2,6 +2,7 @@ package io.faultline.experiment.store;
 
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.request.Answers;
 import io.faultline.experiment.stop.Halts;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,11 @@ class StoreConfiguration {
     @Bean
     Halts halts(JdbcTemplate jdbc) {
         return new JdbcHalts(jdbc);
+    }
+
+    @Bean
+    BlackoutWindows blackoutWindows(JdbcTemplate jdbc) {
+        return new JdbcBlackoutWindows(jdbc);
     }
 
     @Bean

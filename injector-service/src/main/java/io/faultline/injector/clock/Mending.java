@@ -52,8 +52,8 @@ record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
         return trouble;
     }
 
-    /** Names an effect towards the watchdog. */
+    /** Names an effect towards the watchdog, also beside those of other injectors on this machine. */
     static String key(Lease lease, Undo undo) {
-        return lease.id() + "-" + lease.undos().indexOf(undo);
+        return lease.run() + "-" + lease.id() + "-" + lease.undos().indexOf(undo);
     }
 }

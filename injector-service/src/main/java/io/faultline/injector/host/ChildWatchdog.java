@@ -3,45 +3,87 @@ package io.faultline.injector.host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.process.OsProcess;
+import io.faultline.injector.lease.Machine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watchdog as the injector sees it: a child process, started with the first effect that would outlive us, and again
- * should it die. What is written to its input it reads even after our death.
+ * The watchdog as the injector sees it: a child process, and again one should it die, with the journal beside it. What
+ * is written to its input it reads even after our death.
  */
 final class ChildWatchdog implements Watchdog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildWatchdog.class);
 
+    private final Journal journal;
+    private final Machine machine;
+    private final InstantSource clock;
+    private final ProcFiles proc = new ProcFiles();
+    private final JournalEntry.Owner owner;
     private final Map<String, Armed> armed = new LinkedHashMap<>();
     private @Nullable Process child;
+    private long graceEnds = Long.MIN_VALUE;
 
-    private record Armed(String undo, long deadline) {
+    private record Armed(String undo, long fence, long deadline) {
         String line(String key) {
-            long left = Math.max(0, deadline - System.nanoTime());
-            return "arm %s %d %s\n".formatted(key, Duration.ofNanos(left).toMillis(), undo);
+            return "arm %s %d %d %s\n".formatted(key, fence, millisTo(deadline), undo);
+        }
+    }
+
+    ChildWatchdog(Journal journal, Machine machine, InstantSource clock) {
+        this.journal = journal;
+        this.machine = machine;
+        this.clock = clock;
+        long self = ProcessHandle.current().pid();
+        this.owner = new JournalEntry.Owner(self, proc.process(self).map(OsProcess::startedAt).orElse(0L));
+    }
+
+    /** Starts it before it is needed, so that the first effect need not wait for it. */
+    synchronized void prepare() {
+        try {
+            running();
+        } catch (IOException e) {
+            LOG.warn("No watchdog can be started; faults of this machine will be refused until one can", e);
         }
     }
 
     @Override
-    public synchronized void arm(String key, long fence, Undo undo, Duration left) throws FaultRefused {
-        String words = UndoLine.write(undo).orElse("");
+    public void arm(String key, long fence, Undo undo, Duration left) throws FaultRefused {
+        Optional<String> words = UndoLine.write(undo);
         if (words.isEmpty()) {
             return;
         }
-        Armed entry = new Armed(words, System.nanoTime() + left.toNanos());
+        if (journal.isTakenOver(key, fence)) {
+            throw new FaultRefused(Refusal.LEASE_LOST, "another injector has taken it over on this machine");
+        }
+        Armed entry = new Armed(words.get(), fence, System.nanoTime() + left.toNanos());
+        try {
+            journal.add(new JournalEntry(key, fence, undo, clock.instant().plus(left),
+                    ThisMachine.uptime().plus(left), machine.id(), owner));
+        } catch (IOException e) {
+            throw new FaultRefused("its undo cannot be kept in %s, where it would be found if all else failed: %s"
+                    .formatted(journal.folder(), e.getMessage()), e);
+        }
+        guard(key, entry);
+    }
+
+    private synchronized void guard(String key, Armed entry) throws FaultRefused {
         armed.put(key, entry);
         try {
             send(entry.line(key));
         } catch (IOException e) {
             armed.remove(key);
+            forget(key, entry.fence());
             throw new FaultRefused("the watchdog that would mend it if the injector died cannot be started: "
                     + e.getMessage(), e);
         }
@@ -49,7 +91,9 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
 
     @Override
     public synchronized void disarm(String key) {
-        if (armed.remove(key) == null) {
+        Armed before = armed.remove(key);
+        forget(key, before == null ? Long.MAX_VALUE : before.fence());
+        if (before == null) {
             return;
         }
         try {
@@ -59,20 +103,61 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         }
     }
 
-    @Override
-    public void handOver(Duration grace) {
-        LOG.warn("This watchdog cannot hand over yet: it mends at once");
+    private void forget(String key, long fence) {
+        try {
+            journal.remove(key, fence);
+        } catch (IOException e) {
+            LOG.warn("{} is mended, but stays in {}: {}", key, journal.folder(), e.getMessage());
+        }
     }
 
-    private void send(String line) throws IOException {
-        if (child == null || !child.isAlive()) {
-            child = start();
-            for (Map.Entry<String, Armed> each : armed.entrySet()) {
-                write(child, each.getValue().line(each.getKey()));
-            }
-        } else {
-            write(child, line);
+    @Override
+    public synchronized void handOver(Duration grace) {
+        graceEnds = System.nanoTime() + grace.toNanos();
+        if (armed.isEmpty()) {
+            return;
         }
+        try {
+            send(handOverLine());
+        } catch (IOException e) {
+            LOG.warn("The watchdog was not told of the hand-over and mends when this process ends: {}", e.getMessage());
+        }
+    }
+
+    private String handOverLine() {
+        return "handover %d\n".formatted(millisTo(graceEnds));
+    }
+
+    private static long millisTo(long nanoTime) {
+        return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime())).toMillis();
+    }
+
+    /** A new watchdog hears everything, one that runs only what is new. */
+    private void send(String line) throws IOException {
+        Process before = child;
+        Process now = running();
+        if (now == before) {
+            write(now, line);
+        }
+    }
+
+    private Process running() throws IOException {
+        Process now = child;
+        if (now != null && now.isAlive() && proc.process(now.pid()).filter(OsProcess::stopped).isEmpty()) {
+            return now;
+        }
+        if (now != null) {
+            now.destroyForcibly();
+        }
+        Process started = start();
+        child = started;
+        for (Map.Entry<String, Armed> each : armed.entrySet()) {
+            write(started, each.getValue().line(each.getKey()));
+        }
+        if (graceEnds != Long.MIN_VALUE) {
+            write(started, handOverLine());
+        }
+        return started;
     }
 
     private static void write(Process to, String line) throws IOException {
@@ -82,7 +167,8 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
 
     private Process start() throws IOException {
         long began = System.nanoTime();
-        Process started = ChildJvm.start(WatchdogProcess.class);
+        Process started = ChildJvm.start(ChildJvm.FRUGAL, WatchdogProcess.class, journal.folder().toString(),
+                Long.toString(owner.pid()));
         if (started.getInputStream().read() < 0) {
             throw new IOException("it ended at once");
         }
@@ -99,7 +185,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         }
         LOG.warn("The watchdog died; another one takes its place");
         try {
-            send("");
+            running();
         } catch (IOException e) {
             LOG.error("No watchdog can be started: what is broken now would outlive this process", e);
         }

@@ -35,7 +35,7 @@ final class JvmWorkers implements Workers {
         }
         List<String> arguments = new ArrayList<>(List.of(mark, Long.toString(longest.plus(GRACE).toMillis())));
         arguments.addAll(work);
-        Process worker = ChildJvm.start(StressProcess.class, arguments.toArray(String[]::new));
+        Process worker = ChildJvm.start(ChildJvm.COMPILED, StressProcess.class, arguments.toArray(String[]::new));
         var out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
         while (!out.ready()) {
             if (!worker.isAlive()) {

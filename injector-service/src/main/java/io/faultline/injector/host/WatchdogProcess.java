@@ -4,62 +4,108 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Undo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Main class of the watchdog: a small process beside the injector that holds undo and deadline of every effect on this
- * machine. It mends one when its time is up, and all when its input ends: then the injector has died.
+ * machine. It mends one when its time is up, and all when its input ends: then the injector has died. If the injector
+ * has handed over, it holds on, and lets go of what another injector arms with a higher fence.
  */
 final class WatchdogProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The injector itself mends on time; only when it has not is it our turn. */
+    private static final Duration LATE = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Mender mender;
+    private final Journal journal;
+    private final WatchdogLog log;
+    private final String injector;
     private final Map<String, Armed> armed = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService timer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ExecutorService hands = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+    private volatile Duration grace = Duration.ZERO;
+    private volatile long graceEnds;
 
-    private WatchdogProcess(Mender mender) {
-        this.mender = mender;
+    /** @param begun whether somebody is mending it */
+    private record Armed(Undo undo, long fence, long allowedMillis, ScheduledFuture<?> deadline, AtomicBoolean begun) {
+        long patience() {
+            return Math.max(LEAST_PATIENCE.toNanos(), TimeUnit.MILLISECONDS.toNanos(3 * allowedMillis));
+        }
     }
 
-    private record Armed(Undo undo, ScheduledFuture<?> deadline) {}
+    private WatchdogProcess(Mender mender, Journal journal, WatchdogLog log, String parent) {
+        this.mender = mender;
+        this.journal = journal;
+        this.log = log;
+        this.injector = "the injector (process " + parent + ")";
+    }
 
+    /** Arguments: the journal's folder, and the process id of the injector. */
     public static void main(String[] args) throws IOException {
         new Libc().leaveSession();
         LinuxProcesses processes = new LinuxProcesses(new ProcFiles());
-        WatchdogProcess watchdog = new WatchdogProcess(
-                new Hands(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(), (_, _) -> {}));
+        Hands hands = new Hands(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(), (_, _) -> {});
+        Path folder = Path.of(args[0]).toAbsolutePath();
+        WatchdogProcess watchdog = new WatchdogProcess(hands, new Journal(folder),
+                new WatchdogLog(folder.resolveSibling("watchdog.log")), args[1]);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> watchdog.mendAll("it was told to end", FAREWELL)));
         try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready");
             watchdog.obey(lines);
         } finally {
-            watchdog.armed.values().forEach(each -> watchdog.mend(each.undo()));
-            watchdog.timer.shutdownNow();
+            watchdog.outlive();
+            Runtime.getRuntime().halt(0);
         }
     }
 
-    /** Lines: <code>arm key milliseconds undo...</code> and <code>disarm key</code>. */
+    /**
+     * Lines: <code>arm key fence milliseconds undo...</code>, <code>disarm key</code> and
+     * <code>handover milliseconds</code>.
+     */
     private void obey(BufferedReader lines) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] words = line.split(" ");
-            forget(words[1]);
-            if (words[0].equals("arm")) {
-                Undo undo = UndoLine.read(words[3], words[4], words[5]);
-                armed.put(words[1], new Armed(undo,
-                        timer.schedule(() -> mend(undo), Long.parseLong(words[2]), TimeUnit.MILLISECONDS)));
+            switch (words[0]) {
+                case "arm" -> arm(words);
+                case "disarm" -> forget(words[1]);
+                default -> {
+                    grace = Duration.ofMillis(Long.parseLong(words[1]));
+                    graceEnds = System.nanoTime() + grace.toNanos();
+                }
             }
         }
+    }
+
+    private void arm(String[] words) {
+        String key = words[1];
+        long left = Long.parseLong(words[3]);
+        forget(key);
+        armed.put(key, new Armed(UndoLine.read(words[4], words[5], words[6]), Long.parseLong(words[2]), left,
+                timer.schedule(() -> mend(key, injector + " did not mend it in time"), left + LATE.toMillis(),
+                        TimeUnit.MILLISECONDS),
+                new AtomicBoolean()));
     }
 
     private void forget(String key) {
@@ -69,17 +115,92 @@ final class WatchdogProcess {
         }
     }
 
-    private void mend(Undo undo) {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < giveUp) {
-            try {
-                mender.revert(undo);
-                return;
-            } catch (NotReverted e) {
-                System.err.println("faultline watchdog: " + e.reason());
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-            }
+    /** The injector is gone. */
+    private void outlive() {
+        if (grace.isZero()) {
+            mendAll(injector + " died", null);
+            return;
         }
-        System.err.println("faultline watchdog: revert it by hand: " + undo.byHand());
+        while (!armed.isEmpty() && System.nanoTime() < graceEnds) {
+            armed.forEach((key, each) -> {
+                if (journal.hasLeft(key, each.fence())) {
+                    forget(key);
+                }
+            });
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        mendAll("nobody took over within %d ms from %s".formatted(grace.toMillis(), injector), null);
+    }
+
+    /** A thread each: one that is stuck keeps no other waiting. Returns when all is done, or given up. */
+    private void mendAll(String why, @Nullable Duration atMost) {
+        long patience = armed.values().stream().mapToLong(Armed::patience).max().orElse(0)
+                + LONGEST_PAUSE.toNanos();
+        armed.keySet().forEach(key -> mend(key, why));
+        hands.shutdown();
+        try {
+            boolean over = hands.awaitTermination(atMost == null ? patience : atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (!over) {
+                armed.forEach((_, each) -> log.say("it hangs: " + each.undo().byHand()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void mend(String key, String why) {
+        Armed entry = armed.get(key);
+        if (entry == null || !entry.begun().compareAndSet(false, true)) {
+            return;
+        }
+        long since = System.nanoTime();
+        try {
+            hands.execute(() -> mend(key, entry, why, since));
+        } catch (RejectedExecutionException e) {
+            mend(key, entry, why, since);
+        }
+    }
+
+    private void mend(String key, Armed entry, String why, long since) {
+        Duration pause = FIRST_PAUSE;
+        while (armed.get(key) == entry && !journal.isTakenOver(key, entry.fence())) {
+            String trouble = tryToMend(entry.undo());
+            long took = System.nanoTime() - since;
+            if (trouble.isEmpty()) {
+                removed(key, entry);
+                log.say("%s; %s, %d ms after".formatted(why, entry.undo().deed(), Duration.ofNanos(took).toMillis()));
+                return;
+            }
+            if (pause.equals(FIRST_PAUSE)) {
+                log.say("%s, but it could not be mended yet: %s".formatted(why, trouble));
+            }
+            if (took > entry.patience()) {
+                log.say("given up: %s. Revert it by hand: %s".formatted(trouble, entry.undo().byHand()));
+                break;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        armed.remove(key, entry);
+    }
+
+    private String tryToMend(Undo undo) {
+        try {
+            mender.revert(undo);
+            return "";
+        } catch (NotReverted e) {
+            return e.reason();
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+    }
+
+    private void removed(String key, Armed entry) {
+        armed.remove(key, entry);
+        try {
+            journal.remove(key, entry.fence());
+        } catch (IOException e) {
+            log.say("%s is mended, but stays in the journal: %s".formatted(key, e.getMessage()));
+        }
     }
 }
