@@ -15,8 +15,9 @@ import picocli.CommandLine.IFactory;
 /** Where <code>faultline</code> starts; another program can take the same commands and put its own beside them. */
 public final class Cli {
     private static final List<Class<?>> COMMANDS = List.of(Validate.class, Plan.class, Run.class, Runs.class,
-            Abort.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class, Schedule.class,
-            Proxy.class, Dead.class, Audit.class, Explain.class, ExitCodes.class, GenerateCompletion.class,
+            Abort.class, Halt.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class,
+            Schedule.class, Blackout.class, Proxy.class, Dead.class, Audit.class, Explain.class, ExitCodes.class,
+            GenerateCompletion.class,
             HelpCommand.class);
     /** These speak of all commands. */
     private static final Set<String> NEED_ALL = Set.of("help", "generate-completion");

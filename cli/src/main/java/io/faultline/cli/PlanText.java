@@ -3,6 +3,7 @@ package io.faultline.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.faultline.cli.text.Line;
 import io.faultline.cli.text.Look;
@@ -13,15 +14,20 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Stage;
 import tools.jackson.databind.JsonNode;
 
-/** A plan for people: fault by fault what it would hit, and whether that is allowed. */
+/** A plan for people: fault by fault what it would hit, and what each guard says of it. */
 record PlanText(Experiment experiment, JsonNode plan) {
 
     boolean refused() {
-        return plan.path("faults").valueStream().anyMatch(fault -> !allowed(fault));
+        return Stream.concat(plan.path("faults").valueStream(), plan.path("guards").valueStream())
+                .anyMatch(said -> !allowed(said));
     }
 
     List<String> lines(Look look) {
         List<Line> lines = new ArrayList<>();
+        if (!plan.path("guards").isEmpty()) {
+            lines.add(new Line().add("  guards", Style.DIM));
+            plan.path("guards").forEach(said -> lines.add(guard("    ", said, look)));
+        }
         plan.path("faults").forEach(fault -> lines.addAll(fault(fault, look)));
         Line last = new Line().add("  ");
         last.add(refused() ? look.no() + " would be refused" : look.yes() + " would run",
@@ -53,15 +59,31 @@ record PlanText(Experiment experiment, JsonNode plan) {
         if (!undo.isEmpty()) {
             lines.add(new Line().add("      undo: " + undo, Style.DIM));
         }
+        List<Line> guards = fault.path("guards").valueStream().filter(said -> !saidOfTheWhole(said))
+                .map(said -> guard("      ", said, look)).toList();
+        lines.addAll(guards);
         String reason = Table.text(fault, "/reason");
-        if (!reason.isEmpty()) {
+        if (!reason.isEmpty() && guards.isEmpty()) {
             lines.add(new Line().add("      ").add(reason, Style.BAD));
         }
         return lines;
     }
 
-    private static boolean allowed(JsonNode fault) {
-        return fault.path("allowed").asBoolean(true);
+    private static Line guard(String indent, JsonNode said, Look look) {
+        boolean allowed = allowed(said);
+        return new Line().add(indent).add(allowed ? look.yes() : look.no(), allowed ? Style.GOOD : Style.BAD)
+                .add(" " + Table.text(said, "/guard")).to(indent.length() + 18)
+                .add("  " + Table.text(said, "/says"), allowed ? Style.DIM : Style.BAD);
+    }
+
+    /** Of a halt the experiment's guards tell already. */
+    private boolean saidOfTheWhole(JsonNode said) {
+        return plan.path("guards").valueStream()
+                .anyMatch(whole -> Table.text(whole, "/guard").equals(Table.text(said, "/guard")));
+    }
+
+    private static boolean allowed(JsonNode said) {
+        return said.path("allowed").asBoolean(true);
     }
 
     private String faults() {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
 import io.faultline.cli.api.Refusal;
 import io.faultline.cli.api.Unreachable;
@@ -54,11 +55,21 @@ final class Troubles {
         err.println("faultline: " + Line.clean(message(refusal)));
         refusal.places().forEach(place -> err.println(Line.clean(
                 "  " + (place.pointer().isEmpty() ? "" : place.pointer() + ": ") + place.message())));
+        hint(refusal).ifPresent(err::println);
         if (exit == Exit.AUTH) {
             err.println("  give a key with --key-file or FAULTLINE_API_KEY; ./faultline dev writes one to"
                     + " ~/.faultline/dev.key");
         }
         return exit;
+    }
+
+    private static Optional<String> hint(Refusal refusal) {
+        return switch (refusal.type()) {
+            case "halted" ->
+                Optional.of("  faultline halt status tells more; faultline halt release --reason TEXT releases it");
+            case "blackout-window" -> Optional.of("  faultline blackout list shows the windows");
+            default -> Optional.empty();
+        };
     }
 
     private static Exit say(PrintStream err, String message, Exit exit) {

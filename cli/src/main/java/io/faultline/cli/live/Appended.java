@@ -54,6 +54,9 @@ public final class Appended implements Show {
                         : clock(Duration.between(view.requestedAt(), at));
                 say(clock + "  " + told);
             }
+            if (published instanceof FaultFailed fact && fact.failed() == FaultFailed.Failed.REVERT) {
+                say("           STUCK      revert it by hand:  " + StuckLines.command(fact.manualUndo()));
+            }
         });
         if (event.isGap()) {
             note(event.missed() + " lines or samples were left out: this reader was too slow");
@@ -83,9 +86,9 @@ public final class Appended implements Show {
             case FaultInjected fact -> line("injected", fact.fault() + "  " + targets(fact) + "  for at most "
                     + Spans.text(Duration.between(fact.at(), fact.until())));
             case FaultReverted fact -> line("reverted", fact.fault() + "  " + word(fact.reason()));
-            case FaultFailed fact -> line(fact.failed() == FaultFailed.Failed.REVERT ? "STUCK" : "failed",
-                    fact.fault() + "  " + fact.reason()
-                            + (fact.manualUndo() == null ? "" : "  revert by hand: " + fact.manualUndo()));
+            case FaultFailed fact -> fact.failed() == FaultFailed.Failed.REVERT
+                    ? line("STUCK", fact.fault() + " COULD NOT BE REVERTED and may still be in force: " + fact.reason())
+                    : line("failed", fact.fault() + "  " + fact.reason());
             case ProbeSample sample -> changed(sample);
             case ProbeResult fact -> result(fact);
             case ActionTaken fact -> line("action", fact.action() + "  " + (fact.succeeded() ? "done" : "failed")

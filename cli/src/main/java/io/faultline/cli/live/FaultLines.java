@@ -69,7 +69,7 @@ record FaultLines(Look look, Instant now, @Nullable Instant requestedAt, int nam
             case IN_FORCE -> inForce(line, row);
             case REVERTED -> line.add(revertedText(row), Style.GOOD).add(afterSubmit(row), Style.DIM);
             case NOT_INJECTED -> line.add("not injected", Style.BAD).add(": " + row.trouble());
-            case STUCK -> line.add("NOT REVERTED", Style.ALARM).add(" " + row.trouble(), Style.LOUD);
+            case STUCK -> line.add(" NOT REVERTED ", Style.ALARM).add(" see above", Style.LOUD);
             case SKIPPED -> line.add("not reached", Style.DIM);
         }
     }

@@ -10,13 +10,14 @@ import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import org.jspecify.annotations.Nullable;
 
 /** A fault of the run and how far it has come. */
 public record FaultRow(Fault fault, State state, List<HitTarget> targets, @Nullable Instant injectedAt,
         @Nullable Instant until, @Nullable Instant revertedAt, @Nullable RevertReason reverted,
-        @Nullable String trouble, @Nullable String manualUndo) {
+        @Nullable Refusal refusal, @Nullable String trouble, @Nullable String manualUndo) {
 
     /** How far a fault has come. */
     public enum State {
@@ -30,7 +31,7 @@ public record FaultRow(Fault fault, State state, List<HitTarget> targets, @Nulla
     }
 
     static FaultRow waiting(Fault fault) {
-        return new FaultRow(fault, State.WAITING, List.of(), null, null, null, null, null, null);
+        return new FaultRow(fault, State.WAITING, List.of(), null, null, null, null, null, null, null);
     }
 
     public String name() {
@@ -59,17 +60,19 @@ public record FaultRow(Fault fault, State state, List<HitTarget> targets, @Nulla
     }
 
     FaultRow in(State next) {
-        return new FaultRow(fault, next, targets, injectedAt, until, revertedAt, reverted, trouble, manualUndo);
+        return new FaultRow(fault, next, targets, injectedAt, until, revertedAt, reverted, refusal, trouble,
+                manualUndo);
     }
 
     FaultRow injected(FaultInjected fact) {
         State next = over() ? state : State.IN_FORCE;
-        return new FaultRow(fault, next, fact.targets(), fact.at(), fact.until(), revertedAt, reverted, trouble,
-                manualUndo);
+        return new FaultRow(fault, next, fact.targets(), fact.at(), fact.until(), revertedAt, reverted, refusal,
+                trouble, manualUndo);
     }
 
     FaultRow reverted(FaultReverted fact) {
-        return new FaultRow(fault, State.REVERTED, targets, injectedAt, until, fact.at(), fact.reason(), null, null);
+        return new FaultRow(fault, State.REVERTED, targets, injectedAt, until, fact.at(), fact.reason(), null,
+                null, null);
     }
 
     FaultRow failed(FaultFailed fact) {
@@ -77,13 +80,15 @@ public record FaultRow(Fault fault, State state, List<HitTarget> targets, @Nulla
             case INJECT -> State.NOT_INJECTED;
             case REVERT -> State.STUCK;
         };
-        return new FaultRow(fault, next, targets, injectedAt, until, revertedAt, reverted, fact.reason(),
+        return new FaultRow(fault, next, targets, injectedAt, until, revertedAt, reverted, fact.refusal(),
+                fact.reason(),
                 fact.manualUndo());
     }
 
     /** Nobody reported it reverted, though the run is settled. */
     FaultRow unreported() {
         String why = trouble == null ? "nobody reported it reverted; its injector may be gone" : trouble;
-        return new FaultRow(fault, State.STUCK, targets, injectedAt, until, revertedAt, reverted, why, manualUndo);
+        return new FaultRow(fault, State.STUCK, targets, injectedAt, until, revertedAt, reverted, refusal, why,
+                manualUndo);
     }
 }

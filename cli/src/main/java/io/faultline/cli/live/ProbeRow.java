@@ -24,12 +24,15 @@ public final class ProbeRow {
 
     /** The part of a run a probe's row belongs to. */
     public enum Part {
-        BEFORE, DURING, AFTER, STAGE, FAULT;
+        BEFORE, DURING, AFTER, STAGE, FAULT,
+        /** A stop condition. */
+        STOP;
 
         static Part of(MeasurePhase phase) {
             return switch (phase) {
                 case HYPOTHESIS_BEFORE -> BEFORE;
-                case STOP_CONDITIONS, HYPOTHESIS_DURING, HYPOTHESIS_END -> DURING;
+                case STOP_CONDITIONS -> STOP;
+                case HYPOTHESIS_DURING, HYPOTHESIS_END -> DURING;
                 case HYPOTHESIS_AFTER -> AFTER;
                 case STAGE -> STAGE;
                 case PRE_FAULT, POST_FAULT -> FAULT;
@@ -79,7 +82,7 @@ public final class ProbeRow {
     /** One outcome for each evaluation, oldest first; from the results where no samples came. */
     public List<Outcome> marks() {
         List<Outcome> marks = new ArrayList<>();
-        boolean loops = probe.mode().repeats() || part == Part.DURING;
+        boolean loops = probe.mode().repeats() || part == Part.DURING || part == Part.STOP;
         for (MeasurePhase phase : MeasurePhase.values()) {
             List<Outcome> seen = samples.getOrDefault(phase, List.of());
             marks.addAll(seen);

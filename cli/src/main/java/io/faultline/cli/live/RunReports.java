@@ -33,6 +33,6 @@ public final class RunReports {
             case WAITING, RAMPING, SKIPPED -> Fate.NOT_REACHED;
         };
         return new FaultPart(row.name(), row.type(), fate, row.targets(), row.injectedAt(), row.revertedAt(),
-                row.trouble(), row.manualUndo());
+                row.refusal(), row.trouble(), row.manualUndo());
     }
 }

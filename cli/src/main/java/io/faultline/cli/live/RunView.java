@@ -180,6 +180,7 @@ public final class RunView {
             lay(hypothesis.strategy().during(), ProbeRow.Part.DURING, hypothesis.probes());
             lay(hypothesis.strategy().after(), ProbeRow.Part.AFTER, hypothesis.probes());
         }
+        lay(true, ProbeRow.Part.STOP, experiment.spec().stopConditions());
         for (Fault fault : experiment.spec().faults()) {
             faults.put(fault.id(), FaultRow.waiting(fault));
             fault.probes().forEach(probe -> put(new ProbeRow(ProbeRow.Part.FAULT, fault.id(), probe)));

@@ -53,6 +53,9 @@ public record Screen(RunView view, Look look, Instant now) {
         if (stopping != null) {
             lines.add(new Line().add("  stopping: " + stopping.reason(), Style.WARM));
         }
+        StuckLines stuck = new StuckLines(look);
+        view.faults().stream().filter(fault -> fault.state() == FaultRow.State.STUCK)
+                .forEach(fault -> lines.addAll(stuck.of(fault)));
         lines.add(new Line().add("  ").add(look.rule(), Style.DIM));
         return lines;
     }

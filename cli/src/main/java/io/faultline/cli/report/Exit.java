@@ -7,8 +7,8 @@ public enum Exit {
     USAGE(2, "wrong usage or an invalid file; or you left before the end"), //
     FAILED(3, "the experiment failed: what should hold did not, nobody could tell, or the score is below the gate"), //
     AUTH(4, "no key, or not the right one"), //
-    REFUSED(5, "refused before any effect: blast radius or policy"), //
-    ABORTED(6, "the run was ended early: aborted, a stop condition, or its deadline"), //
+    REFUSED(5, "refused before any effect: a guard said no, a blackout window or a halt is in force"), //
+    ABORTED(6, "the run was ended early: aborted, halted, a stop condition, or its deadline"), //
     TIMED_OUT(7, "you waited long enough; the run goes on"), //
     STUCK(8, "a fault could not be reverted and may still be in force; never hidden by another code");
 

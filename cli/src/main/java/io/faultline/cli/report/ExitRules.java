@@ -3,6 +3,7 @@ package io.faultline.cli.report;
 import java.math.BigDecimal;
 
 import io.faultline.contracts.run.RunEnding;
+import io.faultline.contracts.run.StopCause;
 import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.contracts.verdict.Scorecard;
 import io.faultline.contracts.verdict.Verdict;
@@ -16,6 +17,9 @@ public final class ExitRules {
     public static Exit of(RunReport report, @Nullable BigDecimal gate) {
         if (!report.stuck().isEmpty()) {
             return Exit.STUCK;
+        }
+        if (report.cause() == StopCause.HALTED) {
+            return Exit.ABORTED;
         }
         if (report.faults().stream().anyMatch(RunReport.FaultPart::refused)) {
             return Exit.REFUSED;
@@ -31,7 +35,7 @@ public final class ExitRules {
 
     /** What an answer with this status and problem type means. */
     public static Exit ofRefusal(int status, String type) {
-        if (type.contains("blast-radius") || type.contains("policy") || status == 423) {
+        if (type.equals("halted") || type.equals("blackout-window")) {
             return Exit.REFUSED;
         }
         return switch (status) {

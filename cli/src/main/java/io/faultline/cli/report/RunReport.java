@@ -2,10 +2,10 @@ package io.faultline.cli.report;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.StopCause;
 import io.faultline.contracts.verdict.RunPhase;
@@ -31,15 +31,15 @@ public record RunReport(String kind, RunId run, String experiment, @Nullable Str
 
     /** What became of one fault. */
     public record FaultPart(String name, String type, Fate fate, List<HitTarget> targets, @Nullable Instant injectedAt,
-            @Nullable Instant revertedAt, @Nullable String trouble, @Nullable String manualUndo) {
+            @Nullable Instant revertedAt, @Nullable Refusal refusal, @Nullable String trouble,
+            @Nullable String manualUndo) {
         public FaultPart {
             targets = targets == null ? List.of() : List.copyOf(targets);
         }
 
-        /** Refused before its first effect because it would have hit more than is allowed. */
+        /** Refused by a guard before its first effect. */
         public boolean refused() {
-            return fate == Fate.NOT_INJECTED && trouble != null
-                    && trouble.toLowerCase(Locale.ROOT).contains("blast radius");
+            return fate == Fate.NOT_INJECTED && refusal != null && refusal.isPolicy();
         }
     }
 

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static io.faultline.contracts.probe.Outcome.BROKEN;
 import static io.faultline.contracts.probe.Outcome.HELD;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AppendedTest {
 
@@ -34,6 +35,17 @@ class AppendedTest {
             appended.published(event(fact), view);
         });
         Golden.assertSame("appended.txt", bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shoutsTheCommandThatRevertsByHand() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Terminal pipe = new Terminal(false, false, true, ZoneOffset.UTC, () -> Size.USUAL);
+        Appended appended = new Appended(new PrintStream(bytes, true, StandardCharsets.UTF_8), pipe);
+        RunStory.begun().injected().stuck().facts()
+                .forEach(fact -> appended.published(event(fact), new RunView(RunStory.RUN)));
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("STUCK      freeze-payments COULD NOT BE REVERTED")
+                .contains("STUCK      revert it by hand:  kill -CONT 4711\n");
     }
 
     static StreamEvent event(Record fact) {

@@ -100,14 +100,30 @@ public final class RunStory {
     }
 
     public RunStory stuck() {
+        return stuck("kill -CONT 4711");
+    }
+
+    public RunStory stuck(String manualUndo) {
         facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.REVERT, null, "kill: operation not permitted",
-                "kill -CONT 4711", at(10_100)));
+                manualUndo, at(10_100)));
         return this;
     }
 
     public RunStory notInjected(String reason) {
         facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.INJECT, Refusal.NOT_POSSIBLE, reason, null,
                 at(46)));
+        return this;
+    }
+
+    public RunStory refused(Refusal refusal) {
+        facts.add(new FaultFailed(RUN, INJECT, FREEZE, FaultFailed.Failed.INJECT, refusal, "no", null, at(46)));
+        return this;
+    }
+
+    /** Everything is halted, this run with it. */
+    public RunStory halted() {
+        facts.add(new RunStopping(RUN, StopCause.HALTED, "ana: payments are down", at(3_000)));
+        facts.add(new RunSettled(RUN, RunEnding.STOPPED, StopCause.HALTED, null, List.of(), List.of(), at(3_100)));
         return this;
     }
 

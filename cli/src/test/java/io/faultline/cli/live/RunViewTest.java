@@ -1,12 +1,24 @@
 package io.faultline.cli.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.ExperimentSpec;
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.probe.Measurement;
+import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.run.ExperimentRequested;
+import io.faultline.contracts.run.MeasurePhase;
+import io.faultline.contracts.run.ProbeSample;
 import io.faultline.contracts.run.RunEnding;
+import io.faultline.contracts.run.RunPlanned;
 import io.faultline.contracts.verdict.RunPhase;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +74,27 @@ class RunViewTest {
         RunView view = RunStory.begun().injected().settled(RunEnding.STOPPED, RunStory.FREEZE).view();
         assertThat(view.faults().getFirst().state()).isEqualTo(FaultRow.State.STUCK);
         assertThat(RunReports.of(view).stuck()).hasSize(1);
+    }
+
+    @Test
+    void showsStopConditionsAsLongAsTheyAreWatched() {
+        Experiment plain = RunStory.experiment();
+        ExperimentSpec spec = plain.spec();
+        Probe condition = spec.hypothesis().probes().getFirst();
+        Experiment watched = Experiment.of(plain.metadata(), new ExperimentSpec(null, spec.stages(), null,
+                spec.blastRadius(), List.of(condition), Map.of(), Map.of(), null));
+        RunView view = new RunView(RunStory.RUN);
+        view.on(new RunPlanned(RunStory.RUN, new ProjectId("default"), ExperimentId.parse(RunStory.RUN.toString()),
+                watched, List.of(), RunStory.START, RunStory.at(60_000)));
+        for (int i = 0; i < 3; i++) {
+            view.on(new ProbeSample(RunStory.RUN, "probe/one", i, new StepId("stop-conditions"), null,
+                    condition.name(), MeasurePhase.STOP_CONDITIONS,
+                    new Measurement(i < 2 ? HELD : BROKEN, RunStory.at(i), Duration.ofMillis(1), null,
+                            i < 2 ? null : RunStory.BROKEN)));
+        }
+        ProbeRow row = view.probes().getFirst();
+        assertThat(row.part()).isEqualTo(ProbeRow.Part.STOP);
+        assertThat(row.marks()).containsExactly(HELD, HELD, BROKEN);
     }
 
     @Test

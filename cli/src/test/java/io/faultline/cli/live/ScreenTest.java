@@ -78,6 +78,15 @@ class ScreenTest {
     }
 
     @Test
+    void cutsNoCommandThatRevertsByHandHoweverNarrowTheTerminal() {
+        String command = "rm -f " + "/some/very/long/folder".repeat(9) + "/file";
+        RunView view = RunStory.begun().injected().stuck(command).view();
+        String text = screen(view, NARROW, 11_000);
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+        assertThat(text.replace("\\\n", "")).contains(command);
+    }
+
+    @Test
     void givesUpLogLinesFirstWhenTheTerminalIsLow() {
         List<String> low = new Screen(inForce(), WIDE, RunStory.at(4_046)).lines(14);
         assertThat(low).hasSizeLessThanOrEqualTo(14).noneMatch(line -> line.contains("froze process"))

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import io.faultline.cli.live.RunOutcome;
 import io.faultline.cli.live.RunReports;
 import io.faultline.cli.live.RunStory;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.contracts.verdict.Verdict;
@@ -50,8 +51,19 @@ class ExitRulesTest {
 
     @Test
     void tellsARefusedFault() {
-        assertThat(exit(RunStory.begun().notInjected("refused by the blast radius: 3 targets, at most 1 target")
-                .settled(RunEnding.FINISHED), null)).isEqualTo(Exit.REFUSED);
+        for (Refusal refusal : Refusal.values()) {
+            assertThat(exit(RunStory.begun().refused(refusal).settled(RunEnding.FINISHED), null)).as(refusal.name())
+                    .isEqualTo(refusal.isPolicy() ? Exit.REFUSED : Exit.FAILED);
+        }
+        assertThat(exit(RunStory.begun().notInjected("3 targets, and the blast radius is unknown")
+                .settled(RunEnding.FINISHED), null)).as("the text decides nothing").isEqualTo(Exit.FAILED);
+    }
+
+    /** Case 25: what was refused because of the halt does not hide that the run was ended by it. */
+    @Test
+    void tellsAHaltedRunFromARefusedOne() {
+        assertThat(exit(RunStory.begun().refused(Refusal.HALTED).halted(), null)).isEqualTo(Exit.ABORTED);
+        assertThat(exit(RunStory.begun().injected().reverted().halted(), null)).isEqualTo(Exit.ABORTED);
     }
 
     @Test
@@ -78,7 +90,7 @@ class ExitRulesTest {
 
     @ParameterizedTest
     @CsvSource({"400, invalid-experiment, USAGE", "401, unauthenticated, AUTH", "403, forbidden-origin, AUTH",
-            "404, not-found, ERROR", "409, conflict, ERROR", "422, blast-radius-exceeded, REFUSED",
+            "404, not-found, ERROR", "409, conflict, ERROR", "409, blackout-window, REFUSED",
             "423, halted, REFUSED", "503, unavailable, ERROR"})
     void mapsWhatTheApiRefuses(int status, String type, Exit exit) {
         assertThat(ExitRules.ofRefusal(status, type)).isEqualTo(exit);
