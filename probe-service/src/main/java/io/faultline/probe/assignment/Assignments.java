@@ -20,8 +20,8 @@ public interface Assignments {
     /** The step that brought a fault's probes, unless the run is being stopped. */
     Optional<Assignment> before(RunId run, FaultId fault);
 
-    /** Those not answered in full, of all runs. */
-    List<Assignment> open();
+    /** Those not answered in full whose owner is gone, of all runs; now they are this instance's. */
+    List<Assignment> takeUp();
 
     /** Closes all there are of a run that is being stopped. */
     void drop(RunId run);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.faultline.contracts.probe.Measurement;
 import io.faultline.contracts.probe.Outcome;
@@ -29,6 +30,8 @@ import io.faultline.probe.watch.Watches;
  */
 public record Work(Evaluations evaluations, Actions actions, Loops loops, Watches watches, Reports reports,
         Answers answers, Time time) {
+    private static final Duration ELSEWHERE = Duration.ofSeconds(4);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final String TOO_LATE = "came too late: it had to be answered by ";
 
     public void carryOut(Assignment assignment) throws InterruptedException {
@@ -63,12 +66,23 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
             Watch none = new Watch(assignment.run(), assignment.due().project(), measure.id(), measure.phase(),
                     measure.fault(), looped.get(i), measure.configuration(), measure.secrets(), time.now(), Tally.NONE,
                     null, null);
-            WatchKey key = keys.get(i);
-            Watch seen = loops.ended(key).or(() -> watches.find(key)).orElse(none);
+            Optional<Watch> here = loops.ended(keys.get(i));
+            Watch seen = (here.isPresent() ? here : elsewhere(keys.get(i), looped.get(i))).orElse(none);
             boolean stopsRun = seen.probe().stopOnFailure() && seen.tally().failures() > 0;
             results.add(WatchRules.result(seen, measure.id(), stopsRun, time.now()));
         }
         return results;
+    }
+
+    /** Another instance may run it: that ends it too, within a second and the evaluation it is in. */
+    private Optional<Watch> elsewhere(WatchKey key, Probe probe) throws InterruptedException {
+        Instant patience = time.now().plus(probe.longestEvaluation()).plus(ELSEWHERE);
+        Optional<Watches.Found> found = watches.find(key);
+        while (found.isPresent() && !found.get().whole() && time.now().isBefore(patience)) {
+            time.sleep(LOOK_AGAIN);
+            found = watches.find(key);
+        }
+        return found.map(Watches.Found::watch);
     }
 
     private ProbeResult evaluated(Assignment assignment, Step.Measure measure, Probe probe)

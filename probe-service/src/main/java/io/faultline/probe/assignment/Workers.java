@@ -8,4 +8,7 @@ public interface Workers {
 
     /** Interrupts whatever is being done for a run. */
     void drop(RunId run);
+
+    /** Interrupts all there is. */
+    void close() throws InterruptedException;
 }

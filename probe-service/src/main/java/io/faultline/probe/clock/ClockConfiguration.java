@@ -7,6 +7,7 @@ import io.faultline.probe.assignment.Workers;
 import io.faultline.probe.probe.Evaluations;
 import io.faultline.probe.probe.Time;
 import io.faultline.probe.probe.Traces;
+import io.faultline.probe.shift.Shift;
 import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
 import io.micrometer.core.instrument.Gauge;
@@ -22,7 +23,7 @@ public class ClockConfiguration {
         return new SystemTime(clock);
     }
 
-    @Bean
+    @Bean(destroyMethod = "")
     Loops loops(Evaluations evaluations, Reports reports, Traces traces, Time time, MeterRegistry metrics) {
         VirtualLoops loops = new VirtualLoops(evaluations, reports, traces, time);
         Gauge.builder("faultline.probes.running", loops, VirtualLoops::running)
@@ -31,6 +32,11 @@ public class ClockConfiguration {
     }
 
     @Bean
+    Beat beat(Shift shift) {
+        return new Beat(shift);
+    }
+
+    @Bean(destroyMethod = "")
     Workers workers(Work work, Traces traces, Time time) {
         return new VirtualWorkers(work, traces, time);
     }

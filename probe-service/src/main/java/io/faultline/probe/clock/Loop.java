@@ -12,6 +12,7 @@ import io.faultline.probe.probe.Time;
 import io.faultline.probe.watch.Reports;
 import io.faultline.probe.watch.Watch;
 import io.faultline.probe.watch.WatchRules;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Loop {
     private boolean failureTold;
     private boolean unwanted;
     private Instant saved;
+    private @Nullable Outcome savedWorst;
     private Outcome last = Outcome.HELD;
 
     Loop(Watch watch, Evaluations evaluations, Reports reports, Time time) {
@@ -37,6 +39,7 @@ final class Loop {
         this.reports = reports;
         this.time = time;
         this.saved = time.now();
+        this.savedWorst = worst();
         this.failureTold = watch.tally().failures() > 0;
     }
 
@@ -88,10 +91,16 @@ final class Loop {
             unwanted = !reports.failed(watch);
             failureTold = true;
             saved = now;
-        } else if (Duration.between(saved, now).compareTo(SAVED_EVERY) >= 0) {
+        } else if (worst() != savedWorst || Duration.between(saved, now).compareTo(SAVED_EVERY) >= 0) {
             unwanted = !reports.saved(watch);
             saved = now;
         }
+        savedWorst = worst();
+    }
+
+    private @Nullable Outcome worst() {
+        Measurement decisive = watch.tally().decisive();
+        return decisive == null ? null : decisive.outcome();
     }
 
     private boolean endsBefore(Instant instant) throws InterruptedException {

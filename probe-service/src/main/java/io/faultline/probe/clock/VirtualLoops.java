@@ -3,6 +3,7 @@ package io.faultline.probe.clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.faultline.contracts.ids.RunId;
@@ -13,10 +14,12 @@ import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
 import io.faultline.probe.watch.Watch;
 import io.faultline.probe.watch.WatchKey;
-import org.springframework.beans.factory.DisposableBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loops on virtual threads. One that ended keeps what it saw until its run is over: its answer may have to be given again. */
-final class VirtualLoops implements Loops, DisposableBean {
+final class VirtualLoops implements Loops {
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualLoops.class);
     private static final Duration CUT = Duration.ofMillis(500);
 
     private final Map<WatchKey, Running> loops = new ConcurrentHashMap<>();
@@ -85,13 +88,40 @@ final class VirtualLoops implements Loops, DisposableBean {
         });
     }
 
+    @Override
+    public Set<WatchKey> here() {
+        return Set.copyOf(loops.keySet());
+    }
+
+    @Override
+    public void handIn(Set<WatchKey> keys) {
+        keys.forEach(key -> Thread.ofVirtual().name("hand-in-" + key.probe()).start(() -> handIn(key)));
+    }
+
+    private void handIn(WatchKey key) {
+        Running running = loops.get(key);
+        if (running == null) {
+            return;
+        }
+        try {
+            running.loop().end();
+            running.settle(running.loop().watch().probe().longestEvaluation());
+            reports.over(running.loop().watch());
+            loops.remove(key, running);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("what probe {} of run {} saw could not be kept; it is tried again within a second", key.probe(),
+                    key.run(), e);
+        }
+    }
+
     int running() {
         return (int) loops.values().stream().filter(running -> running.thread().isAlive()).count();
     }
 
-    /** Keeps what every loop saw, so that the next start goes on from there. */
     @Override
-    public void destroy() throws InterruptedException {
+    public void close() throws InterruptedException {
         loops.values().forEach(running -> running.thread().interrupt());
         for (Running running : loops.values()) {
             running.settle(CUT);

@@ -13,10 +13,9 @@ import io.faultline.probe.probe.Time;
 import io.faultline.probe.probe.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 
 /** A virtual thread an assignment. When the house is unwell it is tried again until it is, or the run is dropped. */
-final class VirtualWorkers implements Workers, DisposableBean {
+final class VirtualWorkers implements Workers {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualWorkers.class);
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -81,7 +80,7 @@ final class VirtualWorkers implements Workers, DisposableBean {
     }
 
     @Override
-    public void destroy() throws InterruptedException {
+    public void close() throws InterruptedException {
         closed = true;
         threads.values().forEach(Thread::interrupt);
         for (Thread thread : threads.values()) {

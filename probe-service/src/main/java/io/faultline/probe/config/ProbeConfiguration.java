@@ -2,7 +2,9 @@ package io.faultline.probe.config;
 
 import io.faultline.probe.action.Actions;
 import io.faultline.probe.assignment.Answers;
+import io.faultline.probe.assignment.Assignments;
 import io.faultline.probe.assignment.Work;
+import io.faultline.probe.assignment.Workers;
 import io.faultline.probe.probe.Connections;
 import io.faultline.probe.probe.Evaluations;
 import io.faultline.probe.probe.Probing;
@@ -11,6 +13,8 @@ import io.faultline.probe.probe.Samples;
 import io.faultline.probe.probe.Time;
 import io.faultline.probe.probe.Traces;
 import io.faultline.probe.probe.Web;
+import io.faultline.probe.shift.Instances;
+import io.faultline.probe.shift.Shift;
 import io.faultline.probe.value.Environment;
 import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
@@ -38,6 +42,12 @@ public class ProbeConfiguration {
     Evaluations evaluations(Web web, Programs programs, Connections connections, Samples samples, Time time,
             Environment environment) {
         return new Evaluations(new Probing(web, programs, connections, samples), time, environment);
+    }
+
+    @Bean
+    Shift shift(Instances instances, Watches watches, Assignments assignments, Loops loops, Workers workers,
+            Reports reports, Time time) {
+        return new Shift(instances, watches, assignments, loops, workers, reports, time);
     }
 
     @Bean

@@ -38,10 +38,4 @@ public class FactsConfiguration {
             RunLines lines, Traces traces, Time time) {
         return new RunListener(assignments, watches, workers, loops, runLog, lines, traces, time);
     }
-
-    @Bean
-    Resumption resumption(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLines lines,
-            Time time) {
-        return new Resumption(assignments, watches, workers, loops, lines, time);
-    }
 }

@@ -47,6 +47,17 @@ record RunReports(Assignments assignments, Watches watches, RunLog runLog, RunLi
     }
 
     @Override
+    public void resumed(Watch watch) {
+        lines.line(watch.run(), watch.step(), LogLine.Level.WARN,
+                "probe %s %s".formatted(watch.probe().name(), watch.note()));
+    }
+
+    @Override
+    public void over(Watch watch) {
+        watches.over(watch, time.now());
+    }
+
+    @Override
     public boolean saved(Watch watch) {
         return watches.save(watch, time.now());
     }

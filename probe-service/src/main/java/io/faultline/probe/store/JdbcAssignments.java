@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.RunId;
@@ -18,12 +19,12 @@ import io.faultline.probe.assignment.Assignments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Assignments as rows; a step is kept as the fact that brought it. */
-record JdbcAssignments(JdbcClient jdbc) implements Assignments {
-    private static final String SELECT = """
-                                         select due, traceparent, array(select name from answer
-                                           where answer.run_id = assignment.run_id
-                                             and answer.step_id = assignment.step_id) as answered
-                                         from assignment where\s""";
+record JdbcAssignments(JdbcClient jdbc, UUID me) implements Assignments {
+    private static final String COLUMNS = """
+                                          due, traceparent, array(select name from answer
+                                            where answer.run_id = assignment.run_id
+                                              and answer.step_id = assignment.step_id) as answered""";
+    private static final String SELECT = "select " + COLUMNS + " from assignment where ";
 
     @Override
     public void keep(Assignment assignment) {
@@ -31,11 +32,12 @@ record JdbcAssignments(JdbcClient jdbc) implements Assignments {
         Step.Measure measure = step instanceof Step.Measure it ? it : null;
         FaultId fault = measure == null ? null : measure.fault();
         jdbc.sql("""
-                 insert into assignment (run_id, step_id, fault_id, phase, open, traceparent, due)
-                 values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                 insert into assignment (run_id, step_id, fault_id, phase, open, traceparent, due, owner)
+                 values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                 .param(assignment.run().value()).param(step.id().value()).param(fault == null ? null : fault.value())
                 .param(measure == null ? null : measure.phase().name()).param(Assignment.awaited(step))
                 .param(assignment.traceparent()).param(Wire.mapper().writeValueAsString(assignment.due()))
+                .param(me)
                 .update();
     }
 
@@ -59,8 +61,10 @@ record JdbcAssignments(JdbcClient jdbc) implements Assignments {
     }
 
     @Override
-    public List<Assignment> open() {
-        return jdbc.sql(SELECT + "open").query((row, _) -> assignment(row)).list();
+    public List<Assignment> takeUp() {
+        return jdbc.sql("update assignment set owner = ? where open and (owner is null or owner = any(?)) returning "
+                + COLUMNS).params(me, JdbcInstances.gone(jdbc, "assignment", "open"))
+                .query((row, _) -> assignment(row)).list();
     }
 
     @Override

@@ -7,8 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
+import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.probe.watch.Watch;
 import io.faultline.probe.watch.WatchKey;
@@ -16,26 +20,36 @@ import io.faultline.probe.watch.Watches;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Loops as rows. */
-record JdbcWatches(JdbcClient jdbc) implements Watches {
+record JdbcWatches(JdbcClient jdbc, UUID me) implements Watches {
     private static final String THIS_ONE = " where run_id = ? and phase = ? and fault_id = ? and probe = ?";
 
     @Override
     public void begin(List<Watch> watches, Instant now) {
         for (Watch each : watches) {
             jdbc.sql("""
-                     insert into watch (run_id, phase, fault_id, probe, saved_at, state) values (?, ?, ?, ?, ?, ?)
+                     insert into watch (run_id, phase, fault_id, probe, saved_at, state, owner)
+                     values (?, ?, ?, ?, ?, ?, ?)
                      on conflict do nothing""")
                     .params(each.run().value(), each.phase().name(), fault(each.key()), each.probe().name(), utc(now),
-                            json(each))
+                            json(each), me)
                     .update();
         }
     }
 
     @Override
     public boolean save(Watch watch, Instant now) {
-        return jdbc.sql("update watch set saved_at = ?, state = ?" + THIS_ONE)
+        return save("saved_at = ?, state = ?", watch, now);
+    }
+
+    @Override
+    public void over(Watch watch, Instant now) {
+        save("over = true, saved_at = ?, state = ?", watch, now);
+    }
+
+    private boolean save(String changes, Watch watch, Instant now) {
+        return jdbc.sql("update watch set " + changes + THIS_ONE + " and owner = ?")
                 .params(utc(now), json(watch), watch.run().value(), watch.phase().name(), fault(watch.key()),
-                        watch.probe().name())
+                        watch.probe().name(), me)
                 .update() == 1;
     }
 
@@ -55,8 +69,11 @@ record JdbcWatches(JdbcClient jdbc) implements Watches {
     }
 
     @Override
-    public Optional<Watch> find(WatchKey key) {
-        return one("select state from watch" + THIS_ONE, key).query((row, _) -> watch(row)).optional();
+    public Optional<Found> find(WatchKey key) {
+        return jdbc.sql("select state, over or owner is null or owner = ? or not " + JdbcInstances.alive("owner")
+                + " as whole from watch" + THIS_ONE)
+                .params(me, key.run().value(), key.begunIn().name(), fault(key), key.probe())
+                .query((row, _) -> new Found(watch(row), row.getBoolean("whole"))).optional();
     }
 
     @Override
@@ -66,11 +83,26 @@ record JdbcWatches(JdbcClient jdbc) implements Watches {
     }
 
     @Override
-    public List<Saved> running() {
-        return jdbc.sql("select state, saved_at from watch where not ended")
+    public List<Saved> takeUp() {
+        return jdbc.sql("""
+                        update watch set owner = ? where not ended and (owner is null or owner = any(?))
+                        returning state, saved_at""").params(me, JdbcInstances.gone(jdbc, "watch", "not ended"))
                 .query((row, _) -> new Saved(watch(row),
                         row.getObject("saved_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    @Override
+    public Set<WatchKey> mine() {
+        return jdbc.sql("select run_id, phase, fault_id, probe from watch where not ended and owner = ?").param(me)
+                .query((row, _) -> key(row)).set();
+    }
+
+    private static WatchKey key(ResultSet row) throws SQLException {
+        String fault = row.getString("fault_id");
+        return new WatchKey(new RunId(row.getObject("run_id", UUID.class)),
+                MeasurePhase.valueOf(row.getString("phase")), fault.isEmpty() ? null : new FaultId(fault),
+                row.getString("probe"));
     }
 
     private JdbcClient.StatementSpec one(String sql, WatchKey key) {

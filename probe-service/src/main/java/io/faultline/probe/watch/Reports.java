@@ -15,6 +15,12 @@ public interface Reports {
     void sampled(RunId run, StepId step, @Nullable FaultId fault, Probe probe, MeasurePhase phase,
             Measurement measurement, Outcome before);
 
+    /** A loop goes on that was interrupted. */
+    void resumed(Watch watch);
+
+    /** A loop evaluates no more, and somebody else may have to answer with what it saw. */
+    void over(Watch watch);
+
     /** Keeps what a loop has seen; false when nobody wants it any more. */
     boolean saved(Watch watch);
 

@@ -40,7 +40,7 @@ class VirtualLoopsTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        loops.destroy();
+        loops.close();
     }
 
     @Test
@@ -76,6 +76,12 @@ class VirtualLoopsTest {
                 Measurement measurement, Outcome before) {
             assertThat(measurement.took()).isLessThan(Duration.ofMinutes(1));
         }
+
+        @Override
+        public void resumed(Watch seen) {}
+
+        @Override
+        public void over(Watch seen) {}
 
         @Override
         public boolean saved(Watch seen) {
