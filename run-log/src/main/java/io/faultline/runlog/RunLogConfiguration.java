@@ -115,8 +115,8 @@ public class RunLogConfiguration {
     }
 
     @Bean
-    InboxUpkeep inboxUpkeep(Inbox inbox) {
-        return new InboxUpkeep(inbox);
+    Upkeep inboxUpkeep(Inbox inbox) {
+        return new Upkeep("the inbox", inbox::forget);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.faultline.scheduler;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -133,6 +134,29 @@ class SchedulerServiceIT {
         facts.append(Runs.requested(other, Experiments.any()));
         facts.await(other, StepDue.class);
         assertThat(facts.all(run, RunPlanned.class)).hasSize(1);
+    }
+
+    /** Case 10. */
+    @Test
+    void beginsNoForgottenRunAgainThoughItsRequestComesAgain() {
+        RunId run = facts.newRun();
+        ExperimentRequested now = Runs.requested(run, Experiments.of("x", Faults.none("f", Duration.ofDays(0))));
+        ExperimentRequested longAgo = new ExperimentRequested(run, now.project(), now.experimentId(), now.revision(),
+                now.experiment(), now.requestedBy(), now.requestedAt().minus(Duration.ofDays(8)), null, null);
+        JdbcClient jdbc = scheduler.bean(JdbcClient.class);
+        jdbc.sql(
+                """
+                insert into run (id, project_id, planned_at, deadline, settled_at)
+                values (?, 'default', now() - interval '8 days', now() - interval '8 days', now() - interval '8 days')""")
+                .param(run.value()).update();
+        scheduler.bean(io.faultline.scheduler.run.Runs.class).forgetSettled(Instant.now().minus(Duration.ofDays(7)));
+        assertThat(jdbc.sql("select count(*) from run where id = ?").param(run.value()).query(Integer.class).single())
+                .isZero();
+
+        facts.append(longAgo);
+
+        assertThat(facts.await(run, RunSettled.class).reason()).contains("more than a day ago");
+        assertThat(facts.all(run)).hasSize(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ import io.faultline.contracts.run.RunSettled;
 import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.contracts.verdict.Verdict;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.scoring.history.Histories;
 import io.faultline.testkit.Experiments;
 import io.faultline.testkit.Facts;
 import io.faultline.testkit.Faults;
@@ -35,6 +37,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 import static io.faultline.contracts.probe.Outcome.BROKEN;
@@ -107,6 +110,28 @@ class ScoringServiceIT {
         service.restart();
         facts.append(settled);
         assertThat(facts.await(run, RunCompleted.class).verdict()).isEqualTo(Verdict.BROKEN);
+    }
+
+    /** Case 10: what comes again when its history is forgotten is not judged again, and is no poison. */
+    @Test
+    void forgetsTheHistoryOfARunButNotItsScore() throws Exception {
+        RunId run = facts.newRun();
+        facts.append(played(run, Experiments.any(), HELD));
+        facts.await(run, RunCompleted.class);
+        JdbcTemplate jdbc = service.bean(JdbcTemplate.class);
+        jdbc.update("update judgement set judged_at = now() - interval '8 days' where run_id = ?", run.value());
+
+        service.bean(Histories.class).forget(Instant.now().minus(Duration.ofDays(7)));
+
+        assertThat(jdbc.queryForObject("select count(*) from fact where run_id = ?", Long.class, run.value())).isZero();
+        assertThat(score(run).path("score").asInt()).isEqualTo(100);
+        facts.append(Runs.settled(run, RunEnding.FINISHED));
+        RunId next = facts.newRun();
+        facts.append(played(next, Experiments.any(), HELD));
+        facts.await(next, RunCompleted.class);
+        Awaitility.await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3))
+                .until(() -> facts.records(run).stream().filter(each -> each.value() instanceof RunCompleted)
+                        .count() == 1);
     }
 
     /** Fifty faults of twenty probes: the promise is 20 ms, on a machine with nothing else to do. */

@@ -1,5 +1,6 @@
 package io.faultline.probe.assignment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,4 +28,7 @@ public interface Assignments {
     void drop(RunId run);
 
     void forget(RunId run);
+
+    /** Forgets those asked before this moment: of runs whose end was never heard. */
+    void forget(Instant before);
 }

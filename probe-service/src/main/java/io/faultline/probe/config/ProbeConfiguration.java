@@ -1,5 +1,8 @@
 package io.faultline.probe.config;
 
+import java.time.Duration;
+import java.time.Instant;
+
 import io.faultline.probe.action.Actions;
 import io.faultline.probe.assignment.Answers;
 import io.faultline.probe.assignment.Assignments;
@@ -19,9 +22,11 @@ import io.faultline.probe.value.Environment;
 import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
 import io.faultline.probe.watch.Watches;
+import io.faultline.runlog.Upkeep;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,6 +47,15 @@ public class ProbeConfiguration {
     Evaluations evaluations(Web web, Programs programs, Connections connections, Samples samples, Time time,
             Environment environment) {
         return new Evaluations(new Probing(web, programs, connections, samples), time, environment);
+    }
+
+    @Bean
+    Upkeep workUpkeep(Assignments assignments, Watches watches, Time time, @Value("${faultline.kept}") Duration kept) {
+        return new Upkeep("assignments and watches", () -> {
+            Instant before = time.now().minus(kept);
+            watches.forget(before);
+            assignments.forget(before);
+        });
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.faultline.probe.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +78,14 @@ record JdbcAssignments(JdbcClient jdbc, UUID me) implements Assignments {
     public void forget(RunId run) {
         jdbc.sql("delete from assignment where run_id = ?").param(run.value()).update();
         jdbc.sql("delete from answer where run_id = ?").param(run.value()).update();
+    }
+
+    @Override
+    public void forget(Instant before) {
+        jdbc.sql("delete from assignment where asked_at < ?").param(before.atOffset(ZoneOffset.UTC)).update();
+        jdbc.sql("""
+                 delete from answer where not exists (
+                     select 1 from assignment where assignment.run_id = answer.run_id)""").update();
     }
 
     private static Assignment assignment(ResultSet row) throws SQLException {

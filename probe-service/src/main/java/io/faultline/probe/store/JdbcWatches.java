@@ -69,6 +69,11 @@ record JdbcWatches(JdbcClient jdbc, UUID me) implements Watches {
     }
 
     @Override
+    public void forget(Instant before) {
+        jdbc.sql("delete from watch where saved_at < ?").param(utc(before)).update();
+    }
+
+    @Override
     public Optional<Found> find(WatchKey key) {
         return jdbc.sql("select state, over or owner is null or owner = ? or not " + JdbcInstances.alive("owner")
                 + " as whole from watch" + THIS_ONE)

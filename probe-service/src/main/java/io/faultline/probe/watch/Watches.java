@@ -31,6 +31,9 @@ public interface Watches {
 
     void forget(RunId run);
 
+    /** Forgets those nobody has saved since this moment: of runs whose end was never heard. */
+    void forget(Instant before);
+
     Optional<Found> find(WatchKey key);
 
     List<Watch> of(RunId run);

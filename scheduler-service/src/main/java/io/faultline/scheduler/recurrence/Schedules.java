@@ -37,6 +37,9 @@ public interface Schedules {
     /** Whether this tick had not been fired before: it counts as fired from here on. */
     boolean claim(ScheduleId id, Instant tick, RunId run);
 
+    /** Forgets that ticks before this moment were fired: none of them is young enough to fire again. */
+    void forgetTicks(Instant before);
+
     void advance(ScheduleId id, Optional<Instant> nextTick);
 
     /** When the next one after this moment fires. */

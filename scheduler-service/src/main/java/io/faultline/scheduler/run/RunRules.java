@@ -24,6 +24,9 @@ public final class RunRules {
     /** How long a stopped run waits for its faults to be mended. */
     public static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** A run that was asked for so long ago is nobody's wish any more; it may even have been, and be forgotten. */
+    public static final Duration STALE = Duration.ofDays(1);
+
     private RunRules() {}
 
     /** @param run null if nothing is known of it yet */
@@ -50,6 +53,10 @@ public final class RunRules {
     }
 
     private static Decision begin(ExperimentRequested requested, Instant now) {
+        if (requested.requestedAt().isBefore(now.minus(STALE))) {
+            return refuse(requested, "it was asked for at %s, more than a day ago; ask for it again"
+                    .formatted(requested.requestedAt()), now);
+        }
         return switch (plan(requested)) {
             case Plan plan -> begin(requested, plan, now);
             case Planning.Unplannable(String reason) -> refuse(requested, reason, now);

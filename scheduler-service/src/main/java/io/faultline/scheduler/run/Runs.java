@@ -24,6 +24,9 @@ public interface Runs {
     /** When the next one after this moment wants a tick. */
     Optional<Instant> nextWake(Instant after);
 
+    /** Forgets, outside of any transaction, that those were there that settled before this moment. */
+    void forgetSettled(Instant before);
+
     /** How many are not settled. */
     long active();
 }

@@ -17,6 +17,8 @@ import io.faultline.scheduler.plan.Plan;
 import io.faultline.scheduler.run.Run;
 import io.faultline.scheduler.run.Runs;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,6 +32,9 @@ final class JdbcRuns implements Runs {
                                          values (?::json, ?::json, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE = "update run set progress = ?::json, next_wake = ? where id = ?";
     private static final String SETTLE = "update run set plan = null, progress = null, next_wake = null, settled_at = now() where id = ?";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcRuns.class);
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -69,6 +74,14 @@ final class JdbcRuns implements Runs {
     public Optional<Instant> nextWake(Instant after) {
         return jdbc.query("select next_wake from run where next_wake > ? order by next_wake limit 1",
                 (row, _) -> instant(row, "next_wake"), utc(after)).stream().findFirst();
+    }
+
+    @Override
+    public void forgetSettled(Instant before) {
+        while (jdbc.update("delete from run where id in (select id from run where settled_at < ? limit ?)",
+                utc(before), FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE) {
+            LOG.debug("Forgot {} runs settled before {}", FORGOTTEN_AT_ONCE, before);
+        }
     }
 
     @Override

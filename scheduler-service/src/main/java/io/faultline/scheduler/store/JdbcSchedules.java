@@ -103,6 +103,11 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
     }
 
     @Override
+    public void forgetTicks(Instant before) {
+        jdbc.sql("delete from schedule_tick where tick < ?").param(utc(before)).update();
+    }
+
+    @Override
     public void advance(ScheduleId id, Optional<Instant> nextTick) {
         jdbc.sql("update schedule set next_tick = :next where id = :id").param("next", utc(nextTick))
                 .param("id", id.value()).update();

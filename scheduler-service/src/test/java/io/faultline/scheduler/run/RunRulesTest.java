@@ -103,6 +103,15 @@ class RunRulesTest {
                 .thenAppends("RunSettled UNPLANNABLE");
     }
 
+    /** Case 10: a request that comes again when its run has been forgotten, or for the first time when it is stale. */
+    @Test
+    void beginsNothingThatWasAskedForTooLongAgo() {
+        givenNothing().after(RunRules.STALE).when(requested(oneFault()))
+                .thenAppends("RunPlanned 1", "StepDue inject:f");
+        givenNothing().after(RunRules.STALE.plusMillis(1)).when(requested(oneFault()))
+                .thenAppends("RunSettled UNPLANNABLE");
+    }
+
     @Test
     void breaksNothingWhenTheHypothesisDoesNotHoldBefore() {
         given(Given.stages(Stage.of(bare("f"))).hypothesis(BEFORE_AND_AFTER).experiment()) //

@@ -19,6 +19,7 @@ import io.faultline.runlog.FactListener;
 import io.faultline.runlog.ReceivedFact;
 import io.faultline.runlog.RunLog;
 import io.faultline.scoring.history.Histories;
+import io.faultline.scoring.history.History;
 import io.faultline.scoring.score.Judge;
 import io.faultline.scoring.score.Judgements;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,7 +60,11 @@ final class ScoringFacts implements FactListener {
     }
 
     private void judge(RunId run) {
-        RunCompleted lastWord = Judge.lastWord(run, histories.of(run));
+        History history = histories.of(run);
+        if (history.asked() == null && judgements.of(run).isPresent()) {
+            return;
+        }
+        RunCompleted lastWord = Judge.lastWord(run, history);
         if (judgements.keep(lastWord)) {
             runLog.append(lastWord.project(), lastWord);
             metrics.counter("faultline.runs.judged", "phase", lastWord.phase().name().toLowerCase(Locale.ROOT))

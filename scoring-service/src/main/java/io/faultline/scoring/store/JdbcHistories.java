@@ -1,6 +1,8 @@
 package io.faultline.scoring.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * run's history mostly costs the counting of its rows.
  */
 final class JdbcHistories implements Histories {
+    /** The oldest come first: no need to look at all there are each time. */
+    private static final String FORGET = """
+                                         delete from fact where position in (
+                                             select position
+                                             from (select position, run_id from fact order by position limit ?) oldest
+                                             join judgement using (run_id) where judged_at < ?)""";
+    private static final int OLDEST = 20_000;
+
     private final JdbcTemplate jdbc;
     private final FactCodec codec;
     private final Folded folded = new Folded();
@@ -58,6 +68,14 @@ final class JdbcHistories implements Histories {
         Long kept = jdbc.queryForObject("select count(*) from fact where run_id = ?", Long.class, run.value());
         boolean whole = kept != null && kept == fold.facts();
         return whole ? fold.history() : Fold.NONE.and(read(run)).history();
+    }
+
+    @Override
+    public void forget(Instant before) {
+        int forgotten = 1;
+        while (forgotten > 0) {
+            forgotten = jdbc.update(FORGET, OLDEST, before.atOffset(ZoneOffset.UTC));
+        }
     }
 
     private List<RunFact> read(RunId run) {
