@@ -60,7 +60,7 @@ record ScheduleSweep(Schedules schedules, Firings firings, TransactionOperations
     }
 
     private void measure(MissedTicks fired, Instant now) {
-        fired.fire().ifPresent(tick -> {
+        fired.fire().forEach(tick -> {
             metrics.counter("faultline.schedule.ticks", "outcome", "fired").increment();
             metrics.timer("faultline.schedule.tick.lag").record(Duration.between(tick, now));
         });

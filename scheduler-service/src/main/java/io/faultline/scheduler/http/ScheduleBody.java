@@ -13,6 +13,7 @@ import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
+import io.faultline.scheduler.recurrence.MissedPolicy;
 import io.faultline.scheduler.recurrence.ScheduleSpec;
 import io.faultline.scheduler.recurrence.Ticks;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         @JsonPropertyDescription("The experiment as it is in this revision; it stays so until the schedule is changed.") @Nullable Experiment experiment,
         @JsonPropertyDescription("Cron expression: five fields, six with seconds first, or @hourly and the like.") @Nullable String cron,
         @JsonPropertyDescription("Time zone like Europe/Berlin; UTC by default.") @Nullable String zone,
-        @JsonPropertyDescription("Whether it fires; true by default.") @Nullable Boolean enabled) {
+        @JsonPropertyDescription("Whether it fires; true by default.") @Nullable Boolean enabled,
+        @JsonPropertyDescription("What is done about ticks nobody was there for: skip; once (default) makes up for the latest of the last 5 minutes; all for each of the last hour, 100 at most.") @Nullable String missed) {
     private static final int MOST = 256 * 1024;
 
     ScheduleSpec checked(Instant now) {
@@ -36,6 +38,7 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         complaints.required(cron, "cron");
         checkSize();
         ZoneId place = place(complaints.at("zone"));
+        MissedPolicy policy = policy(complaints.at("missed"));
         if (cron != null) {
             checkCron(cron, place, now, complaints.at("cron"));
         }
@@ -45,7 +48,20 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         }
         return new ScheduleSpec(name, Objects.requireNonNull(experimentId), Objects.requireNonNull(revision),
                 Objects.requireNonNull(experiment), Objects.requireNonNull(cron).strip(), place.getId(),
-                enabled == null || enabled);
+                enabled == null || enabled, policy);
+    }
+
+    private MissedPolicy policy(Complaints complaints) {
+        return switch (missed) {
+            case "skip" -> MissedPolicy.SKIP;
+            case "all" -> MissedPolicy.ALL;
+            case "once" -> MissedPolicy.ONCE;
+            case null -> MissedPolicy.ONCE;
+            default -> {
+                complaints.add("'%s' is none of skip, once, all".formatted(missed));
+                yield MissedPolicy.ONCE;
+            }
+        };
     }
 
     private void checkSize() {

@@ -46,10 +46,11 @@ public final class Firings {
     }
 
     private MissedTicks fire(Schedule schedule, Instant now) {
-        MissedTicks ticks = MissedTicks.at(schedule.nextTick().orElse(now), schedule.spec().ticks(), now);
-        boolean fired = ticks.fire().filter(tick -> fire(schedule, tick, now)).isPresent();
-        schedules.advance(schedule.id(), ticks.next());
-        return fired ? ticks : ticks.withoutFiring();
+        ScheduleSpec spec = schedule.spec();
+        MissedTicks ticks = MissedTicks.at(schedule.nextTick().orElse(now), spec.ticks(), spec.missed(), now);
+        List<Instant> fired = ticks.fire().stream().filter(tick -> fire(schedule, tick, now)).toList();
+        schedules.advance(schedule.id(), ticks.next(), ticks.missed());
+        return ticks.firing(fired);
     }
 
     private boolean fire(Schedule schedule, Instant tick, Instant now) {

@@ -12,16 +12,18 @@ import io.faultline.contracts.ids.ScheduleId;
  * @param version  counts its changes, from 1
  * @param nextTick when it fires next; none when it is disabled or its last tick has passed
  * @param trouble  why it was disabled, if no person did it
+ * @param missed   how many ticks passed without being fired
  */
 public record Schedule(ScheduleId id, ProjectId project, long version, ScheduleSpec spec, Instant createdAt,
-        Optional<Instant> nextTick, Optional<String> trouble) {
+        Optional<Instant> nextTick, Optional<String> trouble, long missed) {
     static Schedule of(ScheduleId id, ProjectId project, ScheduleSpec spec, Instant now) {
-        return new Schedule(id, project, 1, spec, now, next(spec, now), Optional.empty());
+        return new Schedule(id, project, 1, spec, now, next(spec, now), Optional.empty(), 0);
     }
 
     /** A changed schedule fires from now on: ticks that were missed before are gone. */
     Schedule changed(ScheduleSpec next, Instant now) {
-        return new Schedule(id, project, version + 1, next, createdAt, next(next, now), Optional.empty());
+        return new Schedule(id, project, version + 1, next, createdAt, next(next, now), Optional.empty(),
+                missed);
     }
 
     private static Optional<Instant> next(ScheduleSpec spec, Instant now) {

@@ -40,7 +40,8 @@ public interface Schedules {
     /** Forgets that ticks before this moment were fired: none of them is young enough to fire again. */
     void forgetTicks(Instant before);
 
-    void advance(ScheduleId id, Optional<Instant> nextTick);
+    /** Moves one of them on, and counts the ticks that passed without being fired. */
+    void advance(ScheduleId id, Optional<Instant> nextTick, int missed);
 
     /** When the next one after this moment fires. */
     Optional<Instant> nextTick(Instant after);

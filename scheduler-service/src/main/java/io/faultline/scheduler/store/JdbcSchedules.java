@@ -15,6 +15,7 @@ import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.scheduler.recurrence.MissedPolicy;
 import io.faultline.scheduler.recurrence.Schedule;
 import io.faultline.scheduler.recurrence.ScheduleSpec;
 import io.faultline.scheduler.recurrence.Schedules;
@@ -28,8 +29,8 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
     @Override
     public void add(Schedule schedule) {
         write("""
-              insert into schedule (project_id, created_at, version, name, experiment_id, revision, experiment, cron, zone, enabled, next_tick, id)
-              values (:project, :created, :version, :name, :experimentId, :revision, :experiment::json, :cron, :zone, :enabled, :next, :id)""",
+              insert into schedule (project_id, created_at, version, name, experiment_id, revision, experiment, cron, zone, enabled, missed, next_tick, id)
+              values (:project, :created, :version, :name, :experimentId, :revision, :experiment::json, :cron, :zone, :enabled, :missed, :next, :id)""",
                 schedule);
     }
 
@@ -38,7 +39,7 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
         return write(
                 """
                 update schedule set version = :version, name = :name, experiment_id = :experimentId, revision = :revision,
-                    experiment = :experiment::json, cron = :cron, zone = :zone, enabled = :enabled, next_tick = :next,
+                    experiment = :experiment::json, cron = :cron, zone = :zone, enabled = :enabled, missed = :missed, next_tick = :next,
                     trouble = null
                 where id = :id and version = :version - 1""",
                 schedule) == 1;
@@ -51,6 +52,7 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
                 .param("name", spec.name()).param("experimentId", spec.experimentId().value())
                 .param("revision", spec.revision()).param("experiment", json.writeValueAsString(spec.experiment()))
                 .param("cron", spec.cron()).param("zone", spec.zone()).param("enabled", spec.enabled())
+                .param("missed", spec.missed().name())
                 .param("next", utc(schedule.nextTick())).param("id", schedule.id().value()).update();
     }
 
@@ -108,9 +110,9 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
     }
 
     @Override
-    public void advance(ScheduleId id, Optional<Instant> nextTick) {
-        jdbc.sql("update schedule set next_tick = :next where id = :id").param("next", utc(nextTick))
-                .param("id", id.value()).update();
+    public void advance(ScheduleId id, Optional<Instant> nextTick, int missed) {
+        jdbc.sql("update schedule set next_tick = :next, missed_ticks = missed_ticks + :missed where id = :id")
+                .param("next", utc(nextTick)).param("missed", missed).param("id", id.value()).update();
     }
 
     @Override
@@ -135,12 +137,13 @@ record JdbcSchedules(JdbcClient jdbc, JsonMapper json) implements Schedules {
     private static Schedule schedule(ResultSet row, @Nullable Experiment experiment) throws SQLException {
         ScheduleSpec spec = new ScheduleSpec(row.getString("name"),
                 new ExperimentId(row.getObject("experiment_id", UUID.class)), row.getInt("revision"),
-                experiment, row.getString("cron"), row.getString("zone"), row.getBoolean("enabled"));
+                experiment, row.getString("cron"), row.getString("zone"), row.getBoolean("enabled"),
+                MissedPolicy.valueOf(row.getString("missed")));
         return new Schedule(new ScheduleId(row.getObject("id", UUID.class)),
                 new ProjectId(row.getString("project_id")), row.getLong("version"), spec,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("next_tick", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
-                Optional.ofNullable(row.getString("trouble")));
+                Optional.ofNullable(row.getString("trouble")), row.getLong("missed_ticks"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

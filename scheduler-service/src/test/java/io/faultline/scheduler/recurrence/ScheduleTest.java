@@ -16,7 +16,7 @@ class ScheduleTest {
 
     private static ScheduleSpec hourly(boolean enabled) {
         return new ScheduleSpec(null, new ExperimentId(new UUID(0, 1)), 1, Experiments.any(), "@hourly",
-                "UTC", enabled);
+                "UTC", enabled, MissedPolicy.ONCE);
     }
 
     private static Schedule made(boolean enabled) {
