@@ -1,18 +1,17 @@
 package io.faultline.injector;
 
-import io.faultline.injector.clock.Injector;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Mends everything in the middle of the shutdown: after nothing new is heard any more, and before the relay of the run
- * log stops, so that it is told at once what was mended.
+ * Hands over, or mends, in the middle of the shutdown: after nothing new is heard any more, and before the relay of the
+ * run log stops, so that it is told at once what was mended.
  */
 final class Farewell implements SmartLifecycle {
-    private final Injector injector;
+    private final Runnable leave;
     private volatile boolean running;
 
-    Farewell(Injector injector) {
-        this.injector = injector;
+    Farewell(Runnable leave) {
+        this.leave = leave;
     }
 
     @Override
@@ -27,7 +26,7 @@ final class Farewell implements SmartLifecycle {
 
     @Override
     public void stop() {
-        injector.close();
+        leave.run();
         running = false;
     }
 

@@ -7,6 +7,7 @@ import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.clock.Injector;
+import io.faultline.injector.clock.World;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.Watchdog;
@@ -19,8 +20,13 @@ import io.faultline.injector.fault.process.ProcessChoice;
 import io.faultline.injector.fault.process.Processes;
 import io.faultline.injector.fault.stress.Workers;
 import io.faultline.injector.lease.Answers;
+import io.faultline.injector.lease.Brake;
+import io.faultline.injector.lease.Broker;
 import io.faultline.injector.lease.DryRun;
+import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Leftovers;
+import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
@@ -46,23 +52,32 @@ class InjectorWiring {
     }
 
     @Bean
-    Injector injector(@Value("${faultline.instance}") String instance, Drivers drivers, Mender mender,
-            Watchdog watchdog, Leases leases, Answers answers, Transactions transactions, InstantSource clock,
+    World world(Machine machine, Drivers drivers, Mender mender, Watchdog watchdog, Leases leases,
+            Leftovers leftovers, Halts halts, Answers answers, Transactions transactions, Broker broker) {
+        return new World(machine, drivers, mender, watchdog, leases, leftovers, halts, answers, transactions, broker);
+    }
+
+    @Bean(destroyMethod = "")
+    Injector injector(@Value("${faultline.instance}") String instance, World world, InstantSource clock,
             InjectorSettings settings, MeterRegistry registry) {
         String owner = instance + "/" + ProcessHandle.current().pid();
-        return new Injector(owner, drivers, mender, watchdog, leases, answers, transactions, clock,
-                settings.longestFault(), registry);
+        return new Injector(owner, world, clock, settings.limits(), settings.brokerPatience(), registry);
+    }
+
+    @Bean
+    Brake brake(Injector injector) {
+        return injector.brake();
     }
 
     /** Closes the injector: when beans are destroyed, the relay of what it says is gone already. */
     @Bean
-    Farewell farewell(Injector injector) {
-        return new Farewell(injector);
+    Farewell farewell(Injector injector, InjectorSettings settings) {
+        return new Farewell(settings.handOver() ? injector::handOver : injector::close);
     }
 
     @Bean
-    DryRun dryRun(Drivers drivers, InjectorSettings settings) {
-        return new DryRun(drivers, settings.longestFault());
+    DryRun dryRun(World world, InjectorSettings settings) {
+        return new DryRun(world.drivers(), settings.limits(), world.leases(), world.halts(), world.machine());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.faultline.injector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ import io.faultline.injector.fault.process.Signal;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
 import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Machine;
 import io.faultline.testkit.Facts;
 import io.faultline.testkit.Faults;
 import io.faultline.testkit.Runs;
@@ -57,7 +59,8 @@ class InjectorServiceIT {
 
     @BeforeAll
     static void open() {
-        service = ServiceUnderTest.start(InjectorService.class, "injector-service");
+        service = ServiceUnderTest.start(InjectorService.class, "injector-service",
+                Map.of("faultline.injector.hand-over", false));
         facts = Facts.open();
     }
 
@@ -156,13 +159,16 @@ class InjectorServiceIT {
         OsProcess target = service.bean(Processes.class).find(sleeper.pid()).orElseThrow();
         Leases leases = service.bean(Leases.class);
         StepDue due = Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", Duration.ofSeconds(20))));
-        Lease intent = leases.add(LeaseRules.intended(due, (Step.Inject) due.step(), "dead")).orElseThrow();
+        Lease intent = leases
+                .add(LeaseRules.intended(due, (Step.Inject) due.step(), service.bean(Machine.class), "dead"))
+                .orElseThrow();
         Undo.LetGoOn undo = new Undo.LetGoOn(target.pid(), target.startedAt());
         leases.arm(intent.armed(Plan.of(new Hit<>(new HitTarget("process", "x", ""), undo, ""))));
         service.bean(Processes.class).send(target.pid(), target.startedAt(), Signal.STOP);
         Awaitility.await().until(sleeper::isFrozen);
         sleeper.goesOnWithin(Duration.ofSeconds(6));
-        assertThat(facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.RECOVERED);
+        FaultFailed failed = facts.await(run, FaultFailed.class);
+        assertThat(failed.refusal()).as("it was never said to be in force").isEqualTo(Refusal.LEASE_LOST);
         assertThat(answers()).hasSize(1);
     }
 
@@ -171,14 +177,16 @@ class InjectorServiceIT {
         Leases leases = service.bean(Leases.class);
         TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
         StepDue due = Runs.due(run, Runs.inject(Faults.none("nothing", Duration.ofSeconds(20))));
-        Lease busy = leases.add(LeaseRules.intended(due, (Step.Inject) due.step(), "somebody")).orElseThrow();
+        Lease busy = leases
+                .add(LeaseRules.intended(due, (Step.Inject) due.step(), service.bean(Machine.class), "somebody"))
+                .orElseThrow();
         Leases.Renewed renewed = transaction.execute(_ -> {
-            leases.requestStop(run);
+            leases.requestStop(run, RevertReason.STOPPED);
             return CompletableFuture.supplyAsync(() -> leases.renew("somebody", Set.of(busy.id())))
                     .orTimeout(2, TimeUnit.SECONDS).join();
         });
         assertThat(renewed.held()).containsExactly(busy.id());
-        assertThat(leases.renew("somebody", Set.of(busy.id())).stopRequested()).containsExactly(busy.id());
+        assertThat(leases.renew("somebody", Set.of(busy.id())).stopped()).containsKey(busy.id());
         assertThat(leases.renew("somebody else", Set.of(busy.id())).held()).isEmpty();
     }
 

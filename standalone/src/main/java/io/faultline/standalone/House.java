@@ -72,6 +72,8 @@ public final class House implements AutoCloseable {
         arguments.add("--FAULTLINE_API_KEY=" + settings.key());
         arguments.add("--FAULTLINE_INSTANCE=standalone");
         arguments.add("--faultline.probe.command.allow=*");
+        // Nobody succeeds a house that is closed: what is in force is mended at once.
+        arguments.add("--faultline.injector.hand-over=false");
         arguments.addAll(infrastructure());
         for (Room room : Room.values()) {
             ports.put(room, room == Room.GATEWAY && settings.port() != 0 ? settings.port() : Ports.free());

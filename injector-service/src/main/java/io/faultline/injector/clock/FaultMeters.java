@@ -9,12 +9,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** Counts what is broken, and how long mending takes. */
 final class FaultMeters {
     private final MeterRegistry registry;
-    private final AtomicInteger active;
+    private final AtomicInteger active = new AtomicInteger();
+    private final AtomicInteger stuck = new AtomicInteger();
 
     FaultMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.active = new AtomicInteger();
         registry.gauge("faultline.faults.active", active);
+        registry.gauge("faultline.faults.stuck", stuck);
     }
 
     void injected(Lease lease) {
@@ -27,6 +28,10 @@ final class FaultMeters {
 
     void effects(int change) {
         active.addAndGet(change);
+    }
+
+    void stuck(int now) {
+        stuck.set(now);
     }
 
     void mended(Lease lease, Duration took) {

@@ -4,142 +4,193 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.LogLine;
-import io.faultline.contracts.run.Refusal;
-import io.faultline.contracts.run.RevertReason;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
+import io.faultline.injector.lease.Arming;
+import io.faultline.injector.lease.Course;
+import io.faultline.injector.lease.Ending;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
+import io.faultline.injector.lease.LeaseState;
 import io.faultline.injector.lease.Objection;
+import io.faultline.injector.lease.Order;
+import io.faultline.injector.lease.Stroke;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One fault from intent to its end, on a thread of its own. */
+/** One fault in our hands, from its intent or from where its last owner left it, to its end; on a thread of its own. */
 final class HeldFault implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldFault.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Means means;
-    private final CompletableFuture<RevertReason> stop = new CompletableFuture<>();
-    private final Injection injection = new Injection();
-    private final List<Undo> inEffect = new ArrayList<>();
+    private final Effects effects;
+    private final CompletableFuture<Order> order = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Ending>> outcome = new CompletableFuture<>();
     private final List<FaultInjected> unsaid = new ArrayList<>();
     private volatile Lease lease;
 
-    HeldFault(Lease intent, Means means) {
-        this.lease = intent;
+    /** @param renewedAt of the monotonic clock, before the journal said that the lease is ours */
+    HeldFault(Lease lease, long renewedAt, Means means) {
+        this.lease = lease;
         this.means = means;
+        this.effects = new Effects(means, renewedAt);
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     boolean isOf(RunId run) {
         return lease.run().equals(run);
     }
 
-    /** Has it mended as soon as possible; an injection under way is interrupted. */
-    void stop(RevertReason why) {
-        stop.complete(why);
-        injection.interrupt();
+    /** How it ended, if it was we who said so. */
+    CompletableFuture<Optional<Ending>> outcome() {
+        return outcome;
+    }
+
+    void renewed(long at) {
+        effects.renewed(at);
+    }
+
+    boolean isStale() {
+        return effects.isStale();
+    }
+
+    /** Has it ended as soon as possible; an injection under way is interrupted, unless it is to be handed over. */
+    void order(Order why) {
+        order.complete(why);
+        if (why != Order.HAND_OVER) {
+            effects.interrupt();
+        }
+    }
+
+    private @Nullable Order ordered() {
+        return order.getNow(null);
+    }
+
+    private boolean isToEnd() {
+        return ordered() != null && ordered() != Order.HAND_OVER;
     }
 
     @Override
     public void run() {
+        Optional<Ending> ending = Optional.empty();
         try {
-            hold(means.drivers().of(lease.fault().spec()));
-        } catch (FaultRefused e) {
-            means.end(lease, LeaseRules.failed(lease, new Objection(e.refusal(), e.reason()), mend(inEffect)), unsaid);
+            ending = seeThrough(means.drivers().of(lease.fault().spec())).filter(this::end);
         } catch (RuntimeException e) {
-            LOG.error("Fault {} of run {} is mended now and answered for once its lease has run out",
+            LOG.error("Fault {} of run {} is mended now and answered for by whoever takes over its lease",
                     lease.fault().name(), lease.run(), e);
-            mend(inEffect);
+            effects.mendAll(lease);
+        } finally {
+            effects.letGo();
+            outcome.complete(ending);
         }
     }
 
-    private <U extends Undo> void hold(Driver<U> driver) throws FaultRefused {
-        Instant now = means.clock().instant();
-        refuse(LeaseRules.refusal(lease, now, means.longest()));
-        Plan<U> plan = driver.plan(lease.mark());
-        refuse(LeaseRules.refusal(lease.fault(), lease.blastRadius(), plan, means.longest()));
-        if (stop.isDone()) {
-            means.end(lease, LeaseRules.neverBegan(Refusal.RUN_STOPPED, "stopped before it began"), List.of());
-            return;
+    /** How it ends; empty when it is left to another injector. */
+    private <U extends Undo> Optional<Ending> seeThrough(Driver<U> driver) {
+        try {
+            return switch (LeaseRules.course(lease, now(), means.limits())) {
+                case Course.Refuse(Objection why) -> Optional.of(LeaseRules.refused(why));
+                case Course.Begin _ -> begin(driver);
+                case Course.GoOn _ -> goOn(driver);
+                case Course.Mend _ -> Optional.of(mendLeftover());
+            };
+        } catch (FaultRefused e) {
+            Objection why = new Objection(e.refusal(), e.reason());
+            return Optional.of(LeaseRules.failed(lease, why, effects.mendAll(lease), now()));
+        }
+    }
+
+    private <U extends Undo> Optional<Ending> begin(Driver<U> driver) throws FaultRefused {
+        Plan<U> plan = effects.plan(driver, lease);
+        if (ordered() == Order.HAND_OVER) {
+            return Optional.empty();
+        }
+        if (isToEnd()) {
+            return Optional.of(over(Optional.empty()));
         }
         Lease armed = lease.armed(plan);
-        if (!plan.isHarmless() && !means.leases().arm(armed)) {
-            LOG.warn("Fault {} of run {} was taken over by another injector", lease.fault().name(), lease.run());
-            return;
+        switch (plan.isHarmless() ? new Arming.Done() : means.leases().arm(armed)) {
+            case Arming.Done _ -> lease = armed;
+            case Arming.Refused(Objection why) -> throw new FaultRefused(why.refusal(), why.reason());
+            case Arming.Lost _ -> {
+                LOG.warn("Fault {} of run {} was taken over by another injector", lease.fault().name(), lease.run());
+                return Optional.empty();
+            }
         }
-        lease = armed;
-        strike(driver, plan);
-        Optional<String> trouble = mend(inEffect);
-        means.end(lease, LeaseRules.mended(lease, stop.getNow(RevertReason.PLANNED), trouble), unsaid);
+        strike(driver, plan.hits(), now());
+        return finish();
     }
 
-    private static void refuse(Optional<Objection> objection) throws FaultRefused {
-        if (objection.isPresent()) {
-            throw new FaultRefused(objection.get().refusal(), objection.get().reason());
-        }
+    /** What its former owner had in force is ours now; what ended with that one's process is made again. */
+    private <U extends Undo> Optional<Ending> goOn(Driver<U> driver) throws FaultRefused {
+        effects.inherit(lease);
+        String text = lease.fault().name() + " goes on, in the hands of another injector";
+        means.answers().line(lease, LogLine.Level.INFO, text);
+        strike(driver, Effects.inherited(lease), Objects.requireNonNull(lease.injectedAt()));
+        return finish();
     }
 
-    /** All targets at once, or one after the other. */
-    private <U extends Undo> void strike(Driver<U> driver, Plan<U> plan) throws FaultRefused {
-        List<List<Hit<U>>> groups = lease.fault().sequence() == Sequence.PARALLEL
-                ? List.of(plan.hits())
-                : plan.hits().stream().map(List::of).toList();
-        Instant start = means.clock().instant();
-        Instant until = LeaseRules.until(lease, plan.hits().size(), start);
-        for (List<Hit<U>> group : groups) {
-            Instant over = earlier(until, means.clock().instant().plus(lease.fault().duration()));
-            if (!inject(driver, group, over)) {
+    private Ending mendLeftover() {
+        effects.inherit(lease);
+        Optional<String> trouble = effects.mendAll(lease);
+        if (trouble.isEmpty()) {
+            String text = "mended %s, left behind by an injector that is gone".formatted(lease.fault().name());
+            LOG.warn("Run {}: {}", lease.run(), text);
+            means.answers().line(lease, LogLine.Level.WARN, text);
+        }
+        return LeaseRules.recovered(lease, trouble, now());
+    }
+
+    private Optional<Ending> finish() {
+        boolean goesOn = ordered() == Order.HAND_OVER && lease.state() == LeaseState.ACTIVE && unsaid.isEmpty();
+        return goesOn ? Optional.empty() : Optional.of(over(effects.mendAll(lease)));
+    }
+
+    private Ending over(Optional<String> trouble) {
+        return LeaseRules.ended(lease, ordered(), trouble, now());
+    }
+
+    /** All targets at once, or one after the other; those whose time passed in other hands are only mended. */
+    private <U extends Undo> void strike(Driver<U> driver, List<Hit<U>> all, Instant start) throws FaultRefused {
+        boolean goesOn = lease.state() == LeaseState.ACTIVE;
+        for (Stroke stroke : LeaseRules.strokes(lease, all.size(), start)) {
+            List<Hit<U>> hits = stroke.of(all);
+            boolean passed = goesOn && !now().isBefore(stroke.over());
+            boolean struck = goesOn && driver.strikes();
+            if (!passed && !struck && !effects.make(driver, lease, hits, stroke.over(), this::isToEnd)) {
                 return;
             }
             if (lease.injectedAt() == null) {
-                inForce(start, until);
+                inForce(start, LeaseRules.until(lease, all.size(), start));
             }
-            tell(group, over);
-            if (holdUntil(over, driver) || mend(group.stream().map(Hit::undo).toList()).isPresent()) {
+            if (!passed) {
+                tell(hits, stroke.over());
+            }
+            if (holdUntil(stroke.over(), driver, hits)
+                    || effects.mend(lease, hits.stream().map(Hit::undo).toList()).isPresent()) {
                 return;
             }
-        }
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    /** Whether all of them were hit; a stop on the way ends it. */
-    private <U extends Undo> boolean inject(Driver<U> driver, List<Hit<U>> hits, Instant over) throws FaultRefused {
-        try (Injection.Turn _ = injection.begin(Duration.between(means.clock().instant(), over))) {
-            for (Hit<U> hit : hits) {
-                if (stop.isDone()) {
-                    return false;
-                }
-                Duration left = Duration.between(means.clock().instant(), over);
-                if (lease.undos().contains(hit.undo())) {
-                    means.watchdog().arm(Mending.key(lease, hit.undo()), lease.fence(), hit.undo(), left);
-                    inEffect.add(hit.undo());
-                    means.meters().effects(1);
-                }
-                driver.inject(hit.undo(), left);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            if (stop.isDone()) {
-                return false;
-            }
-            throw new FaultRefused("its time was over before all of it was in force; ask for less, or for longer", e);
         }
     }
 
@@ -147,7 +198,7 @@ final class HeldFault implements Runnable {
     private void inForce(Instant at, Instant until) {
         lease = lease.active(at, until);
         means.meters().injected(lease);
-        FaultInjected fact = LeaseRules.injected(lease, at, until);
+        FaultInjected fact = LeaseRules.injected(lease);
         if (lease.fault().duration().isZero()) {
             unsaid.add(fact);
             return;
@@ -156,48 +207,60 @@ final class HeldFault implements Runnable {
             if (means.leases().activate(lease)) {
                 means.answers().state(lease.project(), List.of(fact));
             } else {
-                stop.complete(RevertReason.RECOVERED);
+                order.complete(Order.YIELD);
             }
         });
     }
 
-    /** Holds it; whether it was stopped meanwhile. */
-    private boolean holdUntil(Instant over, Driver<?> driver) throws FaultRefused {
-        Duration interval = lease.fault().interval();
-        if (driver.strikes() && interval.isPositive() && lease.fault().sequence() == Sequence.PARALLEL) {
-            Instant next = means.clock().instant().plus(interval);
-            while (next.isBefore(over)) {
-                if (waitUntil(next)) {
-                    return true;
-                }
-                strikeAgain(driver, over);
-                next = next.plus(interval);
+    /** Holds it, striking again or making it again in between; whether it was told to end meanwhile. */
+    private <U extends Undo> boolean holdUntil(Instant over, Driver<U> driver, List<Hit<U>> hits)
+            throws FaultRefused {
+        Instant begun = now();
+        Optional<Instant> again = again(driver, begun);
+        while (again.isPresent() && again.get().isBefore(over)) {
+            if (waitUntil(again.get())) {
+                return true;
             }
+            if (driver.strikes()) {
+                strikeAgain(driver, over);
+            } else {
+                effects.make(driver, lease, hits, over, this::isToEnd);
+            }
+            again = again(driver, begun);
         }
         return waitUntil(over);
     }
 
+    private Optional<Instant> again(Driver<?> driver, Instant begun) {
+        return driver.strikes()
+                ? LeaseRules.nextStrike(lease, now())
+                : LeaseRules.nextRemake(lease, begun, now());
+    }
+
     private <U extends Undo> void strikeAgain(Driver<U> driver, Instant over) {
         try {
-            Plan<U> plan = driver.plan(lease.mark());
-            refuse(LeaseRules.refusal(lease.fault(), lease.blastRadius(), plan, means.longest()));
-            if (inject(driver, plan.hits(), over)) {
+            Plan<U> plan = effects.plan(driver, lease);
+            Optional<Objection> taken = means.leases().lock(lease, plan.targets());
+            if (taken.isPresent()) {
+                throw new FaultRefused(taken.get().refusal(), taken.get().reason());
+            }
+            if (effects.make(driver, lease, plan.hits(), over, this::isToEnd)) {
                 tell(plan.hits(), over);
             }
-        } catch (FaultRefused e) {
-            means.answers().line(lease, LogLine.Level.INFO, "hit nobody this time: " + e.reason());
+        } catch (FaultRefused | RuntimeException e) {
+            means.answers().line(lease, LogLine.Level.INFO, "hit nobody this time: " + e.getMessage());
         }
     }
 
     private boolean waitUntil(Instant time) {
-        Duration left = Duration.between(means.clock().instant(), time);
+        Duration left = Duration.between(now(), time);
         try {
-            stop.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+            order.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException | ExecutionException e) {
-            stop.complete(RevertReason.STOPPED);
+            order.complete(Order.STOP);
             return true;
         }
     }
@@ -209,20 +272,28 @@ final class HeldFault implements Runnable {
         }
     }
 
-    private Optional<String> mend(List<? extends Undo> undos) {
-        List<Undo> now = inEffect.stream().filter(undos::contains).toList();
-        if (now.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> trouble = means.mending().mend(lease, now);
-        if (trouble.isEmpty()) {
-            inEffect.removeAll(now);
-            means.meters().effects(-now.size());
-            if (!lease.fault().duration().isZero()) {
-                String deeds = now.stream().map(Undo::deed).collect(Collectors.joining(", "));
-                means.answers().line(lease, LogLine.Level.INFO, deeds);
+    /** Journals it, however long the journal is away: nothing else would tell that it is mended, and why. */
+    private boolean end(Ending ending) {
+        for (Duration pause = FIRST_PAUSE;; pause = longer(pause)) {
+            try {
+                return means.endings().end(lease, ending, unsaid);
+            } catch (RuntimeException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOG.warn("Fault {} of run {} is mended, which cannot be journalled yet: {}", lease.fault().name(),
+                        lease.run(), e.toString());
+                LockSupport.parkNanos(pause.toNanos());
             }
         }
-        return trouble;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private Instant now() {
+        return means.clock().instant();
     }
 }

@@ -2,60 +2,65 @@ package io.faultline.injector.clock;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.faultline.contracts.ids.RunId;
-import io.faultline.contracts.run.LogLine;
-import io.faultline.contracts.run.RevertReason;
-import io.faultline.injector.fault.Drivers;
-import io.faultline.injector.fault.Mender;
-import io.faultline.injector.fault.Watchdog;
-import io.faultline.injector.lease.Answers;
+import io.faultline.injector.lease.Brake;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
-import io.faultline.injector.lease.LeaseState;
-import io.faultline.injector.lease.Leases;
-import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.lease.Limits;
+import io.faultline.injector.lease.Order;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds faults, renews their leases, and mends what another injector left behind. */
+/** Holds faults, each on a thread of its own. */
 public final class Injector implements Holder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
-    private static final int SWEPT_AT_ONCE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
 
+    private final World world;
     private final Means means;
     private final String owner;
+    private final Rounds rounds;
+    private final Brakes brakes;
     private final Map<Long, HeldFault> held = new ConcurrentHashMap<>();
-    private volatile boolean closing;
-    private final Set<Long> recovering = ConcurrentHashMap.newKeySet();
+    private volatile boolean halted;
+    private volatile @Nullable Order closing;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService ticks = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("lease-renewal").daemon().factory());
 
-    public Injector(String owner, Drivers drivers, Mender mender, Watchdog watchdog, Leases leases, Answers answers,
-            Transactions transactions, InstantSource clock, Duration longest, MeterRegistry registry) {
+    /** @param patience how long it goes on without hearing of the broker */
+    public Injector(String owner, World world, InstantSource clock, Limits limits, Duration patience,
+            MeterRegistry registry) {
         FaultMeters meters = new FaultMeters(registry);
         this.owner = owner;
-        this.means = new Means(drivers, new Mending(mender, watchdog, meters), watchdog, leases, answers, transactions,
-                clock, longest, meters);
+        this.world = world;
+        this.means = Means.of(world, clock, System::nanoTime, limits, meters);
+        Stuck stuck = new Stuck(owner, world, means);
+        this.rounds = new Rounds(this, world, means, stuck, patience);
+        this.brakes = new Brakes(this, world, stuck);
     }
 
     /** Begins to renew leases, and to mend what was left: the first time at once. */
     public void start(Duration every) {
-        ticks.scheduleWithFixedDelay(this::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.start(every);
+    }
+
+    public Brake brake() {
+        return brakes;
     }
 
     @Override
@@ -64,37 +69,32 @@ public final class Injector implements Holder, AutoCloseable {
     }
 
     @Override
-    public void begin(Lease intent) {
-        hold(intent, new HeldFault(intent, means));
+    public void begin(Lease intent, long heardAt) {
+        hold(intent, heardAt);
     }
 
-    @Override
-    public void neverBegin(Lease intent) {
-        HeldFault fault = new HeldFault(intent, means);
-        fault.stop(RevertReason.STOPPED);
-        hold(intent, fault);
-    }
-
-    private void hold(Lease intent, HeldFault fault) {
-        held.put(intent.id(), fault);
-        if (closing) {
-            fault.stop(RevertReason.STOPPED);
+    /** Does with a lease that is ours since then what its course is. */
+    void hold(Lease lease, long since) {
+        HeldFault fault = new HeldFault(lease, since, means);
+        HeldFault older = held.put(lease.id(), fault);
+        if (older != null) {
+            older.order(Order.YIELD);
+        }
+        Order close = closing;
+        if (close != null || halted) {
+            fault.order(close != null ? close : Order.HALT);
         }
         run(() -> {
             try {
                 fault.run();
             } finally {
-                held.remove(intent.id());
+                held.remove(lease.id(), fault);
             }
         });
     }
 
-    @Override
-    public void stop(RunId run) {
-        held.values().stream().filter(fault -> fault.isOf(run)).forEach(fault -> fault.stop(RevertReason.STOPPED));
-    }
-
-    private void run(Runnable task) {
+    /** Runs it on a thread of its own. */
+    void run(Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
@@ -102,61 +102,64 @@ public final class Injector implements Holder, AutoCloseable {
         }
     }
 
-    private void tick() {
+    /** What it holds, by the id of the lease. */
+    Map<Long, HeldFault> held() {
+        return held;
+    }
+
+    /** Whether what begins now is to end at once. */
+    void halted(boolean now) {
+        halted = now;
+    }
+
+    @Override
+    public void order(RunId run, Order order) {
+        held.values().stream().filter(fault -> fault.isOf(run)).forEach(fault -> fault.order(order));
+    }
+
+    /** Gives everyone the same order; returns when all have followed it, or after that time. */
+    static void orderAll(Collection<HeldFault> faults, Order order, Duration patience) {
+        faults.forEach(fault -> fault.order(order));
+        await(faults, patience);
+    }
+
+    private static void await(Collection<HeldFault> faults, Duration patience) {
         try {
-            renew();
-            means.leases().takeOver(owner, SWEPT_AT_ONCE).forEach(this::recover);
+            CompletableFuture.allOf(faults.stream().map(HeldFault::outcome).toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("Not all of {} faults have ended within {}", faults.size(), patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Leaves what is in force as it is: another injector of this machine goes on with it. The watchdog knows first, then
+     * the journal: were it the other way round, our end could mend what is in other hands already.
+     */
+    public void handOver() {
+        closing = Order.HAND_OVER;
+        rounds.close();
+        List<HeldFault> mine = List.copyOf(held.values());
+        orderAll(mine, Order.HAND_OVER, SHORT_PATIENCE);
+        world.watchdog().handOver(LeaseRules.GRACE);
+        try {
+            world.leases().handOver(owner);
+            LOG.info("Handed over {} faults; if nobody goes on with them, the watchdog mends them in {}", mine.size(),
+                    LeaseRules.GRACE);
         } catch (RuntimeException e) {
-            LOG.warn("Leases could not be renewed: {}", e.toString());
+            LOG.warn("The journal does not know that {} faults are handed over: {}", mine.size(), e.toString());
         }
-    }
-
-    private void renew() {
-        Set<Long> ids = new HashSet<>(held.keySet());
-        Set<Long> mine = Set.copyOf(ids);
-        ids.addAll(recovering);
-        if (ids.isEmpty()) {
-            return;
-        }
-        Leases.Renewed renewed = means.leases().renew(owner, ids);
-        mine.stream().filter(id -> renewed.stopRequested().contains(id)).forEach(id -> stop(id, RevertReason.STOPPED));
-        mine.stream().filter(id -> !renewed.held().contains(id)).forEach(id -> stop(id, RevertReason.RECOVERED));
-    }
-
-    private void stop(long id, RevertReason why) {
-        Optional.ofNullable(held.get(id)).ifPresent(fault -> fault.stop(why));
-    }
-
-    private void recover(Lease left) {
-        recovering.add(left.id());
-        run(() -> {
-            try {
-                mendLeftover(left);
-            } catch (RuntimeException e) {
-                LOG.warn("Fault {} of run {} could not be recovered yet", left.fault().name(), left.run(), e);
-            } finally {
-                recovering.remove(left.id());
-            }
-        });
-    }
-
-    private void mendLeftover(Lease left) {
-        boolean began = left.state() != LeaseState.INTENT;
-        Optional<String> trouble = began ? means.mending().mend(left, left.undos()) : Optional.empty();
-        if (means.end(left, LeaseRules.recovered(left, trouble), List.of()) && began && trouble.isEmpty()) {
-            String text = "mended %s, left behind by an injector that is gone: %s".formatted(left.fault().name(),
-                    String.join(", ", left.undos().stream().map(undo -> undo.deed()).toList()));
-            LOG.warn("Run {}: {}", left.run(), text);
-            means.answers().line(left, LogLine.Level.WARN, text);
-        }
+        threads.shutdownNow();
     }
 
     /** Mends everything it holds; what it answers still has to be sent, so it closes before the run log does. */
     @Override
     public void close() {
-        closing = true;
-        ticks.shutdownNow();
-        held.values().forEach(fault -> fault.stop(RevertReason.STOPPED));
-        threads.close();
+        closing = Order.STOP;
+        rounds.close();
+        orderAll(List.copyOf(held.values()), Order.STOP, PATIENCE);
+        threads.shutdownNow();
     }
 }

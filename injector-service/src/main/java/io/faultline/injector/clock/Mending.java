@@ -12,7 +12,7 @@ import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.lease.Lease;
-import io.faultline.injector.lease.LeaseRules;
+import io.faultline.injector.lease.RetryRules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +20,12 @@ import org.slf4j.LoggerFactory;
 record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
     private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
 
-    /** Mends these effects of a lease; what could not be mended after all tries is told. */
+    /** Mends these effects of a lease; what could not be mended after some tries is told. */
     Optional<String> mend(Lease lease, List<? extends Undo> undos) {
         long began = System.nanoTime();
         List<Undo> left = new ArrayList<>(undos);
         Optional<String> trouble = round(lease, left);
-        for (Duration pause : LeaseRules.RETRIES) {
+        for (Duration pause : RetryRules.AT_ONCE) {
             if (trouble.isEmpty()) {
                 break;
             }
@@ -35,6 +35,11 @@ record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
         }
         meters.mended(lease, Duration.ofNanos(System.nanoTime() - began));
         return trouble;
+    }
+
+    /** Mends all effects of a lease, in one try. */
+    Optional<String> tryOnce(Lease lease) {
+        return round(lease, new ArrayList<>(lease.undos()));
     }
 
     private Optional<String> round(Lease lease, List<Undo> left) {
@@ -47,6 +52,9 @@ record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
                 undos.remove();
             } catch (NotReverted e) {
                 trouble = Optional.of(e.reason());
+            } catch (RuntimeException e) {
+                LOG.warn("Mending {} of run {} failed", lease.fault().name(), lease.run(), e);
+                trouble = Optional.of(e.toString());
             }
         }
         return trouble;

@@ -1,8 +1,11 @@
 package io.faultline.injector.facts;
 
 import io.faultline.injector.lease.Answers;
+import io.faultline.injector.lease.Broker;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Machine;
+import io.faultline.runlog.BrokerWatch;
 import io.faultline.runlog.FactListener;
 import io.faultline.runlog.RunLines;
 import io.faultline.runlog.RunLog;
@@ -18,7 +21,12 @@ class FactsConfiguration {
     }
 
     @Bean
-    FactListener injectorFacts(Leases leases, Holder holder, RunLines lines) {
-        return new InjectorFacts(leases, holder, lines);
+    Broker broker(BrokerWatch watch) {
+        return watch::unreachableFor;
+    }
+
+    @Bean
+    FactListener injectorFacts(Leases leases, Machine machine, Holder holder, RunLines lines) {
+        return new InjectorFacts(leases, machine, holder, lines);
     }
 }

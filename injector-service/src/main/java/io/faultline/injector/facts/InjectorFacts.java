@@ -1,20 +1,25 @@
 package io.faultline.injector.facts;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.RunSettled;
 import io.faultline.contracts.run.RunStopping;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
+import io.faultline.contracts.run.StopCause;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
 import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Machine;
+import io.faultline.injector.lease.Order;
 import io.faultline.runlog.FactListener;
 import io.faultline.runlog.ReceivedFact;
 import io.faultline.runlog.RunLines;
@@ -22,7 +27,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Hears of steps due and runs stopping: journals that, and acts once it is committed. */
-record InjectorFacts(Leases leases, Holder holder, RunLines lines) implements FactListener {
+record InjectorFacts(Leases leases, Machine machine, Holder holder, RunLines lines) implements FactListener {
     @Override
     public Set<Class<? extends RunFact>> facts() {
         return Set.of(StepDue.class, RunStopping.class, RunSettled.class);
@@ -31,16 +36,23 @@ record InjectorFacts(Leases leases, Holder holder, RunLines lines) implements Fa
     @Override
     public void on(ReceivedFact received) {
         switch (received.fact()) {
-            case StepDue due when due.step() instanceof Step.Inject inject -> leases
-                    .add(LeaseRules.intended(due, inject, holder.name())).ifPresent(batch().intents::add);
+            case StepDue due when due.step() instanceof Step.Inject inject -> {
+                Batch batch = batch();
+                leases.add(LeaseRules.intended(due, inject, machine, holder.name())).ifPresent(batch.intents::add);
+            }
             case RunStopping stopping -> {
-                leases.requestStop(stopping.run());
-                batch().stopped.add(stopping.run());
+                Order order = stopping.cause() == StopCause.HALTED ? Order.HALT : Order.STOP;
+                leases.requestStop(stopping.run(), reason(order));
+                batch().stopped.put(stopping.run(), order);
             }
             case RunSettled settled -> lines.end(settled.run());
             default -> {
             }
         }
+    }
+
+    private static RevertReason reason(Order order) {
+        return order == Order.HALT ? RevertReason.HALTED : RevertReason.STOPPED;
     }
 
     private Batch batch() {
@@ -56,17 +68,15 @@ record InjectorFacts(Leases leases, Holder holder, RunLines lines) implements Fa
     /** What is to be done after the commit. A fault whose run is stopped in the same batch is not even begun. */
     private final class Batch implements TransactionSynchronization {
         private final List<Lease> intents = new ArrayList<>();
-        private final Set<RunId> stopped = new LinkedHashSet<>();
+        private final Map<RunId, Order> stopped = new LinkedHashMap<>();
+        private final long begun = System.nanoTime();
 
         @Override
         public void afterCommit() {
-            stopped.forEach(holder::stop);
+            stopped.forEach(holder::order);
             for (Lease intent : intents) {
-                if (stopped.contains(intent.run())) {
-                    holder.neverBegin(intent);
-                } else {
-                    holder.begin(intent);
-                }
+                Order order = stopped.get(intent.run());
+                holder.begin(order == null ? intent : intent.stopping(reason(order)), begun);
             }
         }
 

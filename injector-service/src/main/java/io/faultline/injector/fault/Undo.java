@@ -11,6 +11,14 @@ public sealed interface Undo {
     /** What was done when it is carried out, for people. */
     String deed();
 
+    /** Whether the effect stays on its machine when the process that made it dies. */
+    default boolean outlivesOwner() {
+        return switch (this) {
+            case LetGoOn _,EndWorkers _,DeleteFile _ -> true;
+            case Nothing _,Killed _,RemoveToxic _ -> false;
+        };
+    }
+
     /** There is no effect to take away. */
     record Nothing() implements Undo {
         @Override

@@ -37,7 +37,7 @@ public sealed interface Ending {
     }
 
     /** It is still in force: a person has to do what is said here. */
-    record Stuck(String reason, String byHand) implements Ending {
+    record Stuck(String reason, String byHand, Tries tries) implements Ending {
         @Override
         public LeaseState state() {
             return LeaseState.REVERT_FAILED;

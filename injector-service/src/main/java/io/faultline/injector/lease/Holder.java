@@ -7,12 +7,13 @@ public interface Holder {
     /** Names this injector among others. */
     String name();
 
-    /** Sees a fault through, from its committed intent to its answer. */
-    void begin(Lease intent);
+    /**
+     * Sees a fault through, from its committed intent to its answer.
+     *
+     * @param heardAt of the monotonic clock, before it was journalled: its lease runs from then on
+     */
+    void begin(Lease intent, long heardAt);
 
-    /** Answers for a fault whose run was stopped before it could begin. */
-    void neverBegin(Lease intent);
-
-    /** Mends all faults of a run at once. */
-    void stop(RunId run);
+    /** Has all faults of a run mended. */
+    void order(RunId run, Order order);
 }

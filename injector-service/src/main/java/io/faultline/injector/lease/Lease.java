@@ -2,6 +2,7 @@ package io.faultline.injector.lease;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
@@ -10,6 +11,7 @@ import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param undos how each target is mended, in the same order
  * @param injectedAt its first effect
  * @param until it is reverted at the latest by then
- * @param owner the injector that holds it
- * @param fence counts its owners: who holds an older one may not act any more
+ * @param stop why it is to be mended at once, if someone asked for that
+ * @param custody in whose hands it is
+ * @param tries to mend what does not mend, when it has come to that
  * @param trouble why it failed, if it did
  */
 public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fault, BlastRadius blastRadius,
         LeaseState state, Instant dueAt, Instant deadline, List<HitTarget> targets, List<Undo> undos,
-        @Nullable Instant injectedAt, @Nullable Instant until, String owner, long fence, @Nullable String trouble) {
+        @Nullable Instant injectedAt, @Nullable Instant until, @Nullable RevertReason stop, Custody custody,
+        @Nullable Tries tries, @Nullable String trouble) {
     public Lease {
         targets = List.copyOf(targets);
         undos = List.copyOf(undos);
@@ -45,13 +49,34 @@ public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fa
         return "faultline-" + run + "-" + fault.name().replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
+    public long fence() {
+        return custody.fence();
+    }
+
+    /** Whether its effects stay when the process that made them dies: then only its own machine can mend them. */
+    public boolean outlivesOwner() {
+        return undos.stream().anyMatch(Undo::outlivesOwner);
+    }
+
+    /** What nobody else may hit as long as this is in force. */
+    public List<HitTarget> locked() {
+        return IntStream.range(0, undos.size()).filter(each -> !(undos.get(each) instanceof Undo.Nothing))
+                .mapToObj(targets::get).distinct().toList();
+    }
+
+    /** To be ended before it begins. */
+    public Lease stopping(RevertReason why) {
+        return new Lease(id, run, step, project, fault, blastRadius, state, dueAt, deadline, targets, undos,
+                injectedAt, until, why, custody, tries, trouble);
+    }
+
     public Lease armed(Plan<?> plan) {
         return new Lease(id, run, step, project, fault, blastRadius, LeaseState.ARMED, dueAt, deadline,
-                plan.targets(), plan.undos(), injectedAt, until, owner, fence, trouble);
+                plan.targets(), plan.undos(), injectedAt, until, stop, custody, tries, trouble);
     }
 
     public Lease active(Instant at, Instant to) {
         return new Lease(id, run, step, project, fault, blastRadius, LeaseState.ACTIVE, dueAt, deadline, targets,
-                undos, at, to, owner, fence, trouble);
+                undos, at, to, stop, custody, tries, trouble);
     }
 }

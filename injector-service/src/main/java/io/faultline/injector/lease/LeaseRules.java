@@ -3,10 +3,11 @@ package io.faultline.injector.lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.run.FaultFailed;
@@ -17,97 +18,172 @@ import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
-import io.faultline.contracts.wire.DurationText;
-import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done with a lease when its step is due, its run stops, its time is up, or its owner is gone. */
 public final class LeaseRules {
-    /** Pauses between tries to mend, before a person is called. */
-    public static final List<Duration> RETRIES = List.of(Duration.ofMillis(100), Duration.ofMillis(300),
-            Duration.ofSeconds(1), Duration.ofSeconds(3));
+    /** How long a lease holds unless it is renewed. An owner that could not renew it for so long has lost it. */
+    public static final Duration TERM = Duration.ofSeconds(3);
+
+    /** How long the watchdog of an injector that handed over waits for the next one before it mends. */
+    public static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Who comes later than this may find the watchdog mending, and does not go on. */
+    public static final Duration ADOPTABLE = GRACE.minusSeconds(2);
 
     private LeaseRules() {}
 
     /** The lease a due step asks for. Its probes are others' business and stay out of the journal. */
-    public static Lease intended(StepDue due, Step.Inject inject, String owner) {
+    public static Lease intended(StepDue due, Step.Inject inject, Machine machine, String owner) {
         Fault fault = inject.fault();
         Fault bare = new Fault(fault.name(), fault.spec(), fault.duration(), fault.interval(), fault.ramp(),
                 fault.sequence(), fault.weight(), List.of());
         return new Lease(0, due.run(), inject.id(), due.project(), bare, inject.blastRadius(), LeaseState.INTENT,
-                due.at(), due.deadline(), List.of(), List.of(), null, null, owner, 1, null);
+                due.at(), due.deadline(), List.of(), List.of(), null, null, null, Custody.first(machine, owner), null,
+                null);
     }
 
-    /** Why a lease must not even begin. */
-    public static Optional<Objection> refusal(Lease lease, Instant now, Duration longest) {
-        if (now.isAfter(lease.deadline())) {
-            return Optional.of(new Objection(Refusal.LATE,
-                    "the injector first heard of this step after its deadline %s; nothing was done"
-                            .formatted(lease.deadline())));
+    /** What whoever has just got an open lease does with it. */
+    public static Course course(Lease lease, Instant now, Limits limits) {
+        if (lease.state() == LeaseState.INTENT) {
+            return objection(lease, now, limits).<Course>map(Course.Refuse::new).orElseGet(Course.Begin::new);
         }
-        return tooLong(lease.fault(), 1, longest);
+        return lease.state() == LeaseState.ACTIVE && wasHandedOver(lease) && lease.stop() == null && !isOver(lease, now)
+                ? new Course.GoOn()
+                : new Course.Mend();
     }
 
-    /** Why a plan must not be carried out. */
-    public static Optional<Objection> refusal(Fault fault, BlastRadius radius, Plan<?> plan, Duration longest) {
-        int chosen = plan.hits().size();
-        if (chosen == 0) {
-            return Optional.of(new Objection(Refusal.EMPTY_SELECTION,
-                    "the selector matches nothing; there is nothing to break"));
+    private static Optional<Objection> objection(Lease lease, Instant now, Limits limits) {
+        RevertReason stop = lease.stop();
+        if (stop != null) {
+            return Optional.of(stopped(stop));
         }
-        if (!radius.allows(chosen, plan.matched())) {
-            return Optional.of(new Objection(Refusal.BLAST_RADIUS,
-                    "it would hit %d of %d matches, but the blast radius allows %s".formatted(chosen, plan.matched(),
-                            radius)));
-        }
-        return tooLong(fault, chosen, longest);
+        return GuardRules.late(lease, now).or(() -> GuardRules.duration(lease.fault(), 1, limits).objection());
     }
 
-    private static Optional<Objection> tooLong(Fault fault, int targets, Duration longest) {
-        Duration whole = inForce(fault, targets);
-        return whole.compareTo(longest) <= 0
-                ? Optional.empty()
-                : Optional.of(new Objection(Refusal.TOO_LONG,
-                        "it would last %s, but this injector ends every fault after %s; shorten it, or raise"
-                                .formatted(new DurationText(whole), new DurationText(longest))
-                                + " faultline.injector.longest-fault"));
+    private static Objection stopped(RevertReason stop) {
+        return stop == RevertReason.HALTED
+                ? new Objection(Refusal.HALTED, "everything was halted before it began")
+                : new Objection(Refusal.RUN_STOPPED, "its run was stopped before it began");
     }
 
-    private static Duration inForce(Fault fault, int targets) {
+    private static boolean wasHandedOver(Lease lease) {
+        Duration since = lease.custody().handedOverFor();
+        return since != null && since.compareTo(ADOPTABLE) < 0;
+    }
+
+    private static boolean isOver(Lease lease, Instant now) {
+        return lease.until() == null || !now.isBefore(lease.until());
+    }
+
+    static Duration inForce(Fault fault, int targets) {
         return fault.sequence() == Sequence.SERIAL ? fault.duration().multipliedBy(targets) : fault.duration();
     }
 
     /** When a fault injected at that instant has to be gone. */
     public static Instant until(Lease lease, int targets, Instant injectedAt) {
-        Instant planned = injectedAt.plus(inForce(lease.fault(), targets));
-        return planned.isBefore(lease.deadline()) ? planned : lease.deadline();
+        return earlier(injectedAt.plus(inForce(lease.fault(), targets)), lease.deadline());
     }
 
-    /** How a lease that never came to an effect ends. */
-    public static Ending neverBegan(Refusal refusal, String why) {
-        return new Ending.NotInjected(refusal, why);
+    /** Which targets, one after the other, are hit together. */
+    public static List<Stroke> strokes(Lease lease, int targets, Instant injectedAt) {
+        Instant until = until(lease, targets, injectedAt);
+        if (lease.fault().sequence() == Sequence.PARALLEL) {
+            return List.of(new Stroke(0, targets, until));
+        }
+        return IntStream.range(0, targets).mapToObj(each -> new Stroke(each, each + 1,
+                earlier(injectedAt.plus(lease.fault().duration().multipliedBy(each + 1L)), until))).toList();
     }
 
-    /** How a lease ends whose undos were all carried out, or not. */
-    public static Ending mended(Lease lease, RevertReason reason, Optional<String> trouble) {
-        return trouble.<Ending>map(text -> new Ending.Stuck(text, byHand(lease.undos())))
-                .orElseGet(() -> new Ending.Reverted(reason));
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** When a fault of repeated strokes strikes next, if it does. */
+    public static Optional<Instant> nextStrike(Lease lease, Instant now) {
+        Duration interval = lease.fault().interval();
+        if (!interval.isPositive() || lease.fault().sequence() == Sequence.SERIAL || lease.injectedAt() == null) {
+            return Optional.empty();
+        }
+        long passed = Duration.between(lease.injectedAt(), now).dividedBy(interval);
+        return Optional.of(lease.injectedAt().plus(interval.multipliedBy(passed + 1)));
+    }
+
+    /**
+     * When the effect of a fault that was handed over is made once more: its former owner's process may take as long as
+     * the grace to end, and with it what was bound to it.
+     */
+    public static Optional<Instant> nextRemake(Lease lease, Instant takenAt, Instant now) {
+        boolean mayVanish = lease.custody().handedOverFor() != null && now.isBefore(takenAt.plus(GRACE));
+        return mayVanish ? Optional.of(now.plusSeconds(1)) : Optional.empty();
+    }
+
+    /**
+     * How a lease ends once all its undos were carried out, or not.
+     *
+     * @param order what ended it before its time, if something did
+     */
+    public static Ending ended(Lease lease, @Nullable Order order, Optional<String> trouble, Instant now) {
+        if (trouble.isPresent()) {
+            return stuck(lease, trouble.get(), now);
+        }
+        return switch (order) {
+            case null -> new Ending.Reverted(RevertReason.PLANNED);
+            case HAND_OVER -> new Ending.Reverted(RevertReason.PLANNED);
+            case STOP -> stopped(lease, RevertReason.STOPPED);
+            case HALT -> stopped(lease, RevertReason.HALTED);
+            case YIELD -> lost(lease);
+        };
+    }
+
+    private static Ending stopped(Lease lease, RevertReason reason) {
+        return lease.state() == LeaseState.INTENT ? refused(stopped(reason)) : new Ending.Reverted(reason);
+    }
+
+    /** Who has lost a lease may still be the one to say so: the journal tells. */
+    private static Ending lost(Lease lease) {
+        return lease.state() == LeaseState.ACTIVE
+                ? new Ending.Reverted(RevertReason.RECOVERED)
+                : refused(new Objection(Refusal.LEASE_LOST,
+                        "its injector ended, or lost the lease, before it was in force; what it may have done was taken away"));
+    }
+
+    /** How a lease ends that never came to an effect. */
+    public static Ending refused(Objection why) {
+        return new Ending.NotInjected(why.refusal(), why.reason());
     }
 
     /** How a lease ends whose injection failed on the way. */
-    public static Ending failed(Lease lease, Objection objection, Optional<String> trouble) {
-        return trouble
-                .<Ending>map(
-                        text -> new Ending.Stuck(objection.reason() + "; and then: " + text, byHand(lease.undos())))
-                .orElseGet(() -> new Ending.NotInjected(objection.refusal(), objection.reason()));
+    public static Ending failed(Lease lease, Objection why, Optional<String> trouble, Instant now) {
+        if (trouble.isPresent()) {
+            return stuck(lease, why.reason() + "; and then: " + trouble.get(), now);
+        }
+        return why.refusal() == Refusal.LEASE_LOST ? lost(lease) : refused(why);
     }
 
     /** How a lease ends whose owner has gone, once what it may have done was mended. */
-    public static Ending recovered(Lease lease, Optional<String> trouble) {
-        return lease.state() == LeaseState.INTENT
-                ? neverBegan(Refusal.LEASE_LOST,
-                        "the injector that heard of it ended before it began; nothing was done")
-                : mended(lease, RevertReason.RECOVERED, trouble);
+    public static Ending recovered(Lease lease, Optional<String> trouble, Instant now) {
+        if (trouble.isPresent()) {
+            return stuck(lease, trouble.get(), now);
+        }
+        if (lease.stop() != null) {
+            return new Ending.Reverted(lease.stop());
+        }
+        return wasHandedOver(lease) && lease.state() == LeaseState.ACTIVE
+                ? new Ending.Reverted(RevertReason.PLANNED)
+                : lost(lease);
+    }
+
+    private static Ending stuck(Lease lease, String reason, Instant now) {
+        return new Ending.Stuck(reason, byHand(lease.undos()), RetryRules.first(lease, now));
+    }
+
+    /** How a lease stands whose injector, on another machine, does not come back. */
+    public static Ending stranded(Lease lease, Instant now) {
+        return new Ending.Stuck(("its injector on host %s is gone; its watchdog there mends within a second, but nobody"
+                + " can confirm it from here").formatted(lease.custody().host()), byHand(lease.undos()),
+                RetryRules.whenItsHostIsBack(now));
     }
 
     /** What a person has to do to mend it. */
@@ -115,18 +191,19 @@ public final class LeaseRules {
         return undos.stream().map(undo -> undo.byHand()).distinct().collect(Collectors.joining(" && "));
     }
 
-    public static FaultInjected injected(Lease lease, Instant at, Instant until) {
-        return new FaultInjected(lease.run(), lease.step(), lease.fault().id(), lease.targets(), at, until);
+    public static FaultInjected injected(Lease lease) {
+        return new FaultInjected(lease.run(), lease.step(), lease.fault().id(), lease.targets(),
+                Objects.requireNonNull(lease.injectedAt()), Objects.requireNonNull(lease.until()));
     }
 
-    /** The one terminal answer to the step. */
+    /** What is said of an ending: the one terminal answer to the step, unless it is stuck and mended after all. */
     public static RunFact answer(Lease lease, Ending ending, Instant at) {
         return switch (ending) {
             case Ending.Reverted(RevertReason reason) ->
                 new FaultReverted(lease.run(), lease.step(), lease.fault().id(), reason, at);
             case Ending.NotInjected(Refusal refusal, String reason) -> new FaultFailed(lease.run(), lease.step(),
                     lease.fault().id(), FaultFailed.Failed.INJECT, refusal, reason, null, at);
-            case Ending.Stuck(String reason, String byHand) -> new FaultFailed(lease.run(), lease.step(),
+            case Ending.Stuck(String reason, String byHand, Tries _) -> new FaultFailed(lease.run(), lease.step(),
                     lease.fault().id(), FaultFailed.Failed.REVERT, null, reason, byHand, at);
         };
     }

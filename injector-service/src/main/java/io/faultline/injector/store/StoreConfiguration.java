@@ -1,7 +1,9 @@
 package io.faultline.injector.store;
 
 import io.faultline.injector.fault.network.Proxies;
+import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Transactions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +14,18 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     @Bean
-    Leases leases(JdbcClient jdbc) {
-        return new JdbcLeases(jdbc);
+    Leases leases(JdbcClient jdbc, TransactionOperations transactions) {
+        return new JdbcLeases(jdbc, transactions, new Json());
+    }
+
+    @Bean
+    Leftovers leftovers(JdbcClient jdbc) {
+        return new JdbcLeftovers(jdbc, new Json());
+    }
+
+    @Bean
+    Halts halts(JdbcClient jdbc, TransactionOperations transactions) {
+        return new JdbcHalts(jdbc, transactions);
     }
 
     @Bean

@@ -24,8 +24,10 @@ import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.LogLine;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
+import io.faultline.injector.MemoryJournal;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
@@ -34,19 +36,27 @@ import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.lease.Answers;
+import io.faultline.injector.lease.Braked;
+import io.faultline.injector.lease.Custody;
 import io.faultline.injector.lease.Lease;
+import io.faultline.injector.lease.LeaseRules;
 import io.faultline.injector.lease.LeaseState;
+import io.faultline.injector.lease.Limits;
+import io.faultline.injector.lease.Machine;
+import io.faultline.injector.lease.Order;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** How a lease is seen through, with a world of three lamps that a fault puts out. */
 class InjectorIT {
     private static final RunId RUN = new RunId(new UUID(1, 1));
-    private final MemoryLeases leases = new MemoryLeases();
+    private final MemoryJournal leases = new MemoryJournal();
     private final List<RunFact> facts = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> story = new ConcurrentLinkedQueue<>();
     private final Set<Long> dark = ConcurrentHashMap.newKeySet();
@@ -54,8 +64,11 @@ class InjectorIT {
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Lamps driver = new Lamps();
-    private final Injector injector = new Injector("me", _ -> driver, this::light, new Notes(), leases, new Said(),
-            Runnable::run, Clock.systemUTC(), Duration.ofMinutes(10), meters);
+    private volatile boolean graceGiven;
+    private volatile Duration silence = Duration.ZERO;
+    private final Injector injector = new Injector("me", new World(new Machine("here"), _ -> driver, this::light,
+            new Notes(), leases, leases, leases, new Said(), Runnable::run, () -> silence), Clock.systemUTC(),
+            new Limits(Duration.ofMinutes(10), 100, 100), Duration.ofSeconds(15), meters);
 
     @AfterEach
     void close() {
@@ -64,7 +77,7 @@ class InjectorIT {
 
     @Test
     void hitsAllTargetsAtOnceAndMendsThemAll() {
-        injector.begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
         ended();
         assertThat(story).startsWith("off 1", "off 2", "off 3");
         assertThat(dark).isEmpty();
@@ -73,7 +86,7 @@ class InjectorIT {
 
     @Test
     void goesThroughTargetsOneAfterTheOther() {
-        injector.begin(lease(Duration.ofMillis(50), Duration.ZERO, Sequence.SERIAL));
+        begin(lease(Duration.ofMillis(50), Duration.ZERO, Sequence.SERIAL));
         ended();
         assertThat(story).containsExactly("off 1", "on 1", "off 2", "on 2", "off 3", "on 3");
         FaultInjected injected = (FaultInjected) facts.getFirst();
@@ -83,7 +96,7 @@ class InjectorIT {
     @Test
     void strikesAgainAtEachInterval() {
         driver.strikes = true;
-        injector.begin(lease(Duration.ofMillis(1000), Duration.ofMillis(400), Sequence.PARALLEL));
+        begin(lease(Duration.ofMillis(1000), Duration.ofMillis(400), Sequence.PARALLEL));
         ended();
         assertThat(story.stream().filter("off 1"::equals)).hasSize(3);
     }
@@ -91,9 +104,9 @@ class InjectorIT {
     @Test
     void anInjectionUnderWayIsInterruptedByAStopAndMended() {
         driver.hangsAt = 2;
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().until(() -> driver.hanging.hasQueuedThreads());
-        injector.stop(RUN);
+        injector.order(RUN, Order.STOP);
         ended();
         assertThat(dark).isEmpty();
         assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.STOPPED);
@@ -103,19 +116,19 @@ class InjectorIT {
     @Test
     void whatWasStoppedBeforeItBeganNeverBegins() {
         driver.planning = new CountDownLatch(1);
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
-        injector.stop(RUN);
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        injector.order(RUN, Order.STOP);
         driver.planning.countDown();
         ended();
         assertThat(story).isEmpty();
         assertThat(facts).singleElement().isInstanceOfSatisfying(FaultFailed.class,
-                failed -> assertThat(failed.reason()).isEqualTo("stopped before it began"));
+                failed -> assertThat(failed.reason()).isEqualTo("its run was stopped before it began"));
     }
 
     @Test
     void anInjectionThatIsStillUnderWayWhenItsTimeIsOverIsEndedAndMended() {
         driver.hangsAt = 2;
-        injector.begin(lease(Duration.ofMillis(500), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofMillis(500), Duration.ZERO, Sequence.PARALLEL));
         ended();
         assertThat(dark).isEmpty();
         assertThat(facts).singleElement().isInstanceOfSatisfying(FaultFailed.class,
@@ -125,7 +138,7 @@ class InjectorIT {
     @Test
     void anInjectionThatFailsHalfwayLeavesNothing() {
         driver.failsAt = 3;
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         ended();
         assertThat(dark).isEmpty();
         assertThat(facts).singleElement().isInstanceOfSatisfying(FaultFailed.class,
@@ -133,9 +146,9 @@ class InjectorIT {
     }
 
     @Test
-    void callsAPersonWhenItCannotMendAfterSomeTries() {
+    void saysWithinTwoSecondsThatItCannotMend() {
         stuck.add(2L);
-        injector.begin(lease(Duration.ofMillis(10), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofMillis(10), Duration.ZERO, Sequence.PARALLEL));
         ended();
         FaultFailed failed = (FaultFailed) facts.getLast();
         assertThat(failed.failed()).isEqualTo(FaultFailed.Failed.REVERT);
@@ -149,24 +162,167 @@ class InjectorIT {
     @Test
     void makesNoEffectThatCannotBeJournalled() {
         leases.down = true;
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().during(Duration.ofMillis(200)).until(story::isEmpty);
         assertThat(facts).isEmpty();
     }
 
     @Test
-    void mendsWithoutAnswerWhenTheJournalIsLostOnTheWay() {
-        injector.begin(lease(Duration.ofSeconds(1), Duration.ZERO, Sequence.PARALLEL));
-        Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
+    void mendsAtOnceAndAnswersWhenTheJournalIsBack() {
+        begin(lease(Duration.ofSeconds(1), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
         leases.down = true;
         Awaitility.await().until(dark::isEmpty);
-        Awaitility.await().during(Duration.ofMillis(200)).until(() -> facts.size() == 1);
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> facts.size() == 1);
+        leases.down = false;
+        ended();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.PLANNED);
+    }
+
+    @Test
+    void mendsByItselfWhatItCouldNotRenewForATerm() {
+        injector.start(Duration.ofMillis(100));
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        leases.down = true;
+        Awaitility.await().atMost(Duration.ofSeconds(6)).until(dark::isEmpty);
+        assertThat(facts).as("nobody can be told yet").hasSize(1);
+        leases.down = false;
+        ended();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.RECOVERED);
+    }
+
+    @Test
+    void aZombieThatWakesUpLongAfterItsLeaseWasLostDoesNotStrike() {
+        injector.begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL),
+                System.nanoTime() - Duration.ofSeconds(10).toNanos());
+        ended();
+        assertThat(story).as("Case 11").noneMatch(deed -> deed.startsWith("off"));
+        assertThat(((FaultFailed) facts.getLast()).refusal()).isEqualTo(Refusal.LEASE_LOST);
+    }
+
+    @Test
+    void mendsEverythingWhenTheBrokerIsNotHeardOf() {
+        injector.start(Duration.ofMillis(100));
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        silence = Duration.ofSeconds(16);
+        ended();
+        assertThat(dark).as("Case 7").isEmpty();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.STOPPED);
+    }
+
+    @Test
+    void leavesWhatIsInForceToTheNextInjectorWhenItHandsOver() {
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        injector.handOver();
+        assertThat(dark).as("Case 5").hasSize(3);
+        assertThat(leases.handedOver).containsExactly(1L);
+        assertThat(graceGiven).isTrue();
+        assertThat(facts).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithWhatAnotherInjectorHandedOverUntilItsPlannedEnd() {
+        dark.addAll(Set.of(1L, 2L, 3L));
+        leases.left.add(handedOver(Duration.ofSeconds(3), Sequence.PARALLEL, Duration.ofSeconds(1)));
+        injector.start(Duration.ofMillis(100));
+        Awaitility.await().until(() -> watched.size() == 3);
+        assertThat(dark).hasSize(3);
+        ended();
+        assertThat(dark).isEmpty();
+        assertThat(story).as("made again: it may have ended with its owner").contains("off 1", "off 2", "off 3");
+        assertThat(facts).singleElement().isInstanceOfSatisfying(FaultReverted.class,
+                reverted -> assertThat(reverted.reason()).isEqualTo(RevertReason.PLANNED));
+    }
+
+    @Test
+    void goesOnAtTheTargetWhoseTurnItIs() {
+        dark.addAll(Set.of(1L, 2L));
+        leases.left.add(handedOver(Duration.ofSeconds(1), Sequence.SERIAL, Duration.ofMillis(1500)));
+        injector.start(Duration.ofMillis(100));
+        ended();
+        assertThat(story.stream().distinct()).containsExactly("on 1", "off 2", "on 2", "off 3", "on 3");
+    }
+
+    @Test
+    void strikesOnAtItsIntervalsAfterAHandOver() {
+        driver.strikes = true;
+        leases.left.add(handedOver(Duration.ofSeconds(2), Duration.ofMillis(1500), Sequence.PARALLEL,
+                Duration.ofMillis(500)));
+        injector.start(Duration.ofMillis(100));
+        ended();
+        assertThat(story.stream().filter("off 1"::equals)).as("the next stroke, and no earlier one again").hasSize(1);
+    }
+
+    @Test
+    void mendsWhatADeadInjectorLeftBehind() {
+        dark.addAll(Set.of(1L, 2L, 3L));
+        leases.left.add(taken(Duration.ofSeconds(60), Duration.ZERO, Sequence.PARALLEL, Duration.ofSeconds(1), null));
+        injector.start(Duration.ofMillis(100));
+        ended();
+        assertThat(dark).as("Case 1").isEmpty();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.RECOVERED);
+    }
+
+    @Test
+    void aFaultThatDoesNotMendIsTriedAgainUntilItDoes() {
+        stuck.add(2L);
+        injector.start(Duration.ofMillis(100));
+        begin(lease(Duration.ofMillis(10), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        Awaitility.await().until(() -> meters.get("faultline.faults.stuck").gauge().value() == 1);
+        stuck.clear();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(dark::isEmpty);
+        Awaitility.await().until(() -> facts.getLast() instanceof FaultReverted);
+        assertThat(watched).as("Case 23").isEmpty();
+        assertThat(leases.states).containsEntry(1L, LeaseState.REVERTED);
+        Awaitility.await().until(() -> meters.get("faultline.faults.stuck").gauge().value() == 0);
+    }
+
+    @Test
+    void aHaltMendsEverythingAndLetsNothingBegin() {
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        Braked report = injector.brake().halt("INC-991", "ana");
+        assertThat(dark).as("Case 25").isEmpty();
+        assertThat(report.reverted()).isOne();
+        assertThat(report.failed()).isEmpty();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.HALTED);
+        begin(lease(2, Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        Awaitility.await().until(() -> leases.endings.containsKey(2L));
+        Awaitility.await().until(() -> facts.getLast() instanceof FaultFailed failed
+                && failed.refusal() == Refusal.HALTED);
+        assertThat(dark).isEmpty();
+    }
+
+    @Test
+    void aHaltMendsThoughTheJournalIsAway() {
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        leases.down = true;
+        assertThatThrownBy(() -> injector.brake().halt("INC-991", "ana")).isInstanceOf(IllegalStateException.class);
+        Awaitility.await().until(dark::isEmpty);
+        leases.down = false;
+        ended();
+    }
+
+    @Test
+    void aHaltSaysWhatItCouldNotMend() {
+        stuck.add(2L);
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        Braked report = injector.brake().halt("INC-991", "ana");
+        assertThat(report.reverted()).isZero();
+        assertThat(report.failed()).singleElement()
+                .satisfies(failed -> assertThat(failed.manualUndo()).contains("kill -CONT 2"));
     }
 
     @Test
     void mendsAndKeepsSilentWhenAnotherInjectorHasTakenOver() {
         injector.start(Duration.ofMillis(20));
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
         leases.takenOver.add(1L);
         Awaitility.await().until(dark::isEmpty);
@@ -175,7 +331,7 @@ class InjectorIT {
 
     @Test
     void mendsAllItHoldsWhenItIsClosed() {
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
         injector.close();
         assertThat(dark).isEmpty();
@@ -184,25 +340,58 @@ class InjectorIT {
 
     @Test
     void countsWhatIsInForce() {
-        injector.begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
         Awaitility.await().until(() -> meters.get("faultline.faults.active").gauge().value() == 3);
         Awaitility.await().until(() -> facts.size() == 1);
-        injector.stop(RUN);
+        injector.order(RUN, Order.STOP);
         ended();
         assertThat(meters.get("faultline.faults.active").gauge().value()).isZero();
         assertThat(meters.get("faultline.fault.injections").tag("outcome", "injected").counter().count()).isOne();
         assertThat(meters.get("faultline.fault.revert.duration").timer().count()).isOne();
     }
 
+    private void begin(Lease lease) {
+        injector.begin(lease, System.nanoTime());
+    }
+
     private void ended() {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> leases.endings.containsKey(1L));
     }
 
+    private void inForce() {
+        Awaitility.await().until(() -> dark.size() == 3 && facts.size() == 1);
+    }
+
+    private Lease handedOver(Duration duration, Sequence sequence, Duration ago) {
+        return handedOver(duration, Duration.ZERO, sequence, ago);
+    }
+
+    private Lease handedOver(Duration duration, Duration interval, Sequence sequence, Duration ago) {
+        return taken(duration, interval, sequence, ago, Duration.ofMillis(300));
+    }
+
+    /** A lease in force for so long, taken over from another injector. */
+    private Lease taken(Duration duration, Duration interval, Sequence sequence, Duration ago,
+            @Nullable Duration handedOverFor) {
+        Lease lease = lease(duration, interval, sequence).armed(driver.plan("m"));
+        leases.states.put(1L, LeaseState.ACTIVE);
+        Instant began = Instant.now().minus(ago);
+        Instant until = LeaseRules.until(lease, 3, began);
+        return new Lease(1, lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(),
+                LeaseState.ACTIVE, lease.dueAt(), lease.deadline(), lease.targets(), lease.undos(), began, until,
+                null, new Custody("here", "me", 2, handedOverFor), null, null);
+    }
+
     private static Lease lease(Duration duration, Duration interval, Sequence sequence) {
+        return lease(1, duration, interval, sequence);
+    }
+
+    private static Lease lease(long id, Duration duration, Duration interval, Sequence sequence) {
         Fault fault = new Fault("lamps", new NoFault(), duration, interval, null, sequence, null, List.of());
         Instant now = Instant.now();
-        return new Lease(1, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED,
-                LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, "me", 1, null);
+        return new Lease(id, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED,
+                LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, null,
+                new Custody("here", "me", 1, null), null, null);
     }
 
     private void light(Undo undo) throws NotReverted {
@@ -263,7 +452,9 @@ class InjectorIT {
         }
 
         @Override
-        public void handOver(Duration grace) {}
+        public void handOver(Duration grace) {
+            graceGiven = true;
+        }
     }
 
     private final class Said implements Answers {

@@ -3,10 +3,7 @@ package io.faultline.injector.facts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import io.faultline.contracts.experiment.Fault;
@@ -18,13 +15,14 @@ import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.probe.Measurement;
 import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.MeasurePhase;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.StopCause;
-import io.faultline.injector.lease.Ending;
+import io.faultline.injector.MemoryJournal;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
-import io.faultline.injector.lease.LeaseState;
-import io.faultline.injector.lease.Leases;
+import io.faultline.injector.lease.Machine;
+import io.faultline.injector.lease.Order;
 import io.faultline.runlog.ReceivedFact;
 import io.faultline.runlog.RunLines;
 import io.faultline.testkit.Runs;
@@ -42,7 +40,8 @@ class InjectorFactsTest {
     private static final RunId GOING_ON = new RunId(new UUID(1, 2));
 
     private final List<String> story = new ArrayList<>();
-    private final InjectorFacts facts = new InjectorFacts(new Journal(), new Hand(), new Silence());
+    private final InjectorFacts facts = new InjectorFacts(new Journal(), new Machine("here"),
+            new Hand(), new Silence());
 
     @BeforeEach
     void begin() {
@@ -63,7 +62,7 @@ class InjectorFactsTest {
 
         commit();
 
-        assertThat(story).containsExactly("request stop " + STOPPED, "stop " + STOPPED, "never begin " + STOPPED,
+        assertThat(story).containsExactly("request stop " + STOPPED, "STOP " + STOPPED, "never begin " + STOPPED,
                 "begin " + GOING_ON);
     }
 
@@ -102,60 +101,20 @@ class InjectorFactsTest {
         }
 
         @Override
-        public void begin(Lease intent) {
-            story.add("begin " + intent.run());
+        public void begin(Lease intent, long heardAt) {
+            story.add((intent.stop() == null ? "begin " : "never begin ") + intent.run());
         }
 
         @Override
-        public void neverBegin(Lease intent) {
-            story.add("never begin " + intent.run());
-        }
-
-        @Override
-        public void stop(RunId run) {
-            story.add("stop " + run);
+        public void order(RunId run, Order order) {
+            story.add(order + " " + run);
         }
     }
 
-    private final class Journal implements Leases {
+    private final class Journal extends MemoryJournal {
         @Override
-        public Optional<Lease> add(Lease lease) {
-            return Optional.of(lease);
-        }
-
-        @Override
-        public void requestStop(RunId run) {
+        public void requestStop(RunId run, RevertReason why) {
             story.add("request stop " + run);
-        }
-
-        @Override
-        public boolean arm(Lease lease) {
-            return false;
-        }
-
-        @Override
-        public boolean activate(Lease lease) {
-            return false;
-        }
-
-        @Override
-        public boolean end(Lease lease, Ending ending, Instant at) {
-            return false;
-        }
-
-        @Override
-        public Renewed renew(String owner, Collection<Long> ids) {
-            return new Renewed(Set.of(), Set.of());
-        }
-
-        @Override
-        public List<Lease> takeOver(String owner, int atMost) {
-            return List.of();
-        }
-
-        @Override
-        public List<Lease> list(Set<LeaseState> states, long below, int limit) {
-            return List.of();
         }
     }
 

@@ -24,53 +24,57 @@ import io.faultline.contracts.run.StepDue;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LeaseRulesTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 100, 100);
 
     @Test
     void beginsWhatIsHeardOfInTime() {
-        assertThat(LeaseRules.refusal(lease(10, Sequence.PARALLEL), NOON, LONGEST)).isEmpty();
+        assertThat(course(lease(10, Sequence.PARALLEL))).isInstanceOf(Course.Begin.class);
     }
 
     @Test
     void refusesWhatIsHeardOfAfterItsDeadline() {
         Lease lease = lease(10, Sequence.PARALLEL);
-        assertThat(LeaseRules.refusal(lease, lease.deadline(), LONGEST)).isEmpty();
-        assertThat(LeaseRules.refusal(lease, lease.deadline().plusMillis(1), LONGEST)).get()
-                .extracting(Objection::reason).asString()
-                .contains("after its deadline");
+        assertThat(LeaseRules.course(lease, lease.deadline(), LIMITS)).isInstanceOf(Course.Begin.class);
+        assertThat(LeaseRules.course(lease, lease.deadline().plusMillis(1), LIMITS))
+                .isInstanceOfSatisfying(Course.Refuse.class, refused -> {
+                    assertThat(refused.why().refusal()).isEqualTo(Refusal.LATE);
+                    assertThat(refused.why().reason()).contains("after its deadline");
+                });
     }
 
     @Test
     void refusesWhatWouldLastLongerThanThisInjectorAllows() {
-        assertThat(LeaseRules.refusal(lease(601, Sequence.PARALLEL), NOON, LONGEST)).get().extracting(Objection::reason)
-                .asString()
-                .contains("10m1s").contains("10m;");
-        assertThat(refusal(300, Sequence.SERIAL, 2)).isEmpty();
-        assertThat(refusal(300, Sequence.SERIAL, 3)).get().extracting(Objection::reason).asString().contains("15m");
+        assertThat(refused(lease(601, Sequence.PARALLEL))).isEqualTo(Refusal.TOO_LONG);
     }
 
     @Test
-    void refusesASelectorThatMatchesNothing() {
-        assertThat(refusal(10, Sequence.PARALLEL, 0)).get().extracting(Objection::reason).asString()
-                .contains("matches nothing");
+    void refusesWhatWasStoppedOrHaltedBeforeItBegan() {
+        Lease lease = lease(10, Sequence.PARALLEL);
+        assertThat(refused(lease.stopping(RevertReason.STOPPED))).isEqualTo(Refusal.RUN_STOPPED);
+        assertThat(refused(lease.stopping(RevertReason.HALTED))).isEqualTo(Refusal.HALTED);
     }
 
     @Test
-    void refusesToHitMoreThanTheBlastRadius() {
-        Fault fault = lease(10, Sequence.PARALLEL).fault();
-        BlastRadius two = BlastRadius.of(2, null);
-        assertThat(LeaseRules.refusal(fault, two, plan(2), LONGEST)).isEmpty();
-        assertThat(LeaseRules.refusal(fault, two, plan(3), LONGEST)).get().extracting(Objection::reason).asString()
-                .contains("at most 2 targets");
-        assertThat(LeaseRules.refusal(fault, BlastRadius.of(null, 50), plan(2), LONGEST)).get()
-                .extracting(Objection::reason).asString()
-                .contains("at most 50 %");
+    void mendsWhatADeadInjectorMayHaveDone() {
+        assertThat(course(armed())).isInstanceOf(Course.Mend.class);
+        assertThat(course(active())).isInstanceOf(Course.Mend.class);
+    }
+
+    @Test
+    void goesOnWithWhatWasHandedOverInTime() {
+        assertThat(course(handedOver(active(), 1))).isInstanceOf(Course.GoOn.class);
+        assertThat(course(handedOver(active(), 9))).as("the watchdog may be mending").isInstanceOf(Course.Mend.class);
+        assertThat(course(handedOver(armed(), 1))).as("never said to be in force").isInstanceOf(Course.Mend.class);
+        assertThat(course(handedOver(active(), 1).stopping(RevertReason.STOPPED))).isInstanceOf(Course.Mend.class);
+        assertThat(LeaseRules.course(handedOver(active(), 1), NOON.plusSeconds(10), LIMITS))
+                .as("over meanwhile").isInstanceOf(Course.Mend.class);
     }
 
     @Test
@@ -81,21 +85,62 @@ class LeaseRulesTest {
     }
 
     @Test
-    void whatNeverBeganIsAnsweredAsFailedToInject() {
-        Lease intent = lease(10, Sequence.PARALLEL);
-        assertThat(LeaseRules.recovered(intent, Optional.empty())).isInstanceOf(Ending.NotInjected.class);
+    void hitsAllAtOnceOrOneAfterTheOther() {
+        assertThat(LeaseRules.strokes(lease(10, Sequence.PARALLEL), 3, NOON))
+                .containsExactly(new Stroke(0, 3, NOON.plusSeconds(10)));
+        assertThat(LeaseRules.strokes(lease(10, Sequence.SERIAL), 2, NOON)).containsExactly(
+                new Stroke(0, 1, NOON.plusSeconds(10)), new Stroke(1, 2, NOON.plusSeconds(20)));
     }
 
     @Test
-    void whatMayHaveHadAnEffectIsAnsweredAsRecovered() {
-        assertThat(LeaseRules.recovered(armed(), Optional.empty()))
-                .isEqualTo(new Ending.Reverted(RevertReason.RECOVERED));
+    void strikesAgainAtEachIntervalSinceTheFirst() {
+        Lease each = lease(10, Duration.ofSeconds(3), Sequence.PARALLEL).active(NOON, NOON.plusSeconds(10));
+        assertThat(LeaseRules.nextStrike(each, NOON)).contains(NOON.plusSeconds(3));
+        assertThat(LeaseRules.nextStrike(each, NOON.plusMillis(7500))).as("whoever holds it by then")
+                .contains(NOON.plusSeconds(9));
+        assertThat(LeaseRules.nextStrike(active(), NOON)).isEmpty();
     }
 
     @Test
-    void whatCannotBeMendedSaysHowToDoItByHand() {
-        Ending stuck = LeaseRules.mended(armed(), RevertReason.PLANNED, Optional.of("no"));
-        assertThat(stuck).isEqualTo(new Ending.Stuck("no", "kill -CONT 1 && kill -CONT 2"));
+    void whatEndedWithItsFormerOwnerIsMadeAgainForAWhile() {
+        Lease lease = handedOver(active(), 1);
+        assertThat(LeaseRules.nextRemake(lease, NOON, NOON)).isPresent();
+        assertThat(LeaseRules.nextRemake(lease, NOON, NOON.plus(LeaseRules.GRACE))).isEmpty();
+        assertThat(LeaseRules.nextRemake(active(), NOON, NOON)).isEmpty();
+    }
+
+    @Test
+    void aLeaseLostBeforeItWasInForceIsAnsweredAsFailedToInject() {
+        assertThat(LeaseRules.recovered(armed(), Optional.empty(), NOON))
+                .isInstanceOfSatisfying(Ending.NotInjected.class,
+                        ending -> assertThat(ending.refusal()).isEqualTo(Refusal.LEASE_LOST));
+    }
+
+    @Test
+    void whatWasInForceIsAnsweredWithWhatEndedIt() {
+        assertThat(recovered(active())).isEqualTo(RevertReason.RECOVERED);
+        assertThat(recovered(active().stopping(RevertReason.STOPPED))).isEqualTo(RevertReason.STOPPED);
+        assertThat(recovered(handedOver(active(), 2))).isEqualTo(RevertReason.PLANNED);
+        assertThat(recovered(handedOver(active(), 20))).isEqualTo(RevertReason.RECOVERED);
+    }
+
+    @Test
+    void everyOrderHasItsEnding() {
+        assertThat(ended(active(), null)).isEqualTo(new Ending.Reverted(RevertReason.PLANNED));
+        assertThat(ended(active(), Order.STOP)).isEqualTo(new Ending.Reverted(RevertReason.STOPPED));
+        assertThat(ended(active(), Order.HALT)).isEqualTo(new Ending.Reverted(RevertReason.HALTED));
+        assertThat(ended(active(), Order.YIELD)).isEqualTo(new Ending.Reverted(RevertReason.RECOVERED));
+        assertThat(ended(lease(10, Sequence.PARALLEL), Order.HALT)).isInstanceOfSatisfying(Ending.NotInjected.class,
+                ending -> assertThat(ending.refusal()).isEqualTo(Refusal.HALTED));
+    }
+
+    @Test
+    void whatCannotBeMendedSaysHowToDoItByHandAndIsTriedAgain() {
+        Ending stuck = LeaseRules.ended(active(), null, Optional.of("no"), NOON);
+        assertThat(stuck).isInstanceOfSatisfying(Ending.Stuck.class, ending -> {
+            assertThat(ending.byHand()).isEqualTo("kill -CONT 1 && kill -CONT 2");
+            assertThat(ending.tries().next()).isAfter(NOON);
+        });
         assertThat(LeaseRules.answer(armed(), stuck, NOON))
                 .isInstanceOfSatisfying(FaultFailed.class, failed -> {
                     assertThat(failed.failed()).isEqualTo(FaultFailed.Failed.REVERT);
@@ -104,11 +149,19 @@ class LeaseRulesTest {
     }
 
     @Test
+    void nobodyElsewhereCanConfirmWhatAWatchdogHasDone() {
+        assertThat(LeaseRules.stranded(active(), NOON)).isInstanceOfSatisfying(Ending.Stuck.class, ending -> {
+            assertThat(ending.reason()).contains("here", "nobody can confirm it from here");
+            assertThat(ending.tries().next()).as("its own host may try at once").isEqualTo(NOON);
+        });
+    }
+
+    @Test
     void aFailedInjectionLeavesNothingOrSaysSo() {
         Objection why = new Objection(Refusal.NOT_POSSIBLE, "why");
-        assertThat(LeaseRules.failed(armed(), why, Optional.empty()))
+        assertThat(LeaseRules.failed(armed(), why, Optional.empty(), NOON))
                 .isEqualTo(new Ending.NotInjected(Refusal.NOT_POSSIBLE, "why"));
-        assertThat(LeaseRules.failed(armed(), why, Optional.of("stuck"))).isInstanceOf(Ending.Stuck.class);
+        assertThat(LeaseRules.failed(armed(), why, Optional.of("stuck"), NOON)).isInstanceOf(Ending.Stuck.class);
     }
 
     @Test
@@ -118,12 +171,42 @@ class LeaseRulesTest {
                         reverted -> assertThat(reverted.reason()).isEqualTo(RevertReason.STOPPED));
     }
 
-    private static Optional<Objection> refusal(int seconds, Sequence sequence, int targets) {
-        return LeaseRules.refusal(lease(seconds, sequence).fault(), BlastRadius.UNLIMITED, plan(targets), LONGEST);
+    @Test
+    void onlyWhatHasAnEffectIsLocked() {
+        Hit<Undo> harmless = new Hit<>(new HitTarget("host", "here", ""), new Undo.Nothing(), "");
+        assertThat(armed().locked()).hasSize(2);
+        assertThat(lease(1, Sequence.PARALLEL).armed(Plan.of(harmless)).locked()).isEmpty();
+    }
+
+    private static Course course(Lease lease) {
+        return LeaseRules.course(lease, NOON, LIMITS);
+    }
+
+    private static Refusal refused(Lease lease) {
+        return ((Course.Refuse) course(lease)).why().refusal();
+    }
+
+    private static RevertReason recovered(Lease lease) {
+        return ((Ending.Reverted) LeaseRules.recovered(lease, Optional.empty(), NOON)).reason();
+    }
+
+    private static Ending ended(Lease lease, @Nullable Order order) {
+        return LeaseRules.ended(lease, order, Optional.empty(), NOON);
     }
 
     private static Lease armed() {
         return lease(10, Sequence.PARALLEL).armed(plan(2));
+    }
+
+    private static Lease active() {
+        return armed().active(NOON, NOON.plusSeconds(10));
+    }
+
+    private static Lease handedOver(Lease lease, int seconds) {
+        return new Lease(lease.id(), lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(),
+                lease.state(), lease.dueAt(), lease.deadline(), lease.targets(), lease.undos(), lease.injectedAt(),
+                lease.until(), lease.stop(), new Custody("here", "other", 2, Duration.ofSeconds(seconds)), null,
+                null);
     }
 
     private static Plan<Undo.LetGoOn> plan(int targets) {
@@ -132,10 +215,14 @@ class LeaseRulesTest {
     }
 
     private static Lease lease(int seconds, Sequence sequence) {
-        Fault fault = new Fault("f", new NoFault(), Duration.ofSeconds(seconds), null, null, sequence, null,
+        return lease(seconds, null, sequence);
+    }
+
+    private static Lease lease(int seconds, @Nullable Duration interval, Sequence sequence) {
+        Fault fault = new Fault("f", new NoFault(), Duration.ofSeconds(seconds), interval, null, sequence, null,
                 List.of());
         Step.Inject inject = new Step.Inject(new StepId("inject:f"), fault, BlastRadius.UNLIMITED);
         StepDue due = new StepDue(new RunId(new UUID(1, 1)), new ProjectId("p"), inject, NOON, NOON.plusSeconds(60));
-        return LeaseRules.intended(due, inject, "me");
+        return LeaseRules.intended(due, inject, new Machine("here"), "me");
     }
 }

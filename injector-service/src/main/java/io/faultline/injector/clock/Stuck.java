@@ -1,0 +1,53 @@
+package io.faultline.injector.clock;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+import io.faultline.contracts.run.LogLine;
+import io.faultline.contracts.run.RevertReason;
+import io.faultline.injector.lease.Ending;
+import io.faultline.injector.lease.Lease;
+import io.faultline.injector.lease.LeaseRules;
+import io.faultline.injector.lease.RetryRules;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Faults that did not mend: tries again when their time has come, and when a person asks for it. */
+record Stuck(String owner, World world, Means means) {
+    private static final Logger LOG = LoggerFactory.getLogger(Stuck.class);
+    private static final int AT_ONCE = 100;
+
+    /** Tries those whose time has come. */
+    void tryAgain(Executor threads) {
+        world.leftovers().retry(owner, world.machine(), AT_ONCE).forEach(lease -> threads.execute(() -> mend(lease)));
+    }
+
+    /** Tries this one now; how it stands then. Empty if it is not stuck, or not on this machine. */
+    Optional<Lease> tryNow(long id) {
+        Optional<Lease> lease = world.leftovers().retry(owner, world.machine(), id);
+        lease.ifPresent(this::mend);
+        return lease.isEmpty() ? lease : world.leases().find(id);
+    }
+
+    private void mend(Lease lease) {
+        Optional<String> trouble = means.mending().tryOnce(lease);
+        Instant now = means.clock().instant();
+        if (trouble.isPresent()) {
+            world.leftovers().stillStuck(lease, RetryRules.next(lease, now), trouble.get());
+            LOG.error("Run {}: {} is still in force: {}. Revert it by hand: {}", lease.run(), lease.fault().name(),
+                    trouble.get(), LeaseRules.byHand(lease.undos()));
+            return;
+        }
+        world.transactions().inOne(() -> {
+            if (world.leftovers().healed(lease, now)) {
+                Ending mended = new Ending.Reverted(RevertReason.RECOVERED);
+                world.answers().state(lease.project(), List.of(LeaseRules.answer(lease, mended, now)));
+            }
+        });
+        String text = "%s, which could not be mended, is mended now".formatted(lease.fault().name());
+        LOG.warn("Run {}: {}", lease.run(), text);
+        world.answers().line(lease, LogLine.Level.WARN, text);
+    }
+}

@@ -1,0 +1,52 @@
+package io.faultline.injector.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.run.RevertReason;
+import io.faultline.injector.lease.Custody;
+import io.faultline.injector.lease.Lease;
+import io.faultline.injector.lease.LeaseState;
+import io.faultline.injector.lease.Tries;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the journal as a lease. */
+record LeaseRows(Json json) {
+    /** What a query selects, of a table lease and what was known before of how it changed hands. */
+    static final String COLUMNS = "lease.*, extract(epoch from now() - lease.handed_over) as handed_over_for";
+
+    Lease lease(ResultSet row, int number) throws SQLException {
+        String stop = row.getString("stop");
+        return new Lease(row.getLong("id"), new RunId(row.getObject("run_id", UUID.class)),
+                new StepId(row.getString("step_id")), new ProjectId(row.getString("project_id")),
+                json.fault(row.getString("fault")), json.blastRadius(row.getString("blast_radius")),
+                LeaseState.valueOf(row.getString("state")), Objects.requireNonNull(time(row, "due_at")),
+                Objects.requireNonNull(time(row, "deadline")), json.targets(row.getString("targets")),
+                json.undos(row.getString("undos")), time(row, "injected_at"), time(row, "until"),
+                stop == null ? null : RevertReason.valueOf(stop), custody(row), tries(row), row.getString("trouble"));
+    }
+
+    private static Custody custody(ResultSet row) throws SQLException {
+        double since = row.getDouble("handed_over_for");
+        Duration handedOver = row.wasNull() ? null : Duration.ofMillis(Math.round(since * 1000));
+        return new Custody(row.getString("host"), row.getString("owner"), row.getLong("fence"), handedOver);
+    }
+
+    private static @Nullable Tries tries(ResultSet row) throws SQLException {
+        Instant giveUpAt = time(row, "give_up_at");
+        return giveUpAt == null ? null : new Tries(row.getInt("tries"), time(row, "next_try"), giveUpAt);
+    }
+
+    static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
