@@ -15,6 +15,7 @@ import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Metadata;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.AbortRequested;
+import io.faultline.contracts.run.StopCause;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.Api.Answered;
 import io.faultline.testkit.EmbeddedHouse;
@@ -143,6 +144,10 @@ class HaltIT {
         AbortRequested abort = facts.await(open, AbortRequested.class);
         assertThat(abort.halt()).isTrue();
         assertThat(abort.reason()).isEqualTo("INC-991: checkout is down");
+        facts.append(Runs.stopping(open, StopCause.HALTED));
+        Awaitility.await("the run shows why it stops").atMost(PATIENCE)
+                .until(() -> api.get(RUNS + "/" + open).text("/stopCause").equals("halted"));
+        assertThat(api.get(RUNS + "?phase=Stopping").body()).contains(open.toString());
 
         Answered refused = api.post(RUNS, json("refused"));
         assertThat(refused.status()).isEqualTo(423);
