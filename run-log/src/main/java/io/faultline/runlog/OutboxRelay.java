@@ -91,11 +91,16 @@ final class OutboxRelay implements SmartLifecycle {
 
     private void run() {
         boolean troubled = false;
+        RelayConnections.Session left = null;
         while (isRunning()) {
             try (Connection connection = connections.open()) {
                 if (troubled) {
                     producer.renew();
                 }
+                if (left != null) {
+                    connections.end(left, connection);
+                }
+                left = connections.session(connection);
                 relayWhileElected(connection);
             } catch (InterruptedException e) {
                 return;

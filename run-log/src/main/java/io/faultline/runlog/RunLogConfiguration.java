@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.Topics;
@@ -16,6 +17,7 @@ import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -51,6 +53,19 @@ public class RunLogConfiguration {
     @ConditionalOnMissingBean
     Ids ids(InstantSource clock) {
         return new Ids(clock, new SecureRandom());
+    }
+
+    @Bean
+    static BeanPostProcessor patientPool() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && pool.getDataSource() == null && !pool.isRunning()) {
+                    pool.setDataSource(new PatientConnections(pool.getJdbcUrl(), pool.getDataSourceProperties()));
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean
