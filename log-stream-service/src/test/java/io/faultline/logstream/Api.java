@@ -56,6 +56,11 @@ final class Api {
         return send("GET", path).statusCode();
     }
 
+    int statusWithoutKey(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.baseUrl().resolve(path)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
     int post(String path) throws IOException, InterruptedException {
         return send("POST", path).statusCode();
     }

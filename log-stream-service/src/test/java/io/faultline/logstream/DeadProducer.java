@@ -17,10 +17,16 @@ final class DeadProducer {
     private DeadProducer() {}
 
     static void bury(String bootstrapServers, RunId run, EventId id) throws Exception {
+        bury(bootstrapServers, run, id, Map.of());
+    }
+
+    /** With other notes than usual. */
+    static void bury(String bootstrapServers, RunId run, EventId id, Map<String, String> notes) throws Exception {
         Map<String, String> headers = new HashMap<>(Map.of("ce_id", id.toString(), "ce_type", "com.example.poison.v1",
                 "faultline-dead-service", "injector", "faultline-dead-reason", "nobody could read it",
                 "faultline-dead-at", "2026-01-01T00:00:00Z", "faultline-dead-topic", Topics.RUNS.topic(),
                 "faultline-dead-partition", "3", "faultline-dead-offset", "4711"));
+        headers.putAll(notes);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> made = new ProducerRecord<>(Topics.DEAD.topic(), run.toString(),

@@ -18,6 +18,9 @@ public interface RunLines {
     void sample(RunId run, StepId step, @Nullable FaultId fault, String probe, MeasurePhase phase,
             Measurement measurement);
 
-    /** Forgets the run's counter: call when the service has no more to say of it. */
+    /**
+     * Says that the service has no more to say of the run, so that the loss of its last lines shows, too. Said again
+     * until Kafka has it; more lines may follow nevertheless.
+     */
     void end(RunId run);
 }

@@ -10,8 +10,12 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a W3C <code>traceparent</code> from the transaction that appends a fact to the one that reads it. */
-final class Tracing {
+/**
+ * Carries a W3C <code>traceparent</code> from the transaction that appends a fact to the one that reads it, and for
+ * whoever has a thread or a request of its own to take along: {@link #current} there, {@link #continued} here. Without a
+ * tracer nothing is traced and everything still works. A bean of every service.
+ */
+public final class Tracing {
     private static final String TRACEPARENT = "traceparent";
 
     private static final int REMEMBERED = 10_000;
@@ -52,8 +56,7 @@ final class Tracing {
     }
 
     /** The traceparent of the current span, if there is one. */
-    @Nullable
-    String current() {
+    public @Nullable String current() {
         if (tracer == null || propagator == null) {
             return null;
         }
@@ -67,7 +70,7 @@ final class Tracing {
     }
 
     /** Does something inside a span that continues the given trace. */
-    void continued(@Nullable String traceparent, String name, Runnable work) {
+    public void continued(@Nullable String traceparent, String name, Runnable work) {
         if (tracer == null || propagator == null || traceparent == null) {
             work.run();
             return;

@@ -14,10 +14,12 @@ import java.util.stream.IntStream;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.AbortRequested;
+import io.faultline.contracts.run.LinesEnded;
 import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.FactType;
 import io.faultline.testkit.EmbeddedHouse;
+import io.faultline.testkit.Facts;
 import io.faultline.testkit.FaultyLink;
 import io.faultline.testkit.ServiceUnderTest;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,7 @@ class HalfOpenIT {
     private static FaultyLink postgres;
     private static ServiceUnderTest service;
     private static Outsider outsider;
+    private static Facts facts;
 
     private final RunLog log = service.bean(RunLog.class);
     private final Ids ids = service.bean(Ids.class);
@@ -59,11 +62,13 @@ class HalfOpenIT {
         service = Trial.start(
                 Map.of("FAULTLINE_KAFKA", kafka.address(), "FAULTLINE_DB_URL", postgres.jdbcUrl(direct)));
         outsider = new Outsider(house.bootstrapServers());
+        facts = Facts.open();
     }
 
     @AfterAll
     static void stop() {
         outsider.close();
+        facts.close();
         service.close();
         postgres.close();
     }
@@ -82,10 +87,15 @@ class HalfOpenIT {
         Duration lines20000 = took(() -> IntStream.range(0, 20_000)
                 .forEach(_ -> lines.line(run, null, LogLine.Level.INFO, "x".repeat(500))));
         assertThat(lines20000).as("more lines than its buffer holds").isLessThan(Duration.ofSeconds(20));
+        lines.end(run);
         await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
         kafka.heal();
         System.out.printf("Kafka silent: 20000 lines took %d ms; spoken to again, all facts came after %d ms%n",
                 lines20000.toMillis(), took(() -> awaitHeard(SAID)).toMillis());
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(facts.lines(run))
+                .as("many lines are lost, and the last word says how many there were").hasSizeLessThan(20_000)
+                .last().isInstanceOfSatisfying(LinesEnded.class,
+                        ended -> assertThat(ended.sequence()).isEqualTo(20_001)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.LinesEnded;
 import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.ProbeSample;
@@ -49,7 +50,8 @@ final class Mouths {
             entry(ActionTaken.class, Set.of(PROBE)),
             entry(RunCompleted.class, Set.of(SCORING)),
             entry(LogLine.class, Set.of(RUN_LOG)),
-            entry(ProbeSample.class, Set.of(RUN_LOG)));
+            entry(ProbeSample.class, Set.of(RUN_LOG)),
+            entry(LinesEnded.class, Set.of(RUN_LOG)));
 
     private Mouths() {}
 

@@ -1,5 +1,6 @@
 package io.faultline.contracts.probe;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What came of a measurement: three things, never two. */
@@ -11,6 +12,7 @@ public enum Outcome {
     @JsonProperty("broken")
     BROKEN,
     /** It could not be measured, so nobody knows. */
+    @JsonEnumDefaultValue
     @JsonProperty("unmeasurable")
     UNMEASURABLE;
 

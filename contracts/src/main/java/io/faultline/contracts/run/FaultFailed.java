@@ -2,6 +2,7 @@ package io.faultline.contracts.run;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.ids.FaultId;
@@ -21,7 +22,8 @@ public record FaultFailed(@JsonPropertyDescription("The run.") RunId run,
     /** What could not be done. */
     public enum Failed {
         @JsonProperty("inject")
-        INJECT, @JsonProperty("revert")
+        INJECT, @JsonEnumDefaultValue
+        @JsonProperty("revert")
         REVERT
     }
 }

@@ -2,6 +2,7 @@ package io.faultline.contracts.run;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.ids.RunId;
@@ -18,7 +19,8 @@ public record LogLine(@JsonPropertyDescription("The run.") RunId run,
     /** How bad it is. */
     public enum Level {
         @JsonProperty("info")
-        INFO, @JsonProperty("warn")
+        INFO, @JsonEnumDefaultValue
+        @JsonProperty("warn")
         WARN, @JsonProperty("error")
         ERROR
     }

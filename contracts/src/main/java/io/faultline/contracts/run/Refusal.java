@@ -1,5 +1,6 @@
 package io.faultline.contracts.run;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why a fault was not injected: which guard refused it, or that it could not be done. */
@@ -32,6 +33,7 @@ public enum Refusal {
     @JsonProperty("lease-lost")
     LEASE_LOST,
     /** The driver could not make the effect: the reason says why. */
+    @JsonEnumDefaultValue
     @JsonProperty("not-possible")
     NOT_POSSIBLE;
 

@@ -1,5 +1,6 @@
 package io.faultline.contracts.run;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why a fault was reverted. */
@@ -11,6 +12,7 @@ public enum RevertReason {
     @JsonProperty("halted")
     HALTED,
     /** Its run was stopped. */
+    @JsonEnumDefaultValue
     @JsonProperty("stopped")
     STOPPED,
     /** Its injector had gone; the fault was found in the journal and mended. */

@@ -1,5 +1,6 @@
 package io.faultline.contracts.run;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How a run came to its end. */
@@ -11,6 +12,7 @@ public enum RunEnding {
     @JsonProperty("gate-broken")
     GATE_BROKEN,
     /** It was stopped on the way. */
+    @JsonEnumDefaultValue
     @JsonProperty("stopped")
     STOPPED,
     /** The experiment could not be planned. */

@@ -1,10 +1,12 @@
 package io.faultline.contracts.run;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why a run ended before its plan did. */
 public enum StopCause {
     /** Someone aborted it. */
+    @JsonEnumDefaultValue
     @JsonProperty("aborted")
     ABORTED,
     /** Everything was halted, this run with it. */

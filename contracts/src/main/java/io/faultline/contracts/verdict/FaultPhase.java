@@ -1,5 +1,6 @@
 package io.faultline.contracts.verdict;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far a fault came, in Litmus' words (phase of a ChaosResult). */
@@ -9,6 +10,7 @@ public enum FaultPhase {
     RUNNING, @JsonProperty("Completed")
     COMPLETED, @JsonProperty("Completed_With_Probe_Failure")
     COMPLETED_WITH_PROBE_FAILURE, @JsonProperty("Stopped")
-    STOPPED, @JsonProperty("Error")
+    STOPPED, @JsonEnumDefaultValue
+    @JsonProperty("Error")
     ERROR
 }

@@ -1,5 +1,6 @@
 package io.faultline.contracts.verdict;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far a run came, in the words Harness and Litmus use. */
@@ -16,7 +17,8 @@ public enum RunPhase {
     SETTLED(false), @JsonProperty("Completed")
     COMPLETED(true), @JsonProperty("Completed_With_Probe_Failure")
     COMPLETED_WITH_PROBE_FAILURE(true), @JsonProperty("Stopped")
-    STOPPED(true), @JsonProperty("Error")
+    STOPPED(true), @JsonEnumDefaultValue
+    @JsonProperty("Error")
     ERROR(true);
 
     private final boolean terminal;

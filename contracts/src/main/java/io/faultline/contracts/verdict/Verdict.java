@@ -1,5 +1,6 @@
 package io.faultline.contracts.verdict;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The answer to a run's question. */
@@ -11,6 +12,7 @@ public enum Verdict {
     @JsonProperty("broken")
     BROKEN,
     /** Nobody knows: something could not be done or measured. */
+    @JsonEnumDefaultValue
     @JsonProperty("unknown")
     UNKNOWN
 }

@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 public record DurationText(Duration duration) {
     /** What a duration looks like; also in the published JSON Schema. */
     public static final String PATTERN = "^-?(\\d+(\\.\\d+)?(ns|us|ms|s|m|h))+$";
+    private static final int LONGEST = 100;
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s",
             1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
 
     public static DurationText parse(String text) {
         String stripped = text.strip();
-        if (!stripped.matches(PATTERN)) {
+        if (stripped.length() > LONGEST || !stripped.matches(PATTERN)) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no duration; write it with a unit, like 500ms, 10s or 1m30s");
+                    "'" + stripped.substring(0, Math.min(LONGEST, stripped.length()))
+                            + "' is no duration; write it with a unit, like 500ms, 10s or 1m30s");
         }
         BigDecimal nanos = BigDecimal.ZERO;
         Matcher part = PART.matcher(stripped);

@@ -1,12 +1,17 @@
 package io.faultline.contracts.wire;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what is published into bytes and back; what cannot be read is an answer, not an exception. */
+/**
+ * Turns what is published into bytes and back; what cannot be read is an answer, not an exception. A word this version
+ * does not know (a newer writer has it) is read as the cautious one of its kind, where there is one:
+ * docs/decisions/0008.
+ */
 public record FactCodec(JsonMapper mapper) {
     public FactCodec() {
-        this(Wire.mapper());
+        this(Wire.mapper().rebuild().enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE).build());
     }
 
     /** What came of reading a record's value. */
@@ -40,6 +45,8 @@ public record FactCodec(JsonMapper mapper) {
             return RequiredFields.missingIn(read).<Decoded>map(
                     field -> new Decoded.Unreadable(type.wireName() + ": '" + field + "' is missing"))
                     .orElseGet(() -> new Decoded.Known(read));
+        } catch (StackOverflowError e) {
+            return new Decoded.Unreadable(type.wireName() + ": it is nested too deeply");
         } catch (JacksonException | IllegalArgumentException e) {
             String reason = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
             return new Decoded.Unreadable(type.wireName() + ": " + reason);

@@ -9,6 +9,7 @@ import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.LinesEnded;
 import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.ProbeSample;
@@ -36,7 +37,8 @@ public enum FactType {
     ACTION_TAKEN("io.faultline.action-taken.v1", Topics.RUNS, ActionTaken.class), //
     RUN_COMPLETED("io.faultline.run-completed.v1", Topics.RUNS, RunCompleted.class), //
     LOG_LINE("io.faultline.log-line.v1", Topics.LOGS, LogLine.class), //
-    PROBE_SAMPLE("io.faultline.probe-sample.v1", Topics.LOGS, ProbeSample.class);
+    PROBE_SAMPLE("io.faultline.probe-sample.v1", Topics.LOGS, ProbeSample.class), //
+    LINES_ENDED("io.faultline.lines-ended.v1", Topics.LOGS, LinesEnded.class);
 
     private final String wireName;
     private final Topics topic;

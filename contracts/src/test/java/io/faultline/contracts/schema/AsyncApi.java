@@ -21,7 +21,7 @@ final class AsyncApi {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("asyncapi", "3.0.0");
         document.putObject("info").put("title", "Faultline").put("version", "1.0.0").put("description",
                 "The facts of every run, one ordered log a run: CloudEvents 1.0 in Kafka's binary content mode, "
-                        + "plain JSON values, key = run id. Inside a version only additions; skip types you do not know.")
+                        + "plain JSON values, key = run id. Inside a version only additions, also of words where there is a choice; skip types you do not know.")
                 .putObject("license").put("name", "Apache-2.0");
         document.put("defaultContentType", "application/json");
         ObjectNode channels = document.putObject("channels");

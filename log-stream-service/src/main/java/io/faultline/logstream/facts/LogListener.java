@@ -3,6 +3,7 @@ package io.faultline.logstream.facts;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.faultline.contracts.run.LinesEnded;
 import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.ProbeSample;
 import io.faultline.contracts.wire.CloudEventHeaders;
@@ -61,6 +62,8 @@ final class LogListener implements RecordListener {
         switch (decoded) {
             case FactCodec.Decoded.Known(LogLine line) -> said.add(new Said.Line(line.run().toString(), line.source(),
                     line.sequence(), line.at(), eventId, String.valueOf(type), json));
+            case FactCodec.Decoded.Known(LinesEnded ended) -> said.add(new Said.Line(ended.run().toString(),
+                    ended.source(), ended.sequence(), ended.at(), eventId, String.valueOf(type), json));
             case FactCodec.Decoded.Known(ProbeSample sample) ->
                 said.add(new Said.Line(sample.run().toString(), sample.source(), sample.sequence(),
                         sample.measurement().at(), eventId, String.valueOf(type), json));

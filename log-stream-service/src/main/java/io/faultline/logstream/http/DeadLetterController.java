@@ -79,7 +79,11 @@ class DeadLetterController {
     @PostMapping("/{topic}/{partition}/{offset}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void replay(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset) {
-        sender.send(found(topic, partition, offset).getFirst());
+        DeadLetter letter = found(topic, partition, offset).getFirst();
+        letter.notReplayable().ifPresent(why -> {
+            throw new Problem(ProblemType.CONFLICT, "%s cannot be put back: %s.".formatted(letter.id(), why));
+        });
+        sender.send(letter);
         letters.replayed(topic, partition, offset);
     }
 

@@ -13,7 +13,7 @@ public sealed interface Said {
     /** Unique: by this a redelivery is recognised. */
     String eventId();
 
-    /** A log line or probe sample, as it came. */
+    /** A log line, a probe sample, or the word that a source has no more to say, as it came. */
     record Line(String run, String source, long number, Instant at, String eventId, String type, String json)
             implements
                 Said {}
