@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import io.faultline.resilience.kill.Enumeration;
 import io.faultline.resilience.kill.Outcome;
 import io.faultline.resilience.kill.Point;
+import io.faultline.resilience.scenario.Row;
+import io.faultline.resilience.simulation.Simulation;
 import io.faultline.resilience.watch.Target;
 import io.faultline.standalone.Room;
 
@@ -65,6 +67,38 @@ final class Report {
                 "Not aimed at for lack of time: %d. Not reached though tried three times, for the run took another turn: %s."
                         .formatted(result.left(),
                                 result.missed().isEmpty() ? "none" : String.join("; ", result.missed())));
+    }
+
+    void simulated(List<Simulation.Trial> violated, int worlds) {
+        violations += violated.size();
+        sections.add(
+                """
+                ## Simulation (cases 2, 3, 10, 11)
+
+                %d worlds, each with one to three runs, two injectors, every other service, a wire that says things \
+                again and keeps only each run's own order, crashes at every commit, send and effect, frozen \
+                processes, hand-overs, outages of Kafka and Postgres, and steps of the clock: **%d violated**. The \
+                rules that decide are those of production: `RunRules`, `LeaseRules`, `Judge`. Ten deliberate defects \
+                (no journal, no fence, no inbox and others) are each found by it: `SimulationTest`.
+
+                %s"""
+                        .formatted(worlds, violated.size(), violated.stream()
+                                .map(trial -> "- %s: again by `%s`".formatted(trial.violations().getFirst(),
+                                        Resilience.replay(trial)))
+                                .collect(Collectors.joining("\n")))
+                        .stripTrailing());
+    }
+
+    void scenarios(List<Row> rows) {
+        violations += (int) rows.stream().filter(row -> !row.violations().isEmpty()).count();
+        sections.add("""
+                     ## Scenarios
+
+                     Each again by `./faultline resilience --only NAME`.
+
+                     | case | name | what happens | promise | measured | |
+                     |---|---|---|---|---|---|
+                     %s""".formatted(rows.stream().map(Row::markdown).collect(Collectors.joining("\n"))));
     }
 
     private static String shapes(Enumeration.Result result) {

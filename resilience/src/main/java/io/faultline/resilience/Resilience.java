@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.faultline.resilience.house.Installation;
 import io.faultline.resilience.kill.Enumeration;
 import io.faultline.resilience.kill.Outcome;
+import io.faultline.resilience.scenario.Scenarios;
+import io.faultline.resilience.simulation.Simulation;
 
 /**
  * Runs the proof and prints what <code>docs/resilience-report.md</code> keeps; ends with 1 if a promise was broken.
@@ -42,9 +46,12 @@ public final class Resilience {
 
     private static boolean all(Options options, Installation installation, Path home) throws Exception {
         Report report = new Report();
+        report.simulated(simulated(options), options.runs());
         Enumeration.Result kills = Enumeration.run(installation, home.resolve("kills"), options.lanes(),
                 options.seeds(), options.kills(), System.out::println);
         report.kills(kills);
+        report.scenarios(Scenarios.play(installation, home.resolve("scenarios"), options.quick(), Optional.empty(),
+                System.out::println));
         System.out.println(report.text());
         if (options.write()) {
             Path checkout = Path.of(System.getenv().getOrDefault("FAULTLINE_CHECKOUT", ".")).toAbsolutePath();
@@ -53,8 +60,31 @@ public final class Resilience {
         return report.isClean();
     }
 
+    private static List<Simulation.Trial> simulated(Options options) {
+        List<Simulation.Trial> violated = Simulation.play(options.seed(), options.runs(), Set.of());
+        System.out.printf("%d worlds simulated, %d violated%n", options.runs(), violated.size());
+        violated.forEach(trial -> System.out.printf("VIOLATED %s; again by: %s%n", trial.violations().getFirst(),
+                replay(trial)));
+        return violated;
+    }
+
+    static String replay(Simulation.Trial trial) {
+        return "./faultline resilience --only simulation --seed " + trial.seed();
+    }
+
     private static boolean again(Options options, Installation installation, Path home) throws Exception {
-        Outcome outcome = Enumeration.replay(installation, home, options.only().orElseThrow(), options.shape(),
+        String name = options.only().orElseThrow();
+        if (name.equals("simulation")) {
+            Simulation.Trial trial = Simulation.play(options.seed(), Set.of(), true);
+            trial.story().forEach(System.out::println);
+            trial.violations().forEach(System.out::println);
+            return trial.violations().isEmpty();
+        }
+        if (Scenarios.has(name)) {
+            return Scenarios.play(installation, home, options.quick(), options.only(), System.out::println).stream()
+                    .allMatch(row -> row.violations().isEmpty());
+        }
+        Outcome outcome = Enumeration.replay(installation, home, name, options.shape(),
                 (int) options.seed());
         System.out.printf("%s: reached %s, violations %s, took %d ms%n", outcome.shot(), outcome.reached(),
                 outcome.violations(), outcome.took().toMillis());

@@ -16,6 +16,7 @@ import io.faultline.embedded.Durability;
 import io.faultline.embedded.Ports;
 import io.faultline.embedded.PostgresProcess;
 import io.faultline.standalone.Room;
+import io.faultline.testkit.FaultyLink;
 
 /** Postgres, Kafka and the six services, each a process of its own on its own port, which it keeps over its restarts. */
 public final class ProcessHouse implements AutoCloseable {
@@ -28,16 +29,24 @@ public final class ProcessHouse implements AutoCloseable {
     private final int kafkaPort = Ports.free();
     private final int postgresPort = Ports.free();
     private final BiConsumer<Room, String> heard;
+    private final FaultyLink kafkaLink = FaultyLink.to(0);
+    private final FaultyLink postgresLink = FaultyLink.to(postgresPort);
     private final ChildJvm broker;
     private PostgresProcess postgres;
+    private boolean isPostgresUp = true;
 
     private ProcessHouse(Installation installation, Path home, BiConsumer<Room, String> heard) {
         this.installation = installation;
         this.home = home;
         this.heard = heard;
         List<String> command = installation.command(BrokerProcess.class, 320);
-        command.addAll(List.of(home.resolve("kafka").toString(), Integer.toString(kafkaPort)));
-        broker = new ChildJvm("kafka", command, Map.of(), home.resolve("kafka.log"), _ -> {});
+        command.addAll(List.of(home.resolve("kafka").toString(), Integer.toString(kafkaPort),
+                Integer.toString(kafkaLink.port())));
+        broker = new ChildJvm("kafka", command, Map.of(), home.resolve("kafka.log"), line -> {
+            if (line.startsWith("relayed ")) {
+                kafkaLink.leadTo(Integer.parseInt(line.substring("relayed ".length())));
+            }
+        });
         broker.start();
         postgres = PostgresProcess.start(home.resolve("postgres"), postgresPort, Durability.DURABLE);
     }
@@ -92,6 +101,25 @@ public final class ProcessHouse implements AutoCloseable {
                 home.resolve(room.title() + ".log"), line -> heard.accept(room, line));
     }
 
+    /** The path to Kafka of those who do not come directly. */
+    public FaultyLink kafkaLink() {
+        return kafkaLink;
+    }
+
+    /** The path to Postgres of those who do not come directly. */
+    public FaultyLink postgresLink() {
+        return postgresLink;
+    }
+
+    /** Puts a service in the place of another of its kind, which is dead; it is not started yet. */
+    public void replace(Room room, ChildJvm by) {
+        services.put(room, by);
+    }
+
+    public int port(Room room) {
+        return Objects.requireNonNull(ports.get(room));
+    }
+
     public ChildJvm service(Room room) {
         return Objects.requireNonNull(services.get(room));
     }
@@ -106,14 +134,6 @@ public final class ProcessHouse implements AutoCloseable {
 
     public String kafka() {
         return "127.0.0.1:" + kafkaPort;
-    }
-
-    public int kafkaPort() {
-        return kafkaPort;
-    }
-
-    public int postgresPort() {
-        return postgresPort;
     }
 
     public String jdbcUrl() {
@@ -145,12 +165,25 @@ public final class ProcessHouse implements AutoCloseable {
             Signals.send("QUIT", pid);
             master.onExit().join();
             postgres.close();
+            isPostgresUp = false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Broker and database stand again, if they did not. */
+    public void restore() {
+        if (!broker.isAlive()) {
+            broker.start();
+        }
+        broker.awaitReady();
+        if (!isPostgresUp) {
+            startPostgres();
+        }
+    }
+
     public void startPostgres() {
+        isPostgresUp = true;
         postgres = PostgresProcess.start(home.resolve("postgres"), postgresPort, Durability.DURABLE);
     }
 
@@ -159,5 +192,7 @@ public final class ProcessHouse implements AutoCloseable {
         services.values().forEach(ChildJvm::kill);
         broker.kill();
         postgres.close();
+        kafkaLink.close();
+        postgresLink.close();
     }
 }

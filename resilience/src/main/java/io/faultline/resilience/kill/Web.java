@@ -34,7 +34,7 @@ public final class Web implements AutoCloseable {
     }
 
     /** From now on, what is ill soon is ill if this target is broken. */
-    void follow(Target target) {
+    public void follow(Target target) {
         followed = target;
     }
 

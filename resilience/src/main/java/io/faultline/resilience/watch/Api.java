@@ -67,6 +67,13 @@ public final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Deletes once. */
+    public HttpResponse<String> delete(Room room, String path, String body) throws IOException, InterruptedException {
+        return http.send(request(room, path).header("Content-Type", "application/json").timeout(Duration.ofSeconds(20))
+                .method("DELETE", HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Gets once. */
     public HttpResponse<String> get(Room room, String path) throws IOException, InterruptedException {
         return http.send(request(room, path).timeout(Duration.ofSeconds(20)).GET().build(),

@@ -84,6 +84,11 @@ public final class FactTap implements AutoCloseable {
         return List.copyOf(told.getOrDefault(run, List.of()));
     }
 
+    /** How many different facts there are. */
+    public synchronized int size() {
+        return told.values().stream().mapToInt(each -> (int) each.stream().map(Stated::id).distinct().count()).sum();
+    }
+
     /** Waits until there is such a fact of this run. */
     public synchronized Optional<Stated> await(RunId run, Predicate<RunFact> wanted, Duration atMost)
             throws InterruptedException {
