@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Turns what is published into bytes and back; what cannot be read is an answer, not an exception. A word this version
  * does not know (a newer writer has it) is read as the cautious one of its kind, where there is one:
- * docs/decisions/0008.
+ * docs/decisions/0009.
  */
 public record FactCodec(JsonMapper mapper) {
     public FactCodec() {

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Case 28: services of two versions on one topic; every golden sample is read by both. docs/decisions/0008. */
+/** Case 28: services of two versions on one topic; every golden sample is read by both. docs/decisions/0009. */
 class EvolutionTest {
     /** What is to be done is never guessed: these have no cautious reading, and who cannot read them does nothing. */
     private static final Set<Class<?>> TO_BE_DONE = Set.of(MeasurePhase.class, RunPart.class);
