@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Cases 18 and 20: many lines to ten clients while the service dies and comes back; each goes on where it stopped, and
- * what none of them was told is a loss. For the full size: -Dfaultline.flood.seconds=60 -Dfaultline.flood.rate=10000.
+ * what none of them was told is a loss. One more client never reads at all. For the full size: -Dfaultline.flood.seconds=60 -Dfaultline.flood.rate=10000.
  */
 @Timeout(400)
 class FloodIT {
@@ -55,6 +55,7 @@ class FloodIT {
             AtomicBoolean up = new AtomicBoolean(true);
             List<Future<Told>> clients = IntStream.range(0, CLIENTS).mapToObj(_ -> threads.submit(
                     (Callable<Told>) () -> follow(service, run, up))).toList();
+            Api.Stream stalled = new Api(service).stream("/api/v1/runs/" + run + "/logs?follow=forever", null);
             Future<?> flood = threads.submit(() -> {
                 lines.pace(run, "flood/1", RATE, SECONDS);
                 return null;
@@ -74,6 +75,7 @@ class FloodIT {
                 gaps += told.gaps();
                 millis.addAll(told.millis());
             }
+            stalled.close();
             report(millis, gaps, backMillis);
         }
     }
