@@ -2,6 +2,7 @@ package io.faultline.injector.clock;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -99,7 +100,7 @@ final class Endings {
     }
 
     private void write(List<Waiting> batch) {
-        Set<Long> ended = new java.util.HashSet<>();
+        Set<Long> ended = new HashSet<>();
         world.transactions().inOne(() -> {
             ended.addAll(world.leases().end(batch.stream().map(Waiting::ended).toList()));
             batch.stream().filter(each -> ended.contains(each.ended().lease().id()))

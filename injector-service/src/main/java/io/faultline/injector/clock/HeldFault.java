@@ -75,12 +75,17 @@ final class HeldFault implements Runnable {
         return effects.isStale();
     }
 
-    /** Has it ended as soon as possible; an injection under way is interrupted, unless it is to be handed over. */
-    void order(Order why) {
-        order.complete(why);
+    /**
+     * Has it ended as soon as possible; an injection under way is interrupted, unless it is to be handed over.
+     *
+     * @return whether it had no order before
+     */
+    boolean order(Order why) {
+        boolean first = order.complete(why);
         if (why != Order.HAND_OVER) {
             effects.interrupt();
         }
+        return first;
     }
 
     private @Nullable Order ordered() {

@@ -106,11 +106,17 @@ final class Rounds {
 
     /** Does not need the journal, and must not wait for it. */
     private void yield() {
-        injector.held().values().stream().filter(HeldFault::isStale).forEach(fault -> fault.order(Order.YIELD));
-        if (world.broker().unreachableFor().compareTo(patience) > 0 && !injector.held().isEmpty()) {
-            LOG.warn("Kafka has not been heard of for {}: nobody could tell us to stop, so everything is mended",
-                    patience);
-            injector.held().values().forEach(fault -> fault.order(Order.STOP));
+        long stale = injector.held().values().stream().filter(HeldFault::isStale)
+                .filter(fault -> fault.order(Order.YIELD)).count();
+        if (stale > 0) {
+            LOG.warn("{} leases could not be renewed in time: their faults are mended now", stale);
+        }
+        if (world.broker().unreachableFor().compareTo(patience) > 0) {
+            long ended = injector.held().values().stream().filter(fault -> fault.order(Order.STOP)).count();
+            if (ended > 0) {
+                LOG.warn("Kafka has not been heard of for {}: nobody could tell us to stop, so {} faults are mended",
+                        patience, ended);
+            }
         }
     }
 

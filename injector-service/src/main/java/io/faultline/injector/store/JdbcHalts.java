@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.injector.lease.Halt;
 import io.faultline.injector.lease.Halts;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +23,7 @@ record JdbcHalts(JdbcClient jdbc, TransactionOperations transactions) implements
             gate();
             jdbc.sql("insert into halt (reason, requested_by) values (?, ?) on conflict do nothing")
                     .params(reason, requestedBy).update();
-            jdbc.sql("update lease set stop = 'HALTED' where stop is null and state in " + JdbcLeases.OPEN).update();
+            jdbc.sql(JdbcLeases.stop("true")).param("why", RevertReason.HALTED.name()).update();
             return active().orElseThrow();
         });
     }
@@ -44,8 +45,8 @@ record JdbcHalts(JdbcClient jdbc, TransactionOperations transactions) implements
             gate();
             jdbc.sql("insert into stopped_run (run_id, reason) values (?, ?) on conflict do nothing")
                     .params(run.value(), reason).update();
-            jdbc.sql("update lease set stop = 'STOPPED' where stop is null and run_id = ? and state in "
-                    + JdbcLeases.OPEN).param(run.value()).update();
+            jdbc.sql(JdbcLeases.stop("run_id = :run")).param("why", RevertReason.STOPPED.name())
+                    .param("run", run.value()).update();
         });
     }
 

@@ -66,7 +66,7 @@ final class JdbcLeases implements Leases {
                              when exists (select from stopped_run where run_id = :run) then 'STOPPED' end)
                      on conflict (run_id, step_id) do nothing
                      returning %s
-                     """.formatted(TERM, LeaseRows.COLUMNS);
+                     """.formatted(TERM.replace("now()", "clock_timestamp()"), LeaseRows.COLUMNS);
         return jdbc.sql(sql).param("run", lease.run().value()).param("step", lease.step().value())
                 .param("project", lease.project().value()).param("fault", json.write(lease.fault()))
                 .param("radius", json.write(lease.blastRadius())).param("state", lease.state().name())
@@ -204,11 +204,14 @@ final class JdbcLeases implements Leases {
                                               fence bigint, state text, ended_at timestamptz, trouble text,
                                               injected_at timestamptz, until timestamptz, tries int,
                                               next_try timestamptz, give_up_at timestamptz)),
+                                          mine as (select lease.id from lease join row using (id) order by lease.id
+                                              for update of lease),
                                           ended as (update lease set state = row.state, ended_at = row.ended_at,
                                                   trouble = row.trouble, injected_at = row.injected_at,
                                                   until = row.until, tries = row.tries, next_try = row.next_try,
                                                   give_up_at = row.give_up_at
-                                              from row where lease.id = row.id and lease.fence = row.fence
+                                              from row join mine using (id)
+                                              where lease.id = row.id and lease.fence = row.fence
                                                   and lease.state in %s
                                               returning lease.id, lease.state),
                                           freed as (delete from target_lock where lease_id in
@@ -218,10 +221,17 @@ final class JdbcLeases implements Leases {
                 .toList())).query(Long.class).list());
     }
 
+    /** Rows are locked in the order of their ids, here as where leases end: else they would wait for each other. */
+    static String stop(String which) {
+        return """
+               update lease set stop = :why where id in (select id from lease
+                   where stop is null and state in %s and %s order by id for update)
+               """.formatted(OPEN, which);
+    }
+
     @Override
     public void requestStop(RunId run, RevertReason why) {
-        jdbc.sql("update lease set stop = :why where run_id = :run and state in " + OPEN).param("why", why.name())
-                .param("run", run.value()).update();
+        jdbc.sql(stop("run_id = :run")).param("why", why.name()).param("run", run.value()).update();
     }
 
     /** A row somebody is busy with is renewed the next time: waiting for it while holding others ends in deadlocks. */
