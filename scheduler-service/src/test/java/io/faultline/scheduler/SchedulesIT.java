@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -146,6 +147,45 @@ class SchedulesIT {
                                           select count(*) from schedule_tick where run_id not in
                                               (select id from run where settled_at is not null)""")
                             .query(Integer.class).single() == 0);
+        }
+    }
+
+    /** Case 15: a schedule deleted or paused at the very moment it fires has fired, or not, and never does later. */
+    @Test
+    void neverFireAfterTheyWereDeletedOrPausedThoughThatWasWhileTheyFired() throws Exception {
+        ServiceUnderTest one = ServiceUnderTest.start(SchedulerService.class, "scheduler-service");
+        String group = "spring.cloud.stream.bindings.facts-in-0.group";
+        Map<String, String> shared = Map.of("FAULTLINE_DB_URL", property(one, "FAULTLINE_DB_URL"), group,
+                property(one, group));
+        try (one;
+                Facts facts = Facts.open();
+                ServiceUnderTest other = ServiceUnderTest.start(SchedulerService.class, "scheduler-service",
+                        shared)) {
+            JdbcClient jdbc = other.bean(JdbcClient.class);
+            List<ScheduleId> schedules = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                schedules.add(ScheduleId.parse(made(one, body("* * * * * *", "UTC", true))));
+            }
+            Map<ScheduleId, List<Instant>> fired = new HashMap<>();
+            for (int i = 0; i < schedules.size(); i++) {
+                ServiceUnderTest asked = i % 2 == 0 ? one : other;
+                String path = "/api/v1/schedules/" + schedules.get(i);
+                Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                        .until(() -> Instant.now().getNano() / 1_000_000 < 40);
+                int status = i % 3 == 0
+                        ? call(asked, "PUT", path, body("* * * * * *", "UTC", false), "If-Match", "*").statusCode()
+                        : call(asked, "DELETE", path, "").statusCode();
+                assertThat(status).isBetween(200, 204);
+                fired.put(schedules.get(i), ticks(jdbc, schedules.get(i)));
+            }
+            Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(
+                    () -> schedules.stream().allMatch(id -> ticks(jdbc, id).equals(fired.get(id))));
+            for (ScheduleId id : schedules) {
+                for (Instant tick : fired.get(id)) {
+                    Awaitility.await().until(() -> facts.all(Ids.runOf(id, tick), ExperimentRequested.class)
+                            .size() == 1);
+                }
+            }
         }
     }
 

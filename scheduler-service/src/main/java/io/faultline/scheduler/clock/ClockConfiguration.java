@@ -25,8 +25,10 @@ class ClockConfiguration {
     }
 
     @Bean
-    Watch runWatch(Alarm runAlarm, Runs runs, Conductor conductor, TransactionOperations transactions) {
-        return new Watch(runAlarm, new RunSweep(runs, conductor, transactions));
+    Watch runWatch(Alarm runAlarm, Runs runs, Conductor conductor, TransactionOperations transactions,
+            MeterRegistry metrics) {
+        return new Watch(runAlarm,
+                new RunSweep(runs, conductor, transactions, new ClockSteps(System::nanoTime), metrics));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.faultline.scheduler.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,11 @@ public final class Conductor {
     public void wake(RunId id) {
         Instant now = now();
         runs.lockIfDue(id, now).ifPresent(run -> carryOut(run, RunRules.on(run, new Input.Tick(), now)));
+    }
+
+    /** Ends a run that no longer knows what time it is. */
+    public void clockStepped(RunId id, Duration by) {
+        runs.lock(id).ifPresent(run -> carryOut(run, RunRules.on(run, new Input.ClockStepped(by), now())));
     }
 
     private void carryOut(@Nullable Run before, Decision decision) {

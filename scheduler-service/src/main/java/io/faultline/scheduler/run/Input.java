@@ -1,5 +1,7 @@
 package io.faultline.scheduler.run;
 
+import java.time.Duration;
+
 import io.faultline.contracts.run.RunFact;
 
 /** What can move a run. */
@@ -9,4 +11,7 @@ public sealed interface Input {
 
     /** Time has passed. */
     record Tick() implements Input {}
+
+    /** The clock was set: forward by so much, or back if that is negative. */
+    record ClockStepped(Duration by) implements Input {}
 }

@@ -10,6 +10,8 @@ import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.RunPlanned;
 import io.faultline.contracts.run.RunSettled;
+import io.faultline.contracts.run.StopCause;
+import io.faultline.contracts.wire.DurationText;
 import io.faultline.scheduler.plan.Plan;
 import io.faultline.scheduler.plan.Planner;
 import io.faultline.scheduler.plan.Planning;
@@ -44,12 +46,23 @@ public final class RunRules {
         Optional<Ignored> ignored = switch (input) {
             case Input.Tick _ -> Optional.empty();
             case Input.Told(RunFact fact) -> Hearing.of(turn, fact);
+            case Input.ClockStepped(Duration by) -> clockStepped(turn, by);
         };
         if (ignored.isPresent()) {
             return Decision.ignoring(run, ignored.get());
         }
         Passage.of(turn);
         return turn.decision();
+    }
+
+    /** When something is due, and since when, cannot be told any more: what is in force is mended while it is known. */
+    private static Optional<Ignored> clockStepped(Turn turn, Duration by) {
+        if (turn.isStopped()) {
+            return Optional.of(Ignored.LATE);
+        }
+        turn.stop(StopCause.DEADLINE, "the clock was set %s by %s, so that no deadline of the run can be told any more"
+                .formatted(by.isNegative() ? "back" : "forward", new DurationText(by.abs())));
+        return Optional.empty();
     }
 
     private static Decision begin(ExperimentRequested requested, Instant now) {

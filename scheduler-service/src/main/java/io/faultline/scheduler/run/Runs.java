@@ -27,6 +27,9 @@ public interface Runs {
     /** Forgets, outside of any transaction, that those were there that settled before this moment. */
     void forgetSettled(Instant before);
 
+    /** Those that are not settled. */
+    List<RunId> going();
+
     /** How many are not settled. */
     long active();
 }

@@ -85,6 +85,12 @@ final class JdbcRuns implements Runs {
     }
 
     @Override
+    public List<RunId> going() {
+        return jdbc.query("select id from run where next_wake is not null",
+                (row, _) -> new RunId(row.getObject(1, UUID.class)));
+    }
+
+    @Override
     public long active() {
         Long count = jdbc.queryForObject("select count(*) from run where next_wake is not null", Long.class);
         return count == null ? 0 : count;

@@ -137,6 +137,17 @@ class RunRulesProperties {
         assertThat(rebuilt).isEqualTo(world.run);
     }
 
+    /** A1.7: however the clock is set, the run ends, once, and nothing is done twice. */
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    void endsOnceHoweverTheClockIsSet(@ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(random, true);
+        world.play(new AnyExperiment(random).next());
+        assertThat(own(world, RunSettled.class)).hasSize(1);
+        List<StepId> due = own(world, StepDue.class).stream().map(step -> step.step().id()).toList();
+        assertThat(due).doesNotHaveDuplicates();
+    }
+
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
     void finishesOnlyWhatWasAnsweredAsAWhole(@ForAll long seed) {
         World world = play(seed);

@@ -343,6 +343,13 @@ class RunRulesTest {
     }
 
     @Test
+    void stopsWhenTheClockWasSet() {
+        given(Given.stages(Stage.of(bare("f")), Stage.of(bare("g"))).experiment()).when(injected("f")).forgetting() //
+                .whenTheClockIsSet(Duration.ofSeconds(-10)).thenAppends("RunStopping DEADLINE") //
+                .when(reverted("f", RevertReason.STOPPED)).thenAppends("RunSettled STOPPED");
+    }
+
+    @Test
     void breaksNothingMoreOnceAFaultIsStuck() {
         given(Given.stages(Stage.of(bare("f"), bare("g")), Stage.of(bare("h"))).experiment()) //
                 .when(injected("f"), injected("g")).forgetting() //

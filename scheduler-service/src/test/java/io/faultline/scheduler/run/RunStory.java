@@ -85,6 +85,13 @@ final class RunStory {
         return this;
     }
 
+    /** The clock is set, and that is noticed at once. */
+    RunStory whenTheClockIsSet(Duration by) {
+        now = now.plus(by);
+        take(new Input.ClockStepped(by));
+        return this;
+    }
+
     /** Everything appended since this was last asked. */
     RunStory thenAppends(String... expected) {
         assertThat(appended).containsExactly(expected);

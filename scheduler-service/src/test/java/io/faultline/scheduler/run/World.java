@@ -52,11 +52,19 @@ final class World {
     private final PriorityQueue<Coming> coming = new PriorityQueue<>(
             Comparator.comparing(Coming::at).thenComparing(Coming::order));
     private final double unreliability;
+    private final boolean stepping;
+    private Duration offset = Duration.ZERO;
     private Instant now = BEGIN;
     private long order;
 
     World(Random random) {
+        this(random, false);
+    }
+
+    /** @param stepping whether somebody sets the clock every now and then, which is noticed within a second */
+    World(Random random, boolean stepping) {
         this.random = random;
+        this.stepping = stepping;
         this.unreliability = random.nextInt(3) * 0.1;
     }
 
@@ -71,8 +79,21 @@ final class World {
         }
         while (!coming.isEmpty() && (run == null || !run.isSettled() || random.nextBoolean())) {
             Coming next = coming.remove();
-            now = next.at();
+            setTheClock(next.at());
+            now = next.at().plus(offset);
             take(next.input());
+        }
+    }
+
+    private void setTheClock(Instant passed) {
+        if (stepping && random.nextInt(10) == 0) {
+            Duration by = Duration.ofMillis(random.nextInt(120_000) - 60_000L);
+            offset = offset.plus(by);
+            Instant noticed = passed.plus(upTo(1));
+            if (by.abs().toSeconds() >= 2) {
+                coming.add(new Coming(noticed, order++, new Input.ClockStepped(by)));
+            }
+            coming.add(new Coming(noticed, order++, new Input.Tick()));
         }
     }
 
@@ -91,7 +112,7 @@ final class World {
         decision.facts().forEach(fact -> log.add(new Entry(now, fact, true, false)));
         decision.facts().forEach(this::answer);
         decision.nextWake().ifPresent(wake -> {
-            Instant later = wake.plusMillis(random.nextInt((int) LATEST_TICK.toMillis()));
+            Instant later = wake.minus(offset).plusMillis(random.nextInt((int) LATEST_TICK.toMillis()));
             coming.add(new Coming(later, order++, new Input.Tick()));
         });
     }
@@ -173,7 +194,7 @@ final class World {
         }
         for (int times = random.nextDouble() < unreliability ? 2 : 1; times > 0; times--) {
             Duration lateness = random.nextDouble() < unreliability ? upTo(60) : Duration.ZERO;
-            coming.add(new Coming(now.plus(delay).plus(lateness), order++, new Input.Told(fact)));
+            coming.add(new Coming(now.minus(offset).plus(delay).plus(lateness), order++, new Input.Told(fact)));
         }
     }
 
