@@ -197,6 +197,22 @@ class ProbeServiceIT {
         assertThat(taken.detail()).contains("${nobody}");
     }
 
+    /** Case 21: a probe that hangs is a failure, no error, and holds nothing up. */
+    @Test
+    void aProbeThatHangsIsBrokenAtItsTimeoutAndTheRunGoesOn() {
+        Probe hanging = Probes.command("hanging", ProbeMode.EDGE, "sleep", "60");
+        Probe impatient = new Probe("hanging", ProbeMode.EDGE, null, Duration.ofMillis(400), 1, null, null, false,
+                null, hanging.command(), null, null);
+        facts.append(Runs.due(run, Runs.measure(MeasurePhase.STAGE, "measure:both",
+                List.of(impatient, probe("next", ProbeMode.EDGE)))));
+
+        List<ProbeResult> both = answers("measure:both", 2);
+
+        assertThat(both).extracting(ProbeResult::outcome).containsExactly(Outcome.BROKEN, Outcome.HELD);
+        assertThat(both.getFirst().decisive().detail()).isEqualTo("killed: not over within 400ms");
+        assertThat(both.getFirst().decisive().took()).isLessThan(Duration.ofSeconds(3));
+    }
+
     @Test
     void whatComesTooLateIsAnsweredWithoutMeasuring() {
         Instant past = Instant.now().minusSeconds(10);

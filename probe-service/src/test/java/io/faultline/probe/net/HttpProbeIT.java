@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.probe.Comparator;
 import io.faultline.contracts.probe.HttpProbe;
@@ -15,6 +18,8 @@ import io.faultline.probe.probe.ProbingContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +66,31 @@ class HttpProbeIT extends ProbingContract {
         Judgement judgement = attempt(expecting("/down", new HttpProbe.Expect(Comparator.number(200), null, null)));
 
         assertThat(judgement.detail(text -> text)).isEqualTo("Actual value: 503. Expected value: == 200");
+    }
+
+    /** Cases 19 and 21: whatever hangs, and wherever, is cut, and no thread goes on with it. */
+    @ParameterizedTest
+    @EnumSource
+    void whateverHangsIsCutAtTheTimeoutAndLeavesNoThreadBehind(Hanging hanging) throws Exception {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try (Hanging.Server server = hanging.serve()) {
+            assertThat(Net.probing(threads).attempt(get("/ok"), values(), Duration.ofSeconds(5)).held()).isTrue();
+            HttpProbe probe = new HttpProbe(hanging.scheme() + "://127.0.0.1:" + server.port(), "GET", Map.of(), null,
+                    false, null);
+            long began = System.nanoTime();
+
+            Judgement judgement = Net.probing(threads).attempt(probe, values(), TIMEOUT);
+
+            assertThat(judgement.outcome()).isEqualTo(Outcome.BROKEN);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.plusSeconds(1));
+            threads.shutdown();
+            assertThat(threads.awaitTermination(5, TimeUnit.SECONDS)).as("no thread is stuck").isTrue();
+        }
+    }
+
+    @Test
+    void redirectsAreCutAtTheTimeoutToo() throws Exception {
+        assertThat(timed(get("/slow-loop"))).isEqualTo(Judgement.failed("no whole answer within 400ms"));
     }
 
     @Test

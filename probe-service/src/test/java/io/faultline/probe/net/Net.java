@@ -1,5 +1,6 @@
 package io.faultline.probe.net;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.faultline.probe.probe.Probing;
@@ -34,6 +35,14 @@ final class Net {
 
     static Probing probing() {
         return probing(new NetSettings(false, true));
+    }
+
+    /** All it does is done on these threads. */
+    static Probing probing(ExecutorService threads) {
+        Bounded bounded = new Bounded(threads);
+        Egress egress = new Egress(new NetSettings(false, true));
+        JdkWeb web = new JdkWeb(bounded, egress, TRACES);
+        return new Probing(web, NO_PROGRAMS, new SocketConnections(bounded, egress), new PrometheusAnswers(web));
     }
 
     static Probing probing(NetSettings settings) {

@@ -25,6 +25,7 @@ final class Servers implements AutoCloseable {
         server.createContext("/drip", Servers::drip);
         server.createContext("/flood", Servers::flood);
         server.createContext("/loop", exchange -> redirect(exchange, "/loop"));
+        server.createContext("/slow-loop", Servers::redirectSlowly);
         server.createContext("/away", exchange -> redirect(exchange, "http://169.254.169.254/latest"));
         server.createContext("/moved", exchange -> redirect(exchange, "/ok"));
         server.createContext("/echo", exchange -> answer(exchange, 200,
@@ -55,6 +56,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    private static void redirectSlowly(HttpExchange exchange) throws IOException {
+        pause(100);
+        redirect(exchange, "/slow-loop");
+    }
+
     private static void redirect(HttpExchange exchange, String to) throws IOException {
         exchange.getResponseHeaders().add("Location", to);
         exchange.sendResponseHeaders(302, -1);
@@ -76,7 +82,7 @@ final class Servers implements AutoCloseable {
         byte[] block = new byte[1 << 20];
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 out.write(block);
             }
         }

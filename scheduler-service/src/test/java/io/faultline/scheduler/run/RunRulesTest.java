@@ -196,6 +196,7 @@ class RunRulesTest {
                 .when(measured("pre:f", "edge", BROKEN)).thenAppends("StepDue inject:f");
     }
 
+    /** Case 22. */
     @Test
     void stopsWhenAProbeSaysSoAndWaitsUntilEveryFaultIsMended() {
         given(Given.stages(Stage.of(probed("f"), bare("g")), Stage.of(bare("h"))).experiment()) //
