@@ -22,10 +22,8 @@ import io.faultline.probe.value.Environment;
 import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
 import io.faultline.probe.watch.Watches;
+import io.faultline.runlog.Tracing;
 import io.faultline.runlog.Upkeep;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +37,8 @@ public class ProbeConfiguration {
     }
 
     @Bean
-    Traces traces(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-        return new MicrometerTraces(tracer.getIfAvailable(), propagator.getIfAvailable());
+    Traces traces(Tracing tracing) {
+        return new RunTraces(tracing);
     }
 
     @Bean
