@@ -163,7 +163,7 @@ class SchedulesIT {
                         shared)) {
             JdbcClient jdbc = other.bean(JdbcClient.class);
             List<ScheduleId> schedules = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 12; i++) {
                 schedules.add(ScheduleId.parse(made(one, body("* * * * * *", "UTC", true))));
             }
             Map<ScheduleId, List<Instant>> fired = new HashMap<>();
