@@ -3,6 +3,7 @@ package io.faultline.resilience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.faultline.resilience.kill.Shape;
 
@@ -12,19 +13,30 @@ import io.faultline.resilience.kill.Shape;
  * @param seeds under how many seeds a crash point is killed at
  * @param runs how many runs are simulated
  * @param kills how long shots are fired
- * @param only names of crash points, or of a scenario, or <code>simulation</code>; empty for everything
+ * @param only names of crash points, the name of a scenario, or <code>world</code>; or a part: <code>simulation</code>,
+ *     <code>kills</code>, <code>scenarios</code>; empty for everything
  */
 record Options(boolean quick, boolean write, int seeds, int runs, Duration kills, int lanes, Optional<String> only,
         Shape shape, long seed) {
     static Options of(List<String> arguments) {
         boolean quick = arguments.contains("--quick");
         return new Options(quick, arguments.contains("--write"), Integer.parseInt(value(arguments, "--seeds", "5")),
-                Integer.parseInt(value(arguments, "--runs", "10000")),
-                Duration.ofMinutes(Long.parseLong(value(arguments, "--minutes", quick ? "2" : "60"))),
+                Integer.parseInt(value(arguments, "--runs", quick ? "2000" : "10000")),
+                Duration.ofMinutes(Long.parseLong(value(arguments, "--minutes", quick ? "1" : "60"))),
                 Integer.parseInt(value(arguments, "--lanes", "2")),
                 Optional.of(value(arguments, "--only", "")).filter(each -> !each.isEmpty()),
                 Shape.valueOf(value(arguments, "--shape", "FINISHED")),
                 Long.parseLong(value(arguments, "--seed", "1")));
+    }
+
+    private static final Set<String> PARTS = Set.of(Resilience.SIMULATION, Resilience.KILLS, Resilience.SCENARIOS);
+
+    boolean wants(String part) {
+        return only.isEmpty() || only.get().equals(part);
+    }
+
+    boolean isOneThing() {
+        return only.isPresent() && !PARTS.contains(only.get());
     }
 
     private static String value(List<String> arguments, String name, String otherwise) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -99,6 +100,31 @@ final class Report {
                      | case | name | what happens | promise | measured | |
                      |---|---|---|---|---|---|
                      %s""".formatted(rows.stream().map(Row::markdown).collect(Collectors.joining("\n"))));
+    }
+
+    /** What the tests of the rooms themselves show, and what no test on one machine can. */
+    void elsewhere(Map<Integer, TreeSet<String>> cases) {
+        sections.add(
+                """
+                ## Cases shown by the tests of their rooms
+
+                Found in the tests by the number they name; all of them run in `mvn verify`.
+
+                | case | tests |
+                |---|---|
+                %s
+
+                ## Not possible on one such machine
+
+                - Case 19 towards a Kubernetes API: there is none here; the other paths are above.
+                - A lost machine (an injector on another host is gone for good, power lost before the disk had it): \
+                  processes are killed here, not kernels; what `fsync` promises is believed.
+                - Several brokers or database servers: one of each stands here, so an election is a restart.
+                """
+                        .formatted(cases.entrySet().stream()
+                                .map(each -> "| %d | %s |".formatted(each.getKey(), String.join(", ", each.getValue())))
+                                .collect(Collectors.joining("\n")))
+                        .stripTrailing());
     }
 
     private static String shapes(Enumeration.Result result) {

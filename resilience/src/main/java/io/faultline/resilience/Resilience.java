@@ -22,6 +22,11 @@ import io.faultline.resilience.simulation.Simulation;
  * the report.
  */
 public final class Resilience {
+    static final String SIMULATION = "simulation";
+    static final String KILLS = "kills";
+    static final String SCENARIOS = "scenarios";
+    private static final String WORLD = "world";
+
     private Resilience() {}
 
     public static void main(String[] args) throws Exception {
@@ -33,7 +38,7 @@ public final class Resilience {
     static boolean run(Options options) throws Exception {
         Installation installation = Installation.find();
         Path home = Files.createTempDirectory("faultline-resilience");
-        boolean clean = options.only().isPresent()
+        boolean clean = options.isOneThing()
                 ? again(options, installation, home)
                 : all(options, installation, home);
         if (clean) {
@@ -45,16 +50,22 @@ public final class Resilience {
     }
 
     private static boolean all(Options options, Installation installation, Path home) throws Exception {
+        Path checkout = Path.of(System.getenv().getOrDefault("FAULTLINE_CHECKOUT", ".")).toAbsolutePath();
         Report report = new Report();
-        report.simulated(simulated(options), options.runs());
-        Enumeration.Result kills = Enumeration.run(installation, home.resolve("kills"), options.lanes(),
-                options.seeds(), options.kills(), System.out::println);
-        report.kills(kills);
-        report.scenarios(Scenarios.play(installation, home.resolve("scenarios"), options.quick(), Optional.empty(),
-                System.out::println));
+        if (options.wants(SIMULATION)) {
+            report.simulated(simulated(options), options.runs());
+        }
+        if (options.wants(KILLS)) {
+            report.kills(Enumeration.run(installation, home.resolve("kills"), options.lanes(), options.seeds(),
+                    options.kills(), System.out::println));
+        }
+        if (options.wants(SCENARIOS)) {
+            report.scenarios(Scenarios.play(installation, home.resolve("scenarios"), options.quick(),
+                    Optional.empty(), System.out::println));
+        }
+        report.elsewhere(Elsewhere.in(checkout));
         System.out.println(report.text());
         if (options.write()) {
-            Path checkout = Path.of(System.getenv().getOrDefault("FAULTLINE_CHECKOUT", ".")).toAbsolutePath();
             report.write(checkout.resolve("docs/resilience-report.md"));
         }
         return report.isClean();
@@ -69,12 +80,12 @@ public final class Resilience {
     }
 
     static String replay(Simulation.Trial trial) {
-        return "./faultline resilience --only simulation --seed " + trial.seed();
+        return "./faultline resilience --only " + WORLD + " --seed " + trial.seed();
     }
 
     private static boolean again(Options options, Installation installation, Path home) throws Exception {
         String name = options.only().orElseThrow();
-        if (name.equals("simulation")) {
+        if (name.equals(WORLD)) {
             Simulation.Trial trial = Simulation.play(options.seed(), Set.of(), true);
             trial.story().forEach(System.out::println);
             trial.violations().forEach(System.out::println);

@@ -41,8 +41,10 @@ final class BrokerCases {
         Instant from = Instant.now();
         ground.house.broker().kill();
         long down = System.nanoTime();
+        long asked = System.nanoTime();
         ground.api.abort(stopped, "a stop without Kafka");
-        found.within("stop → well", ground.awaitWell(target, Duration.ofSeconds(30)), Duration.ofSeconds(1));
+        ground.awaitWell(target, Duration.ofSeconds(30));
+        found.within("stop → well", target.goneAfter(Target.Kind.PROCESS_PAUSE, asked), Duration.ofSeconds(1));
         Thread.sleep(Math.max(0, 10_000 - (System.nanoTime() - down) / 1_000_000));
         ground.house.broker().start();
         ground.house.broker().awaitReady();

@@ -23,6 +23,6 @@ record Scenario(String name, String cases, String what, String promise, boolean 
         } catch (Exception e) {
             found.require(false, "%s", e);
         }
-        return new Row(name, cases, what, promise, found.figures(), found.violations());
+        return new Row(name, cases, what, promise, found.figures(), found.isLate(), found.violations());
     }
 }

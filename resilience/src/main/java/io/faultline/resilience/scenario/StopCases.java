@@ -3,12 +3,14 @@ package io.faultline.resilience.scenario;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.RunCompleted;
 import io.faultline.resilience.watch.Target;
 import io.faultline.standalone.Room;
@@ -33,9 +35,24 @@ final class StopCases {
         RunId run = ground.api.submit(
                 Experiments.freezeWhile(target, Duration.ofMinutes(2), ground.web.address() + "/ill-soon"));
         Ground.await(() -> target.isInForce(Target.Kind.PROCESS_PAUSE), Duration.ofSeconds(30));
-        found.within("well after it was frozen, one probe's turn in between",
-                ground.awaitWell(target, Duration.ofSeconds(30)), Duration.ofMillis(600));
+        ground.awaitWell(target, Duration.ofSeconds(30));
+        Instant well = Instant.now();
         ground.awaitEnd(found, run, target);
+        found.within("well after the failure was told", ground.tap.of(run).stream()
+                .filter(each -> each.fact() instanceof ProbeResult result && result.stopsRun()).findFirst()
+                .map(each -> Duration.between(each.time(), well)), Duration.ofMillis(500));
+    }
+
+    /** As many as come: until all are there, or no more have come for a while. */
+    private static long awaitAll(List<Path> folders) throws InterruptedException {
+        long before;
+        long now = 0;
+        do {
+            before = now;
+            Ground.await(() -> folders.stream().allMatch(Ground::isFilled), Duration.ofSeconds(15));
+            now = folders.stream().filter(Ground::isFilled).count();
+        } while (now > before && now < folders.size());
+        return now;
     }
 
     private static void halt(Ground ground, Found found) throws Exception {
@@ -45,10 +62,7 @@ final class StopCases {
             runs.add(ground.api.submit(Experiments.fill(folders.subList(i * FAULTS_EACH, (i + 1) * FAULTS_EACH),
                     Duration.ofMinutes(5))));
         }
-        Optional<Duration> all = Ground.await(() -> folders.stream().allMatch(Ground::isFilled),
-                Duration.ofSeconds(120));
-        found.require(all.isPresent(), "only %d faults came into force",
-                folders.stream().filter(Ground::isFilled).count());
+        found.figure("%d faults in force", awaitAll(folders));
         long asked = System.nanoTime();
         HttpResponse<String> halted = ground.api.post(Room.EXPERIMENT, "/api/v1/halt",
                 "{\"reason\": \"a test of halting\"}", UUID.randomUUID().toString());
