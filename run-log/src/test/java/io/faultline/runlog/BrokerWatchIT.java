@@ -22,13 +22,13 @@ class BrokerWatchIT {
     @Test
     void tellsHowLongKafkaHasBeenSilentAndForgetsItWhenItAnswers() {
         try (AskingBrokerWatch watch = new AskingBrokerWatch(link.address(), "trial")) {
-            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(6))
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(40))
                     .until(() -> watch.unreachableFor().isZero());
 
             link.goSilent();
-            await().atMost(Duration.ofSeconds(15)).until(() -> watch.unreachableFor().toSeconds() >= 6);
+            await().atMost(Duration.ofSeconds(40)).until(() -> watch.unreachableFor().toSeconds() >= 6);
             link.heal();
-            await().atMost(Duration.ofSeconds(15)).until(() -> watch.unreachableFor().isZero());
+            await().atMost(Duration.ofSeconds(40)).until(() -> watch.unreachableFor().isZero());
         }
     }
 
@@ -36,16 +36,16 @@ class BrokerWatchIT {
     void noticesABrokerThatIsGone() {
         try (AskingBrokerWatch watch = new AskingBrokerWatch(link.address(), "trial")) {
             link.cut();
-            await().atMost(Duration.ofSeconds(15)).until(() -> !watch.unreachableFor().isZero());
+            await().atMost(Duration.ofSeconds(40)).until(() -> !watch.unreachableFor().isZero());
             link.heal();
-            await().atMost(Duration.ofSeconds(15)).until(() -> watch.unreachableFor().isZero());
+            await().atMost(Duration.ofSeconds(40)).until(() -> watch.unreachableFor().isZero());
         }
     }
 
     @Test
     void countsFromTheStartWhereKafkaWasNeverThere() {
         try (AskingBrokerWatch watch = new AskingBrokerWatch("127.0.0.1:1", "trial")) {
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(watch.unreachableFor()).isPositive());
         }
     }
