@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.RunCompleted;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.ledger.Absence;
@@ -66,11 +67,14 @@ final class Ground implements AutoCloseable {
         return found != null && found.length > 0;
     }
 
-    /** Begins a run that freezes the target, and returns once it is frozen. */
+    /** Begins a run that freezes the target, and returns once it is frozen and that is told. */
     RunId frozen(Target target, Duration time) throws InterruptedException {
         RunId run = api.submit(Experiments.freeze(target, time));
         if (await(() -> target.isInForce(Target.Kind.PROCESS_PAUSE), SOON).isEmpty()) {
             throw new IllegalStateException("nothing was frozen: " + told(run));
+        }
+        if (await(run, FaultInjected.class, SOON).isEmpty()) {
+            throw new IllegalStateException("it was not told that it is frozen: " + told(run));
         }
         return run;
     }
