@@ -2,6 +2,7 @@ package io.faultline.injector;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.catalogue.DriverCatalogue;
@@ -13,11 +14,13 @@ import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.disk.Disk;
 import io.faultline.injector.fault.network.FaultProxies;
+import io.faultline.injector.fault.network.Lifelines;
 import io.faultline.injector.fault.network.Proxies;
 import io.faultline.injector.fault.network.Proxy;
 import io.faultline.injector.fault.network.ProxyRegistry;
 import io.faultline.injector.fault.process.ProcessChoice;
 import io.faultline.injector.fault.process.Processes;
+import io.faultline.injector.fault.process.ProtectionRules;
 import io.faultline.injector.fault.stress.Workers;
 import io.faultline.injector.lease.Answers;
 import io.faultline.injector.lease.Brake;
@@ -42,8 +45,20 @@ class InjectorWiring {
     private static final int ALL = 10_000;
 
     @Bean
-    Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies) {
-        return new DriverCatalogue(new ProcessChoice(processes, ids.random()), workers, disk, proxies);
+    Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
+            Lifelines lifelines) {
+        return new DriverCatalogue(new ProcessChoice(processes, ids.random()), workers, disk, proxies, lifelines);
+    }
+
+    @Bean
+    Lifelines lifelines(@Value("${spring.datasource.url}") String database,
+            @Value("${spring.cloud.stream.kafka.binder.brokers}") String brokers) {
+        return Lifelines.of(database, brokers);
+    }
+
+    @Bean
+    ProtectionRules protectionRules(@Value("${faultline.injector.protected-commands}") List<String> commands) {
+        return ProtectionRules.and(commands);
     }
 
     @Bean

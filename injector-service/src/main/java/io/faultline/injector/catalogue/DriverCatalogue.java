@@ -26,6 +26,7 @@ import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.disk.Disk;
 import io.faultline.injector.fault.disk.FillDisk;
 import io.faultline.injector.fault.network.FaultProxies;
+import io.faultline.injector.fault.network.Lifelines;
 import io.faultline.injector.fault.network.PoisonProxy;
 import io.faultline.injector.fault.network.Toxic;
 import io.faultline.injector.fault.process.KillProcess;
@@ -35,7 +36,8 @@ import io.faultline.injector.fault.stress.Stress;
 import io.faultline.injector.fault.stress.Workers;
 
 /** Every kind of fault and its driver: a kind without one does not compile. */
-public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, FaultProxies proxies)
+public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, FaultProxies proxies,
+        Lifelines lifelines)
         implements
             Drivers {
     @Override
@@ -66,7 +68,7 @@ public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, 
     }
 
     private PoisonProxy poison(ProxyTarget target, Toxic toxic, String deed) {
-        return new PoisonProxy(target, toxic, deed, proxies);
+        return new PoisonProxy(target, toxic, deed, proxies, lifelines);
     }
 
     /** Stands for drivers of third parties, of which none can be added yet. */

@@ -28,6 +28,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
     private final Journal journal;
     private final Machine machine;
     private final InstantSource clock;
+    private final JvmWorkers workers;
     private final ProcFiles proc = new ProcFiles();
     private final JournalEntry.Owner owner;
     private final Map<String, Armed> armed = new LinkedHashMap<>();
@@ -40,10 +41,11 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         }
     }
 
-    ChildWatchdog(Journal journal, Machine machine, InstantSource clock) {
+    ChildWatchdog(Journal journal, Machine machine, InstantSource clock, JvmWorkers workers) {
         this.journal = journal;
         this.machine = machine;
         this.clock = clock;
+        this.workers = workers;
         long self = ProcessHandle.current().pid();
         this.owner = new JournalEntry.Owner(self, proc.process(self).map(OsProcess::startedAt).orElse(0L));
     }
@@ -113,6 +115,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
 
     @Override
     public synchronized void handOver(Duration grace) {
+        workers.handOver();
         graceEnds = System.nanoTime() + grace.toNanos();
         if (armed.isEmpty()) {
             return;

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 import io.faultline.injector.fault.disk.Disk;
+import io.faultline.injector.fault.network.Lifelines;
 import io.faultline.injector.fault.process.Processes;
-import io.faultline.injector.fault.stress.Workers;
+import io.faultline.injector.fault.process.ProtectionRules;
 import io.faultline.injector.lease.Machine;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationListener;
@@ -17,12 +18,13 @@ import org.springframework.context.event.ContextRefreshedEvent;
 @Configuration(proxyBeanMethods = false)
 class HostConfiguration {
     @Bean
-    Processes processes() {
-        return new LinuxProcesses(new ProcFiles());
+    Processes processes(ProtectionRules rules, Lifelines lifelines) {
+        ProcFiles proc = new ProcFiles();
+        return new LinuxProcesses(proc, new Protection(proc, rules, lifelines));
     }
 
     @Bean
-    Workers workers(Processes processes) {
+    JvmWorkers workers(Processes processes) {
         return new JvmWorkers(processes, new ProcFiles());
     }
 
@@ -42,14 +44,18 @@ class HostConfiguration {
     }
 
     @Bean
-    ChildWatchdog watchdog(Journal journal, Machine machine, InstantSource clock) {
-        return new ChildWatchdog(journal, machine, clock);
+    ChildWatchdog watchdog(Journal journal, Machine machine, InstantSource clock, JvmWorkers workers) {
+        return new ChildWatchdog(journal, machine, clock, workers);
     }
 
-    /** A machine whose processes can be broken has its watchdog running before the first of them is. */
+    /**
+     * Mends what nobody holds any more, before leases are looked at. A machine whose processes can be broken has its
+     * watchdog running before the first of them is.
+     */
     @Bean
-    ApplicationListener<ContextRefreshedEvent> watchful(ChildWatchdog watchdog, Processes processes) {
+    ApplicationListener<ContextRefreshedEvent> watchful(ChildWatchdog watchdog, Journal journal, Processes processes) {
         return _ -> {
+            Leftovers.in(journal.folder()).mendOrphans();
             if (processes.unsupported().isEmpty()) {
                 Thread.ofVirtual().start(watchdog::prepare);
             }

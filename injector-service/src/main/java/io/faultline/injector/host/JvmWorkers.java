@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.injector.fault.process.OsProcess;
@@ -22,6 +24,7 @@ final class JvmWorkers implements Workers {
 
     private final Processes processes;
     private final ProcFiles proc;
+    private final Set<Process> children = ConcurrentHashMap.newKeySet();
 
     JvmWorkers(Processes processes, ProcFiles proc) {
         this.processes = processes;
@@ -36,6 +39,8 @@ final class JvmWorkers implements Workers {
         List<String> arguments = new ArrayList<>(List.of(mark, Long.toString(longest.plus(GRACE).toMillis())));
         arguments.addAll(work);
         Process worker = ChildJvm.start(ChildJvm.COMPILED, StressProcess.class, arguments.toArray(String[]::new));
+        children.add(worker);
+        worker.onExit().thenRun(() -> children.remove(worker));
         var out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
         while (!out.ready()) {
             if (!worker.isAlive()) {
@@ -44,6 +49,18 @@ final class JvmWorkers implements Workers {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             if (Thread.interrupted()) {
                 throw new InterruptedException("stopped while a worker started");
+            }
+        }
+    }
+
+    /** They are another injector's from here on: our end is not theirs. */
+    void handOver() {
+        for (Process worker : children) {
+            try {
+                worker.getOutputStream().write(StressProcess.STAY);
+                worker.getOutputStream().flush();
+            } catch (IOException e) {
+                children.remove(worker);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.faultline.injector.host;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +12,17 @@ import io.faultline.injector.fault.process.Signal;
 /** The processes of a Linux machine, by /proc and kill(2). */
 final class LinuxProcesses implements Processes {
     private final ProcFiles proc;
+    private final Protection protection;
 
-    LinuxProcesses(ProcFiles proc) {
+    LinuxProcesses(ProcFiles proc, Protection protection) {
         this.proc = proc;
+        this.protection = protection;
+    }
+
+    /** For who only mends. */
+    static LinuxProcesses toMend() {
+        ProcFiles proc = new ProcFiles();
+        return new LinuxProcesses(proc, Protection.ofNames(proc));
     }
 
     /** Looked up when it is first called: where it is not needed it need not be there. */
@@ -47,18 +54,8 @@ final class LinuxProcesses implements Processes {
     }
 
     @Override
-    public Set<Long> untouchable() {
-        Set<Long> pids = new HashSet<>(Set.of(1L));
-        Optional<Long> next = Optional.of(ProcessHandle.current().pid());
-        while (next.isPresent() && next.get() > 0 && pids.add(next.get())) {
-            next = proc.parent(next.get());
-        }
-        ProcessHandle.current().children().map(ProcessHandle::pid).filter(this::isWatchdog).forEach(pids::add);
-        return pids;
-    }
-
-    private boolean isWatchdog(long pid) {
-        return find(pid).filter(process -> process.commandLine().contains(WatchdogProcess.class.getName())).isPresent();
+    public Optional<String> protectedAs(OsProcess process) {
+        return protection.protectedAs(process);
     }
 
     @Override

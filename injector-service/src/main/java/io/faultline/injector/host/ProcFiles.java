@@ -58,16 +58,27 @@ final class ProcFiles {
     }
 
     Set<Long> listeningOn(int port) {
-        Set<String> sockets = new HashSet<>();
-        List.of("net/tcp", "net/tcp6").forEach(table -> text(root.resolve(table)).lines().skip(1)
-                .map(line -> line.strip().split("\\s+")).filter(row -> row.length > 9 && row[3].equals(LISTENING))
-                .filter(row -> row[1].endsWith(":%04X".formatted(port).toUpperCase(Locale.ROOT)))
-                .forEach(row -> sockets.add("socket:[" + row[9] + "]")));
+        Set<String> sockets = listening(port);
         Set<Long> pids = new HashSet<>();
         if (!sockets.isEmpty()) {
             pids().stream().filter(pid -> holds(pid, sockets)).forEach(pids::add);
         }
         return pids;
+    }
+
+    /** Whether one of these processes does. */
+    boolean listens(Set<Long> pids, int port) {
+        Set<String> sockets = listening(port);
+        return !sockets.isEmpty() && pids.stream().anyMatch(pid -> holds(pid, sockets));
+    }
+
+    private Set<String> listening(int port) {
+        Set<String> sockets = new HashSet<>();
+        List.of("net/tcp", "net/tcp6").forEach(table -> text(root.resolve(table)).lines().skip(1)
+                .map(line -> line.strip().split("\\s+")).filter(row -> row.length > 9 && row[3].equals(LISTENING))
+                .filter(row -> row[1].endsWith(":%04X".formatted(port).toUpperCase(Locale.ROOT)))
+                .forEach(row -> sockets.add("socket:[" + row[9] + "]")));
+        return sockets;
     }
 
     private boolean holds(long pid, Set<String> sockets) {

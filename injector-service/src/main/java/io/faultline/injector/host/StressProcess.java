@@ -11,9 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Main class of a worker process: takes processor or memory, and ends when its time is up or its input ends, that is
- * when its injector dies. Offers itself first to a kernel that runs out of memory.
+ * when its injector dies, unless that has handed it over. Offers itself first to a kernel that runs out of memory.
  */
 final class StressProcess {
+    /** Said on its input before that ends: it lives on. */
+    static final int STAY = 's';
     private static final long CYCLE = Duration.ofMillis(50).toNanos();
 
     private StressProcess() {}
@@ -36,8 +38,8 @@ final class StressProcess {
 
     private static void endWithInput() {
         try {
-            while (System.in.read() >= 0) {
-                Thread.onSpinWait();
+            if (System.in.read() == STAY) {
+                return;
             }
         } catch (IOException e) {
             System.err.println("input is gone: " + e.getMessage());

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,7 +67,7 @@ final class WatchdogProcess {
     /** Arguments: the journal's folder, and the process id of the injector. */
     public static void main(String[] args) throws IOException {
         new Libc().leaveSession();
-        LinuxProcesses processes = new LinuxProcesses(new ProcFiles());
+        LinuxProcesses processes = LinuxProcesses.toMend();
         Hands hands = new Hands(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(), (_, _) -> {});
         Path folder = Path.of(args[0]).toAbsolutePath();
         WatchdogProcess watchdog = new WatchdogProcess(hands, new Journal(folder),
@@ -141,8 +143,9 @@ final class WatchdogProcess {
         try {
             boolean over = hands.awaitTermination(atMost == null ? patience : atMost.toNanos(), TimeUnit.NANOSECONDS);
             if (!over) {
-                armed.forEach((_, each) -> log.say("it hangs: " + each.undo().byHand()));
+                armed.forEach((_, each) -> say("it hangs. Revert it by hand: " + each.undo().byHand()));
             }
+            haveSaid();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -168,20 +171,35 @@ final class WatchdogProcess {
             long took = System.nanoTime() - since;
             if (trouble.isEmpty()) {
                 removed(key, entry);
-                log.say("%s; %s, %d ms after".formatted(why, entry.undo().deed(), Duration.ofNanos(took).toMillis()));
+                say("%s; %s, %d ms after".formatted(why, entry.undo().deed(), Duration.ofNanos(took).toMillis()));
                 return;
             }
             if (pause.equals(FIRST_PAUSE)) {
-                log.say("%s, but it could not be mended yet: %s".formatted(why, trouble));
+                say("%s, but it could not be mended yet: %s".formatted(why, trouble));
             }
             if (took > entry.patience()) {
-                log.say("given up: %s. Revert it by hand: %s".formatted(trouble, entry.undo().byHand()));
+                say("given up: %s. Revert it by hand: %s".formatted(trouble, entry.undo().byHand()));
                 break;
             }
             LockSupport.parkNanos(pause.toNanos());
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
         armed.remove(key, entry);
+    }
+
+    /** Afterwards: mending is not to wait for a disk. */
+    private void say(String text) {
+        timer.execute(() -> log.say(text));
+    }
+
+    private void haveSaid() {
+        try {
+            timer.submit(() -> {}).get(2, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            System.err.println("faultline watchdog: " + log.file() + " does not tell everything: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String tryToMend(Undo undo) {
@@ -200,7 +218,7 @@ final class WatchdogProcess {
         try {
             journal.remove(key, entry.fence());
         } catch (IOException e) {
-            log.say("%s is mended, but stays in the journal: %s".formatted(key, e.getMessage()));
+            say("%s is mended, but stays in the journal: %s".formatted(key, e.getMessage()));
         }
     }
 }

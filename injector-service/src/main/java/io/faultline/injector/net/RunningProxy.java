@@ -109,8 +109,8 @@ final class RunningProxy {
     private void connect(Socket client) {
         Socket upstream = new Socket();
         try {
-            client.setTcpNoDelay(true);
-            upstream.setTcpNoDelay(true);
+            Liveliness.of(client);
+            Liveliness.of(upstream);
             upstream.connect(new InetSocketAddress(upstreamNow(), proxy.upstream().port()), CONNECT_MILLIS);
         } catch (IOException e) {
             LOG.debug("Proxy {} does not reach its upstream: {}", proxy.name(), e.getMessage());

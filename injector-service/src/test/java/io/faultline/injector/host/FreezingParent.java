@@ -17,7 +17,7 @@ final class FreezingParent {
     public static void main(String[] args) throws Exception {
         Machine machine = new Machine();
         ChildWatchdog watchdog = new ChildWatchdog(new Journal(Path.of(args[0])), ThisMachine.name(),
-                InstantSource.system());
+                InstantSource.system(), machine.workers);
         Duration left = Duration.ofMillis(Long.parseLong(args[1]));
         if (!args[3].isEmpty()) {
             watchdog.arm("file", 1, new Undo.DeleteFile(args[3]), left);

@@ -9,7 +9,7 @@ import io.faultline.injector.fault.process.ProcessChoice;
 
 /** The real machine, for the twins of its drivers. */
 final class Machine implements AutoCloseable {
-    final LinuxProcesses processes = new LinuxProcesses(new ProcFiles());
+    final LinuxProcesses processes = LinuxProcesses.toMend();
     final JvmWorkers workers = new JvmWorkers(processes, new ProcFiles());
     final LocalDisk disk = new LocalDisk();
     final ProcessChoice choice = new ProcessChoice(processes, new Random(7));
@@ -20,9 +20,13 @@ final class Machine implements AutoCloseable {
     }
 
     Process sleeping(String seconds) throws IOException {
-        Process sleep = new ProcessBuilder("sleep", seconds).start();
-        started.add(sleep);
-        return sleep;
+        return start("sleep", seconds);
+    }
+
+    Process start(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
     }
 
     boolean isFrozen(long pid) {

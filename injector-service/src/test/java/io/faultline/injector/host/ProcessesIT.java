@@ -44,10 +44,4 @@ class ProcessesIT {
             assertThat(process.commandLine()).isEqualTo("sleep 301");
         });
     }
-
-    @Test
-    void neverTouchesItselfNorThoseItDescendsFromNorPidOne() {
-        assertThat(machine.processes.untouchable()).contains(1L, ProcessHandle.current().pid(),
-                ProcessHandle.current().parent().orElseThrow().pid());
-    }
 }

@@ -109,6 +109,24 @@ class WatchdogIT {
         goesOn(sleep, PATIENCE);
     }
 
+    /** Nobody is left who knows of it but the disk: the next start mends before it does anything else. */
+    @Test
+    void whatNobodyHoldsAnyMoreIsMendedByTheNextStart() throws Exception {
+        Process sleep = machine.sleeping("312");
+        Process injector = injector(LONG, Duration.ofSeconds(60), "", sleep);
+        Leftovers leftovers = Leftovers.in(journal().folder());
+        leftovers.mendOrphans();
+        assertThat(machine.isFrozen(sleep.pid())).as("its injector lives").isTrue();
+        kill(injector);
+        leftovers.mendOrphans();
+        assertThat(machine.isFrozen(sleep.pid())).as("its watchdog waits for a successor").isTrue();
+        ProcessHandle.of(watchdogs().getFirst()).orElseThrow().destroyForcibly();
+        Awaitility.await().atMost(PATIENCE).until(() -> watchdogs().isEmpty());
+        leftovers.mendOrphans();
+        goesOn(sleep, PATIENCE);
+        assertThat(journal().read().entries()).isEmpty();
+    }
+
     /** Case 11: the owner of before wakes up. */
     @Test
     void refusesWhoComesWithALowerFence() throws Exception {
@@ -130,7 +148,7 @@ class WatchdogIT {
     void refusesTheFaultIfItsUndoCannotBeKept() throws Exception {
         Path file = Files.writeString(home.resolve("no-folder"), "");
         try (ChildWatchdog watchdog = new ChildWatchdog(new Journal(file), ThisMachine.name(),
-                InstantSource.system())) {
+                InstantSource.system(), machine.workers)) {
             assertThatThrownBy(() -> watchdog.arm("pause", 1, new Undo.DeleteFile("faultline-x"), LONG))
                     .isInstanceOf(FaultRefused.class).hasMessageContaining("its undo cannot be kept");
         }
@@ -179,7 +197,7 @@ class WatchdogIT {
     }
 
     private ChildWatchdog watchdog() {
-        return new ChildWatchdog(journal(), ThisMachine.name(), InstantSource.system());
+        return new ChildWatchdog(journal(), ThisMachine.name(), InstantSource.system(), machine.workers);
     }
 
     private Journal journal() {

@@ -2,6 +2,7 @@ package io.faultline.injector.net;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Set;
 
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.ProxyTarget;
@@ -11,6 +12,7 @@ import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.network.Lifelines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -34,7 +36,8 @@ abstract class NetworkContract extends DriverContract<Undo.RemoveToxic> {
     @Override
     @SuppressWarnings("unchecked")
     protected Driver<Undo.RemoveToxic> driver() {
-        return (Driver<Undo.RemoveToxic>) new DriverCatalogue(null, null, null, loopback.proxies).of(spec());
+        return (Driver<Undo.RemoveToxic>) new DriverCatalogue(null, null, null, loopback.proxies,
+                new Lifelines(Set.of(), Set.of())).of(spec());
     }
 
     @Override

@@ -16,8 +16,8 @@ public record ProxyRegistry(Proxies registered, FaultProxies open, boolean beyon
         }
     }
 
-    /** Registers a proxy, in place of one of that name. */
-    public Proxy register(Proxy asked) throws IOException, Occupied {
+    /** Registers a proxy, in place of one of that name; one at a time, for two of the same name must not both open. */
+    public synchronized Proxy register(Proxy asked) throws IOException, Occupied {
         Complaints complaints = Complaints.collect();
         asked.check(complaints);
         complaints.at("listen").unless(beyondLoopback || isLoopback(asked.listen().host()),
@@ -44,7 +44,7 @@ public record ProxyRegistry(Proxies registered, FaultProxies open, boolean beyon
     }
 
     /** Closes a proxy and forgets it; whether there was one. */
-    public boolean remove(String name) throws Occupied {
+    public synchronized boolean remove(String name) throws Occupied {
         requireHealthy(name);
         open.close(name);
         return registered.delete(name);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public record OsProcess(long pid, long startedAt, String commandLine, boolean stopped) {
     private static final int SHOWN = 120;
     private static final String SECRET = "[^\\s=]*(?:passw|pwd|secret|token|credential|requirepass|key)[^\\s=]*";
-    private static final Pattern GIVEN = Pattern.compile("(?i)(" + SECRET + "=)\\S+");
+    /** Begins only where a word does: class paths are words of many thousand letters, and each would be a beginning. */
+    private static final Pattern GIVEN = Pattern.compile("(?i)((?<![^\\s=])" + SECRET + "=)\\S+");
     private static final Pattern FOLLOWING = Pattern.compile("(?i)((?<!\\S)-" + SECRET + "\\s+)(?!-)\\S+");
     private static final Pattern LOGIN = Pattern.compile("://[^\\s/@]+@");
 

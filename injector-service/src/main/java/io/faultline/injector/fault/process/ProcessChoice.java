@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -58,13 +57,10 @@ public record ProcessChoice(Processes processes, RandomGenerator random) {
         if (found.isEmpty()) {
             throw new FaultRefused(Refusal.EMPTY_SELECTION, ifNone);
         }
-        Set<Long> untouchable = processes.untouchable();
         for (OsProcess process : found) {
-            if (untouchable.contains(process.pid())) {
-                throw new FaultRefused(Refusal.PROTECTED_TARGET,
-                        "process %d (%s) is never hit: it is the injector itself, its watchdog, one of"
-                                .formatted(process.pid(), process.shown())
-                                + " the processes it descends from, or PID 1");
+            Optional<String> what = processes.protectedAs(process);
+            if (what.isPresent()) {
+                throw new FaultRefused(Refusal.PROTECTED_TARGET, neverHit(process, what.get()));
             }
         }
         return found;
@@ -79,15 +75,27 @@ public record ProcessChoice(Processes processes, RandomGenerator random) {
         }
         List<OsProcess> matches = processes.all().stream()
                 .filter(process -> pattern.matcher(process.commandLine()).find()).toList();
-        Set<Long> untouchable = processes.untouchable();
-        List<OsProcess> left = matches.stream().filter(process -> !untouchable.contains(process.pid())).toList();
+        if (matches.isEmpty()) {
+            throw new FaultRefused(Refusal.EMPTY_SELECTION, "no command line matches '%s'".formatted(expression));
+        }
+        List<OsProcess> left = new ArrayList<>();
+        String why = "";
+        for (OsProcess process : matches) {
+            Optional<String> what = processes.protectedAs(process);
+            if (what.isEmpty()) {
+                left.add(process);
+            } else {
+                why = neverHit(process, what.get());
+            }
+        }
         if (left.isEmpty()) {
-            throw new FaultRefused(matches.isEmpty() ? Refusal.EMPTY_SELECTION : Refusal.PROTECTED_TARGET,
-                    matches.isEmpty()
-                            ? "no command line matches '%s'".formatted(expression)
-                            : "'%s' matches only the injector itself, its watchdog or those it descends from: never hit"
-                                    .formatted(expression));
+            throw new FaultRefused(Refusal.PROTECTED_TARGET,
+                    "'%s' matches only what is never hit: %s".formatted(expression, why));
         }
         return left;
+    }
+
+    private static String neverHit(OsProcess process, String what) {
+        return "process %d (%s) is never hit: it is %s".formatted(process.pid(), process.shown(), what);
     }
 }

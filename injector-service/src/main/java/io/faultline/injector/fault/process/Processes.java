@@ -21,8 +21,8 @@ public interface Processes {
     /** Processes that listen on this TCP port, by either version of IP. */
     Set<Long> listeningOn(int port);
 
-    /** This process, those it descends from, its watchdog and PID 1: never to be hit. */
-    Set<Long> untouchable();
+    /** What it is, if it is never hit: Faultline itself, what it lives by, or what keeps the machine. */
+    Optional<String> protectedAs(OsProcess process);
 
     /** The process id that stands in a file, if one does. */
     Optional<Long> inFile(String path);

@@ -1,8 +1,11 @@
 package io.faultline.injector.fault.process;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** What is shown of a process goes into facts that are kept for ever. */
 class OsProcessTest {
@@ -28,6 +31,17 @@ class OsProcessTest {
         String shown = shown("java " + "x".repeat(100) + " --password=" + "canary".repeat(10));
 
         assertThat(shown).hasSizeLessThanOrEqualTo(120).doesNotContain("canary");
+    }
+
+    /** Reading a Java process' class path for secrets took minutes once. */
+    @Test
+    void readsALongClassPathAtOnce() {
+        String classPath = "/repository/org/keycloak/token-keys/1.0/token-keys-1.0.jar:".repeat(1_000);
+
+        String shown = assertTimeout(Duration.ofSeconds(10),
+                () -> shown("java -cp " + classPath + " -Dpassword=canary com.example.Shop"));
+
+        assertThat(shown).startsWith("java -cp /repository").doesNotContain("canary");
     }
 
     private static String shown(String commandLine) {

@@ -59,7 +59,8 @@ class ProcessChoiceTest {
     @Test
     void refusesToHitItself() {
         refuses(ProcessTarget.withPid(10), "never hit");
-        refuses(command("faultline", null, null), "only the injector itself");
+        refuses(command("faultline", null, null),
+                "only what is never hit: process 10 (java faultline) is never hit: it is the injector itself");
     }
 
     @Test
@@ -106,8 +107,8 @@ class ProcessChoiceTest {
         }
 
         @Override
-        public Set<Long> untouchable() {
-            return Set.of(1L, 10L);
+        public Optional<String> protectedAs(OsProcess process) {
+            return process.pid() == 10 ? Optional.of("the injector itself") : Optional.empty();
         }
 
         @Override
