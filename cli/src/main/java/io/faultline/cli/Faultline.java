@@ -1,6 +1,7 @@
 package io.faultline.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import io.faultline.cli.api.Access;
 import io.faultline.cli.api.FaultlineClient;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** The root: what every command may be told, and what every command gets. */
 @Command(name = "faultline", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, usageHelpAutoWidth = true, //
@@ -75,8 +77,18 @@ public final class Faultline implements Runnable {
         return new RunNames(client).find(name);
     }
 
+    /**
+     * Prints data in the form asked for: for commands that stand beside ours.
+     *
+     * @param id pointer to what names an item
+     * @param titlesAndPointers of the columns, alternating
+     */
+    public void print(List<JsonNode> items, String id, String... titlesAndPointers) {
+        printer().list(items, Table.of(id, titlesAndPointers));
+    }
+
     /** Says something about progress: to standard error, unless quiet is asked for. */
-    void say(String text) {
+    public void say(String text) {
         if (!quiet) {
             console.err().println(text);
         }

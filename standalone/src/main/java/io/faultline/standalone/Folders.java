@@ -12,6 +12,11 @@ import io.faultline.cli.api.Access;
 
 /** Where a house keeps what it keeps. */
 final class Folders {
+    /** Beside a house's data: what is in force on this machine. */
+    static final String JOURNAL = "journal";
+    /** How the names of folders begin that are cleared away again. */
+    static final String SCRATCH = "faultline-";
+
     private Folders() {}
 
     /** The user's own folder: data, key and log, kept across restarts. */
@@ -31,10 +36,14 @@ final class Folders {
         }
     }
 
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
     /** A new folder, readable by its owner alone, for whoever clears it away again. */
     static Path scratch() {
         try {
-            return Files.createTempDirectory("faultline-");
+            return Files.createTempDirectory(SCRATCH);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -71,6 +71,7 @@ public final class House implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.add("--FAULTLINE_API_KEY=" + settings.key());
         arguments.add("--FAULTLINE_INSTANCE=standalone");
+        arguments.add("--faultline.injector.journal=" + settings.data().resolveSibling(Folders.JOURNAL));
         arguments.add("--faultline.probe.command.allow=*");
         // Nobody succeeds a house that is closed: what is in force is mended at once.
         arguments.add("--faultline.injector.hand-over=false");

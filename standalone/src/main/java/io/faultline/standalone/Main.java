@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
-/** <code>faultline</code> with the house in it: the commands of the CLI, and beside them <code>dev</code> and <code>demo</code>. */
+/** <code>faultline</code> with the house in it: the commands of the CLI, and beside them <code>dev</code>, <code>demo</code> and <code>revert</code>. */
 public final class Main {
     private Main() {}
 
@@ -24,7 +24,7 @@ public final class Main {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         CommandLine commands = Cli.commandLine(console, new DevCommand(console, home),
-                new DemoCommand(console, scratch));
+                new DemoCommand(console, scratch), RevertCommand.class);
         int code = commands.execute(args);
         console.out().flush();
         System.exit(code);
