@@ -94,7 +94,7 @@ final class Halt implements Callable<Integer> {
         out.println(who(new Line().add("  ").add((good ? look.yes() : look.no()) + " " + what,
                 good ? Style.GOOD : Style.LOUD), answer).render(Integer.MAX_VALUE, look));
         if (stopped.known() && !answer.path("releasedAt").isString()) {
-            out.println(new Line().add("    %d runs ended%s%d faults reverted%s%d failed".formatted(
+            out.println(new Line().add("    runs ended: %d%sfaults reverted: %d%snot reverted: %d".formatted(
                     answer.path("runsStopped").asInt(0), look.dot(), stopped.reverted(), look.dot(),
                     stopped.failed().size())).render(Integer.MAX_VALUE, look));
         }

@@ -30,7 +30,7 @@ record Stopped(JsonNode answer) {
                     .add("  " + look.no() + " the injector could not be told directly ("
                             + Table.text(answer, "/injector")
                             + ")", Style.LOUD)
-                    .add(": it hears of it through Kafka, or ends its faults by itself when it cannot; see faultline faults active")
+                    .add(": it is told again until it knows; faultline faults active shows what is in force")
                     .render(Integer.MAX_VALUE, look));
         }
         failed().forEach(fault -> {
