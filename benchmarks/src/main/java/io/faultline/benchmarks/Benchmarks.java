@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P3 P4 P11 (all by
+ * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P2 P3 P4 P11 P12 (all by
  * default), <code>--quick</code> for a tenth of the work, <code>--write</code> to keep the table.
  */
 public final class Benchmarks {
@@ -31,17 +31,23 @@ public final class Benchmarks {
         if (wants(asked, "P11")) {
             rows.addAll(new StartAndSize(checkout).measure(scale == 1 ? 3 : 1));
         }
-        if (wants(asked, "P1") || wants(asked, "P3") || wants(asked, "P4")) {
+        if (Stream.of("P1", "P2", "P3", "P4", "P12").anyMatch(name -> wants(asked, name))) {
             try (HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"));
                     Floor floor = new Floor(house)) {
                 if (wants(asked, "P1")) {
                     rows.addAll(new SubmitToInject(house, floor).measure(2_000 / scale, 1_000 / scale, 50));
+                }
+                if (wants(asked, "P2")) {
+                    rows.addAll(new StopToRevert(house, floor).measure(200 / scale, 500 / scale, 50 / scale));
                 }
                 if (wants(asked, "P3")) {
                     rows.addAll(new OverheadPerRun(house).measure(1_000 / scale));
                 }
                 if (wants(asked, "P4")) {
                     rows.addAll(new Throughput(house, floor).measure(Duration.ofSeconds(60 / scale)));
+                }
+                if (wants(asked, "P12")) {
+                    rows.addAll(new Takeover(house, floor, checkout).measure(100 / scale, 3));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.faultline.benchmarks;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -94,6 +95,42 @@ final class Floor implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    /** From the death of one of two members of a consumer group until the other has its partition. */
+    Figures groupTakeover(int times) throws Exception {
+        String topic = "benchmark.group";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", house.kafka()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+        }
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            String group = "floor-" + i;
+            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx64m", "-cp", System.getProperty("java.class.path"), KafkaMember.class.getName(),
+                    house.kafka(), group, topic).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            try (KafkaConsumer<String, byte[]> member = KafkaMember.join(house.kafka(), group, topic)) {
+                awaitPartitions(member, 1);
+                long began = System.nanoTime();
+                other.destroyForcibly();
+                awaitPartitions(member, 2);
+                nanos.add(System.nanoTime() - began);
+            } finally {
+                other.destroyForcibly();
+            }
+        }
+        return Figures.ofNanos(nanos);
+    }
+
+    private static void awaitPartitions(KafkaConsumer<String, byte[]> member, int partitions) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (member.assignment().size() != partitions) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Kafka's group did not settle");
+            }
+            member.poll(Duration.ofMillis(10));
+        }
     }
 
     private Connection connect() throws SQLException {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.wire.Wire;
@@ -97,10 +98,34 @@ final class HouseUnderTest implements AutoCloseable {
         return post(addresses.path("address").asString(), path, body);
     }
 
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send("GET", path, new byte[0]);
+    }
+
+    JsonNode send(String method, String path, byte[] body) throws IOException, InterruptedException {
+        return send(addresses.path("address").asString(), method, path, body);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** What another service's process has to be told to belong to this house. */
+    Map<String, String> environmentOfAnother(String name) {
+        return Map.of("FAULTLINE_DB_URL", jdbcUrl(), "FAULTLINE_DB_USER", databaseUser(), "FAULTLINE_DB_PASSWORD",
+                databasePassword(), "FAULTLINE_KAFKA", kafka(), "FAULTLINE_API_KEY", key, "FAULTLINE_INSTANCE", name,
+                "FAULTLINE_HOME", home.resolve(name).toString());
+    }
+
     private JsonNode post(String address, String path, byte[] body) throws IOException, InterruptedException {
+        return send(address, "POST", path, body);
+    }
+
+    private JsonNode send(String address, String method, String path, byte[] body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("x-api-key", key).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
             throw new IOException(path + " answered " + response.statusCode() + ": " + new String(response.body(),

@@ -19,6 +19,8 @@ import io.faultline.experiment.stop.DirectLine;
 import io.faultline.experiment.stop.HaltLine;
 import io.faultline.experiment.stop.Halts;
 import io.faultline.http.Lanes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -69,6 +71,12 @@ public class ExperimentService {
     @Bean
     HaltLine haltLine(ProjectId project, Halts halts, DirectLine line) {
         return new HaltLine(project, halts, line);
+    }
+
+    @Bean
+    Gauge halted(ProjectId project, Halts halts, MeterRegistry metrics) {
+        return Gauge.builder("faultline.halted", halts, all -> all.inForce(project).isPresent() ? 1 : 0)
+                .description("1 while everything is halted").register(metrics);
     }
 
     /**

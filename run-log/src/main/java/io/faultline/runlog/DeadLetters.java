@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -26,13 +27,13 @@ final class DeadLetters implements Replay {
     private final FactProducer producer;
     private final String service;
     private final InstantSource clock;
-    private final MeterRegistry metrics;
+    private final Counter dead;
 
     DeadLetters(FactProducer producer, String service, InstantSource clock, MeterRegistry metrics) {
         this.producer = producer;
         this.service = service;
         this.clock = clock;
-        this.metrics = metrics;
+        this.dead = metrics.counter("faultline.facts.dead");
     }
 
     /** Returns when Kafka has it: only then may the record be passed over. */
@@ -54,7 +55,7 @@ final class DeadLetters implements Replay {
             }
             send(DeadRecord.smallest(poison, notes));
         }
-        metrics.counter("faultline.facts.dead").increment();
+        dead.increment();
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -100,6 +101,16 @@ public class RunLogConfiguration {
     RunLog runLog(JdbcTemplate jdbc, FactCodec codec, Ids ids, InstantSource clock, Tracing tracing,
             OutboxRelay relay) {
         return new JdbcRunLog(jdbc, codec, ids, clock, tracing, relay::wake);
+    }
+
+    /** How long the oldest fact committed here has been waiting for Kafka; 0 if none is. */
+    @Bean
+    Gauge outboxAge(JdbcTemplate jdbc, InstantSource clock, MeterRegistry metrics) {
+        return Gauge.builder("faultline.outbox.age", jdbc, outbox -> outbox
+                .query("select appended_at from outbox order by id limit 1",
+                        (row, _) -> row.getTimestamp("appended_at").toInstant())
+                .stream().mapToDouble(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1e3).findFirst()
+                .orElse(0)).baseUnit("seconds").register(metrics);
     }
 
     @Bean

@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import io.faultline.cli.api.Access;
@@ -95,6 +99,23 @@ class HouseIT {
             assertThat(stranger.send(request("/readyz"), HttpResponse.BodyHandlers.discarding()).statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void tellsEveryMetricThatAnAlertAsksFor() throws Exception {
+        String rules = Files.readString(Path.of("..", "deploy", "prometheus", "alerts.yml"));
+        Set<String> asked = Pattern.compile("\\bfaultline_\\w+").matcher(rules).results().map(MatchResult::group)
+                .collect(Collectors.toSet());
+        StringBuilder told = new StringBuilder();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String address : house.description().values()) {
+                if (address.startsWith("http")) {
+                    told.append(http.send(HttpRequest.newBuilder(URI.create(address + "/actuator/prometheus"))
+                            .header("x-api-key", KEY).build(), HttpResponse.BodyHandlers.ofString()).body());
+                }
+            }
+        }
+        assertThat(asked).isNotEmpty().allSatisfy(metric -> assertThat(told.toString()).contains("\n" + metric));
     }
 
     private static HttpRequest request(String path) {
