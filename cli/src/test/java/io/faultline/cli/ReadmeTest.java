@@ -34,7 +34,7 @@ class ReadmeTest {
         List<String> shown = COMMAND.matcher(readme()).results().map(found -> found.group(1)).toList();
 
         assertThat(shown).isNotEmpty().allMatch(
-                command -> known.contains(command) || List.of("dev", "demo", "benchmarks").contains(command));
+                command -> known.contains(command) || List.of("dev", "demo", "revert", "benchmarks").contains(command));
     }
 
     @Test
