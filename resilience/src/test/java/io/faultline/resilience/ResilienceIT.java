@@ -1,0 +1,15 @@
+package io.faultline.resilience;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The bounded part of the proof: some minutes of what <code>./faultline resilience</code> does for an hour. */
+class ResilienceIT {
+    @Test
+    void noPromiseIsBroken() throws Exception {
+        assertThat(Resilience.run(Options.of(List.of("--quick")))).isTrue();
+    }
+}
