@@ -25,11 +25,12 @@ public final class Evidence {
     final List<Absence> absences = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
     final List<Comparison> comparisons = new ArrayList<>();
-    final List<RunLogRecord> lines = new ArrayList<>();
+    final LineRules lines = new LineRules();
     final List<Loss> losses = new ArrayList<>();
     final List<Answer> answers = new ArrayList<>();
     final Set<String> canaries = new HashSet<>();
     final List<Violation> found = new ArrayList<>();
+    boolean deathsUnknown;
     @Nullable
     Judge judge;
 
@@ -64,6 +65,12 @@ public final class Evidence {
         return this;
     }
 
+    /** Nobody knows when owners died: how soon was mended what was found in the journal cannot be judged. */
+    public Evidence deathsUnknown() {
+        deathsUnknown = true;
+        return this;
+    }
+
     public Evidence absence(Absence absence) {
         absences.add(absence);
         return this;
@@ -80,7 +87,7 @@ public final class Evidence {
     }
 
     public Evidence line(RunLogRecord line) {
-        lines.add(line);
+        lines.hear(line);
         return this;
     }
 

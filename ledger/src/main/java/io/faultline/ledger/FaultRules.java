@@ -65,15 +65,19 @@ final class FaultRules {
             }
         } else if (stuck != null) {
             checkAlarm(fault, stuck, limit.plus(evidence.limits.alarm()), where, found);
-        } else if (reverted != null && reverted.at().isAfter(limit)) {
+        } else if (reverted != null && reverted.at().isAfter(limit) && !isExcused(reverted)) {
             found.add(violation(Invariant.I3, fault,
                     "is reverted at %s, but had to be gone at %s".formatted(reverted.at(), limit), where));
         }
     }
 
+    private boolean isExcused(FaultReverted reverted) {
+        return evidence.deathsUnknown && reverted.reason() == RevertReason.RECOVERED;
+    }
+
     private void checkAlarm(FaultStory fault, FaultFailed stuck, Instant limit, String where,
             List<Violation> found) {
-        if (stuck.at().isAfter(limit)) {
+        if (stuck.at().isAfter(limit) && !evidence.deathsUnknown) {
             found.add(violation(Invariant.I3, fault,
                     "is reported stuck at %s, but that had to be told at %s".formatted(stuck.at(), limit), where));
         }

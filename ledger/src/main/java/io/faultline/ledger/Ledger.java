@@ -41,7 +41,7 @@ public final class Ledger {
                 .filter(Effect::broken).forEach(effect -> found.add(new Violation(Invariant.I3, effect.run(),
                         "is broken though no fault is open", effect.target())));
         evidence.comparisons.forEach(this::compare);
-        LineRules.check(evidence.lines, evidence.losses, found);
+        evidence.lines.check(evidence.losses, found);
         ProjectRules.check(runs, evidence.answers, found);
         return new Account(runs.size(), reading.facts(), reading.redelivered(), found);
     }

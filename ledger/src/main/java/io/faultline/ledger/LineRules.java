@@ -1,50 +1,43 @@
 package io.faultline.ledger;
 
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.RunLogRecord;
 
 /** Every line said arrives, or is reported lost (I8): the numbers of a run and source have no hole. */
 final class LineRules {
-    private LineRules() {}
+    private final Map<Voice, Heard> heard = new HashMap<>();
 
     private record Voice(RunId run, String source) {}
 
     /** The numbers heard; counting begins anew at 1 when a run is spoken of after its end. */
     private static final class Heard {
-        private final Set<Long> numbers = new HashSet<>();
-        private long highest;
+        private final BitSet numbers = new BitSet();
         private long missing;
 
-        void hear(long number) {
-            if (number == 1 && numbers.contains(1L)) {
-                close();
+        void hear(int number) {
+            if (number == 1 && numbers.get(1)) {
+                missing = missing();
+                numbers.clear();
             }
-            numbers.add(number);
-            highest = Math.max(highest, number);
-        }
-
-        private void close() {
-            missing += highest - numbers.size();
-            numbers.clear();
-            highest = 0;
+            numbers.set(number);
         }
 
         long missing() {
-            close();
-            return missing;
+            return missing + Math.max(0, numbers.length() - 1) - numbers.cardinality();
         }
     }
 
-    static void check(List<RunLogRecord> lines, List<Loss> losses, List<Violation> found) {
-        Map<Voice, Heard> heard = new HashMap<>();
-        lines.forEach(line -> heard.computeIfAbsent(new Voice(line.run(), line.source()), _ -> new Heard())
-                .hear(line.sequence()));
+    void hear(RunLogRecord line) {
+        heard.computeIfAbsent(new Voice(line.run(), line.source()), _ -> new Heard())
+                .hear(Math.toIntExact(line.sequence()));
+    }
+
+    void check(List<Loss> losses, List<Violation> found) {
         Map<Voice, Long> reported = new HashMap<>();
         losses.forEach(loss -> reported.merge(new Voice(loss.run(), loss.source()), loss.lines(), Long::sum));
         heard.forEach((voice, numbers) -> {
