@@ -3,6 +3,7 @@ package io.faultline.cli;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import picocli.AutoComplete.GenerateCompletion;
@@ -22,12 +23,14 @@ public final class Cli {
     /** These speak of all commands. */
     private static final Set<String> NEED_ALL = Set.of("help", "generate-completion");
 
+    private static final Auditor NO_AUDITOR = (_, _) -> Optional.empty();
+
     private Cli() {}
 
     public static void main(String[] args) {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Console console = Console.ofProcess();
-        int code = of(console, asked(List.of(args)), List.of()).execute(args);
+        int code = of(console, NO_AUDITOR, asked(List.of(args)), List.of()).execute(args);
         console.out().flush();
         System.exit(code);
     }
@@ -39,7 +42,12 @@ public final class Cli {
      *            goes wrong in them is told like everywhere
      */
     public static CommandLine commandLine(Console console, Object... more) {
-        return of(console, COMMANDS, List.of(more));
+        return commandLine(console, NO_AUDITOR, List.of(more));
+    }
+
+    /** The same, with somebody who can look into the house. */
+    public static CommandLine commandLine(Console console, Auditor auditor, List<Object> more) {
+        return of(console, auditor, COMMANDS, more);
     }
 
     /** The commands these words may mean: reading all of them takes longer than running one. */
@@ -55,8 +63,8 @@ public final class Cli {
         return type.getAnnotation(Command.class).name();
     }
 
-    private static CommandLine of(Console console, List<Class<?>> commands, List<Object> more) {
-        Faultline root = new Faultline(console);
+    private static CommandLine of(Console console, Auditor auditor, List<Class<?>> commands, List<Object> more) {
+        Faultline root = new Faultline(console, auditor);
         IFactory factory = new RootGiver(root);
         CommandLine line = new CommandLine(root, factory);
         more.forEach(command -> line.addSubcommand(name(command), new CommandLine(command, factory)));

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
         footer = {"", "Exit codes: faultline help exit-codes"})
 public final class Faultline implements Runnable {
     private final Console console;
+    private final Auditor auditor;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -42,8 +43,9 @@ public final class Faultline implements Runnable {
     @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Nothing but data and errors.")
     private boolean quiet;
 
-    Faultline(Console console) {
+    Faultline(Console console, Auditor auditor) {
         this.console = console;
+        this.auditor = auditor;
     }
 
     @Override
@@ -63,6 +65,10 @@ public final class Faultline implements Runnable {
 
     public Access access() {
         return Access.find(address, keyFile, console.environment());
+    }
+
+    Auditor auditor() {
+        return auditor;
     }
 
     Printer printer() {

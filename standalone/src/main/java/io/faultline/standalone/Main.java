@@ -1,9 +1,11 @@
 package io.faultline.standalone;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import io.faultline.cli.Cli;
 import io.faultline.cli.Console;
+import io.faultline.standalone.audit.HouseAuditor;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -23,8 +25,8 @@ public final class Main {
         LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        CommandLine commands = Cli.commandLine(console, new DevCommand(console, home),
-                new DemoCommand(console, scratch), RevertCommand.class);
+        CommandLine commands = Cli.commandLine(console, new HouseAuditor(console.environment(), home, console.clock()),
+                List.of(new DevCommand(console, home), new DemoCommand(console, scratch), RevertCommand.class));
         int code = commands.execute(args);
         console.out().flush();
         System.exit(code);

@@ -55,8 +55,12 @@ class HouseIT {
 
     @AfterAll
     static void stop() {
-        client.close();
-        house.close();
+        try {
+            assertThat(Ledgers.of(house.description()).violations()).isEmpty();
+        } finally {
+            client.close();
+            house.close();
+        }
     }
 
     @Test

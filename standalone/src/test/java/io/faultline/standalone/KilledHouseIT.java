@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.faultline.cli.api.Access;
 import io.faultline.cli.api.FaultlineClient;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.ledger.Absence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +48,12 @@ class KilledHouseIT {
         String run = freeze(target.pid());
         await().atMost(Duration.ofSeconds(20)).until(() -> state(target.pid()) == 'T');
 
+        Instant death = Instant.now();
         running.destroyForcibly().waitFor();
 
         await().atMost(PAUSE).pollInterval(Duration.ofMillis(20)).until(() -> state(target.pid()) != 'T');
         running = startHouse();
+        Absence nobody = new Absence(death, Instant.now());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode events = client().read("/api/v1/runs/" + run + "/events?limit=500").path("items");
             assertThat(events.toString()).contains("io.faultline.fault-reverted.v1").contains("recovered");
@@ -55,6 +61,7 @@ class KilledHouseIT {
         assertThat(client().read("/api/v1/faults?state=active").path("items")).isEmpty();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> client().read("/api/v1/runs/" + run).has("score"));
+        assertThat(Ledgers.of(description(), nobody).violations()).isEmpty();
     }
 
     @Test
@@ -94,9 +101,13 @@ class KilledHouseIT {
         }
     }
 
+    private Map<String, String> description() throws IOException {
+        return Wire.mapper().readTree(Files.readAllBytes(home.resolve("house.json"))).propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().asString()));
+    }
+
     private FaultlineClient client() throws IOException {
-        JsonNode described = Wire.mapper().readTree(Files.readAllBytes(home.resolve("house.json")));
-        return new FaultlineClient(new Access(URI.create(described.path("address").asString()),
+        return new FaultlineClient(new Access(URI.create(description().get("address")),
                 Files.readString(home.resolve("dev.key")).strip()));
     }
 
