@@ -39,7 +39,7 @@ record Reading(Map<RunId, List<Stated>> runs, int facts, int redelivered) {
         if (!record.key().equals(record.run().toString())) {
             found.add(violation(record, "is keyed " + record.key()));
         }
-        if (!Mouths.mayState(record.source(), record.fact())) {
+        if (!Owners.mayState(record.source(), record.fact())) {
             found.add(violation(record, record.source() + " is not its owner"));
         }
     }

@@ -65,7 +65,7 @@ public record Stated(EventId id, String key, int partition, long offset, Instant
 
     /** The same fact told again, as whoever crashed between sending and remembering it does. */
     boolean isRedeliveryOf(Stated earlier) {
-        return key.equals(earlier.key) && time.equals(earlier.time) && source.equals(earlier.source)
+        return key.equals(earlier.key) && source.equals(earlier.source)
                 && project.equals(earlier.project) && fact.equals(earlier.fact);
     }
 }

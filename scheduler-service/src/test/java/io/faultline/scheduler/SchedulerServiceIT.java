@@ -82,8 +82,7 @@ class SchedulerServiceIT {
         Experiment experiment = Experiments.guarded("story", HypothesisStrategy.BEFORE_AND_AFTER,
                 List.of(Probes.holding("well", ProbeMode.EDGE)), Stage.of(fault));
         ExperimentRequested requested = Runs.requested(run, experiment);
-        facts.append(requested);
-        facts.append(requested);
+        facts.append(facts.append(requested), requested);
 
         answer(run, "hypothesis:before", Outcome.HELD);
         answer(run, "pre:nothing", Outcome.HELD);
@@ -97,6 +96,7 @@ class SchedulerServiceIT {
         assertThat(settled.ending()).isEqualTo(RunEnding.FINISHED);
         assertThat(settled.openFaults()).isEmpty();
         assertThat(facts.all(run, RunPlanned.class)).hasSize(1);
+        assertThat(facts.ledger(run).violations()).isEmpty();
         Awaitility.await().untilAsserted(() -> assertThat(facts.lines(run)).filteredOn(LogLine.class::isInstance)
                 .extracting(line -> ((LogLine) line).text()).containsExactly("planned: 7 steps", "gate held",
                         "stage 1 of 1 began", "settled: every step was answered"));

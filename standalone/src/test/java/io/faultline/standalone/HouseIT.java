@@ -1,13 +1,20 @@
 package io.faultline.standalone;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,20 +23,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import io.faultline.cli.Cli;
+import io.faultline.cli.Console;
 import io.faultline.cli.api.Access;
 import io.faultline.cli.api.FaultlineClient;
+import io.faultline.cli.text.Terminal;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.embedded.Durability;
 import io.faultline.formats.ExperimentFile;
 import io.faultline.formats.Read;
 import io.faultline.shop.ShopPlan;
 import io.faultline.shop.ShopProcesses;
+import io.faultline.standalone.audit.HouseAuditor;
+import io.faultline.testkit.Experiments;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,6 +100,42 @@ class HouseIT {
             assertThat(run.path("verdict").asString()).isEqualTo("held");
             assertThat(run.path("score").asDouble()).isEqualTo(100);
             assertThatNothingIsBroken();
+        }
+    }
+
+    /** Case S12 in the database: what was altered by hand is found. */
+    @Test
+    void auditsWhatHappenedAndFindsARowThatWasAltered() throws Exception {
+        String run = client.post("/api/v1/runs", Experiments.any()).path("run").asString();
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
+                .until(() -> client.read("/api/v1/runs/" + run).has("score"));
+
+        assertThat(audit(run, "table")).startsWith("0 ").contains("I10", "no secret is told").doesNotContain("false");
+
+        alter("update experiment.run set score = score - 1 where id = '%s'".formatted(run));
+        assertThat(audit(run, "json")).startsWith("1 ").contains("\"clean\" : false", "experiment.run");
+        alter("update experiment.run set score = score + 1 where id = '%s'".formatted(run));
+    }
+
+    /** The command's exit code and what it prints. */
+    private static String audit(String run, String form) {
+        Map<String, String> found = house.description();
+        Map<String, String> environment = Map.of("FAULTLINE_KAFKA", found.get("kafka"), "FAULTLINE_DB_URL",
+                found.get("database"), "FAULTLINE_DB_USER", found.get("databaseUser"), "FAULTLINE_DB_PASSWORD",
+                found.get("databasePassword"), "FAULTLINE_API_KEY", KEY);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, UTF_8), System.err, Terminal.detect(environment),
+                environment, InstantSource.system());
+        int code = Cli.commandLine(console, new HouseAuditor(environment, folder, InstantSource.system()), List.of())
+                .execute("audit", "verify", "--run", run, "-o", form, "--address", house.address().toString());
+        return code + " " + out.toString(UTF_8);
+    }
+
+    private static void alter(String sql) throws SQLException {
+        Map<String, String> found = house.description();
+        try (Connection connection = DriverManager.getConnection(found.get("database"), found.get("databaseUser"),
+                found.get("databasePassword")); Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
         }
     }
 

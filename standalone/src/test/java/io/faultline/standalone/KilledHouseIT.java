@@ -47,6 +47,8 @@ class KilledHouseIT {
         running = startHouse();
         String run = freeze(target.pid());
         await().atMost(Duration.ofSeconds(20)).until(() -> state(target.pid()) == 'T');
+        await().atMost(Duration.ofSeconds(20)).until(() -> client().read("/api/v1/runs/" + run + "/events?limit=500")
+                .toString().contains("io.faultline.fault-injected.v1"));
 
         Instant death = Instant.now();
         running.destroyForcibly().waitFor();

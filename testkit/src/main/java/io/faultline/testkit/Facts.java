@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -20,6 +21,11 @@ import io.faultline.contracts.wire.CloudEventHeaders;
 import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.FactType;
 import io.faultline.contracts.wire.Topics;
+import io.faultline.ledger.Account;
+import io.faultline.ledger.Evidence;
+import io.faultline.ledger.Ledger;
+import io.faultline.ledger.Limits;
+import io.faultline.ledger.Owners;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,16 +79,20 @@ public final class Facts implements AutoCloseable {
     /** States it under this event id: twice the same is a redelivery. */
     public void append(EventId id, RunFact fact) {
         Record published = (Record) fact;
-        append(FactType.of(published).wireName(), id, fact.run(), codec.encode(published));
+        append(FactType.of(published).wireName(), id, fact.run(), codec.encode(published), Owners.of(fact));
     }
 
     /** Publishes anything at all: types nobody knows, bytes nobody can read. */
     public void append(String wireName, EventId id, RunId run, byte[] value) {
+        append(wireName, id, run, value, "/faultline/testkit");
+    }
+
+    private void append(String wireName, EventId id, RunId run, byte[] value, String source) {
         ProducerRecord<String, byte[]> made = new ProducerRecord<>(Topics.RUNS.topic(),
                 run.toString(), value);
         Map<CloudEventHeaders, String> headers = Map.of(CloudEventHeaders.SPEC_VERSION, "1.0",
                 CloudEventHeaders.ID, id.toString(), CloudEventHeaders.TYPE, wireName, CloudEventHeaders.SOURCE,
-                "/faultline/testkit", CloudEventHeaders.SUBJECT, run.toString(), CloudEventHeaders.TIME,
+                source, CloudEventHeaders.SUBJECT, run.toString(), CloudEventHeaders.TIME,
                 Instant.now().toString(), CloudEventHeaders.PROJECT, PROJECT.toString(),
                 CloudEventHeaders.CONTENT_TYPE, "application/json");
         headers.forEach((header, text) -> made.headers().add(header.header(), text.getBytes(UTF_8)));
@@ -115,6 +125,15 @@ public final class Facts implements AutoCloseable {
     /** Everything published of a run so far, with its headers; of {@code faultline.dead} too. */
     public List<PublishedRecords.Published> records(RunId run) {
         return seen.of(run);
+    }
+
+    /** Holds what was published of a run so far, lines and all, against what is promised of every run. */
+    public Account ledger(RunId run) {
+        Evidence evidence = Evidence.takenAt(Instant.now(), Limits.PROMISED);
+        seen.of(run).stream().map(PublishedRecords.Published::stated).filter(Objects::nonNull)
+                .forEach(evidence::fact);
+        lines(run).forEach(evidence::line);
+        return Ledger.check(evidence);
     }
 
     /** Waits for the first fact of this type. */

@@ -13,6 +13,7 @@ import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.wire.CloudEventHeaders;
 import io.faultline.contracts.wire.FactCodec;
 import io.faultline.contracts.wire.Topics;
+import io.faultline.ledger.Stated;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,9 +29,11 @@ public final class PublishedRecords implements AutoCloseable {
     /**
      * A record as it was published.
      *
-     * @param value the record it decodes to; null when it does not
+     * @param value  the record it decodes to; null when it does not
+     * @param stated the same as a ledger reads it; null when it is no fact
      */
-    public record Published(Topics topic, String key, Map<String, String> headers, @Nullable Record value) {
+    public record Published(Topics topic, String key, Map<String, String> headers, @Nullable Record value,
+            @Nullable Stated stated) {
         public @Nullable String header(CloudEventHeaders header) {
             return headers.get(header.header());
         }
@@ -74,7 +77,11 @@ public final class PublishedRecords implements AutoCloseable {
                 ? known.value()
                 : null;
         String key = String.valueOf(read.key());
-        byKey.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(new Published(topic, key, headers, value));
+        Stated stated = topic == Topics.RUNS
+                ? Stated.read(codec, key, read.partition(), read.offset(), headers::get, read.value()).orElse(null)
+                : null;
+        byKey.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>())
+                .add(new Published(topic, key, headers, value, stated));
     }
 
     List<Published> of(RunId run) {

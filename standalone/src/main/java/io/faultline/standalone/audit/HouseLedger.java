@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.FaultId;
@@ -135,6 +136,8 @@ public final class HouseLedger {
     /** What the journal says is over has to be told as over, and has to be gone from the target. */
     private static void leases(Told told, List<Kept.Lease> leases, Evidence evidence) {
         Machine machine = Machine.look();
+        Set<JsonNode> mayBeBroken = leases.stream().filter(lease -> !lease.isOver())
+                .flatMap(lease -> lease.undos().stream()).collect(Collectors.toSet());
         leases.stream().filter(lease -> told.runs().containsKey(lease.run())).forEach(lease -> {
             boolean completed = told.told(lease.run(), RunCompleted.class).findAny().isPresent();
             String answered = answered(told, lease);
@@ -142,12 +145,12 @@ public final class HouseLedger {
                 evidence.comparison(new Comparison(Invariant.I6, lease.run(), "injector.lease of " + lease.step(),
                         lease.state(), answered));
             }
-            if (lease.state().equals("REVERTED") || lease.state().equals("NOT_INJECTED")) {
-                for (JsonNode undo : lease.undos()) {
+            if (lease.isOver()) {
+                lease.undos().stream().filter(undo -> !mayBeBroken.contains(undo)).forEach(undo -> {
                     String broken = machine.brokenBy(undo);
                     evidence.effect(new Effect(lease.run(), new FaultId(lease.fault()),
                             broken.isEmpty() ? undo.toString() : broken, 1, !broken.isEmpty()));
-                }
+                });
             }
         });
     }

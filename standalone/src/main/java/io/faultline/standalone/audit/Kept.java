@@ -56,7 +56,12 @@ final class Kept implements AutoCloseable {
     }
 
     /** A row of the injector's journal. */
-    record Lease(RunId run, String step, String fault, String state, List<JsonNode> undos) {}
+    record Lease(RunId run, String step, String fault, String state, List<JsonNode> undos) {
+        /** Nothing of it may be left. */
+        boolean isOver() {
+            return state.equals("REVERTED") || state.equals("NOT_INJECTED");
+        }
+    }
 
     /** When each run that there is was asked for. */
     Map<RunId, Instant> accepted() {

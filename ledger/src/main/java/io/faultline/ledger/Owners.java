@@ -17,14 +17,14 @@ import io.faultline.contracts.run.RunStopping;
 import io.faultline.contracts.run.StepDue;
 
 /** Who may state which fact, by the source on the wire. */
-public final class Mouths {
+public final class Owners {
     private static final String EXPERIMENT = "/faultline/experiment";
     private static final String SCHEDULER = "/faultline/scheduler";
     private static final String INJECTOR = "/faultline/injector";
     private static final String PROBE = "/faultline/probe";
     private static final String SCORING = "/faultline/scoring";
 
-    private Mouths() {}
+    private Owners() {}
 
     /** The one service that states it; for a request the one a person talks to. */
     public static String of(RunFact fact) {
