@@ -27,8 +27,16 @@ import io.faultline.cli.Cli;
 import io.faultline.cli.Console;
 import io.faultline.cli.api.Access;
 import io.faultline.cli.api.FaultlineClient;
+import io.faultline.cli.api.Refusal;
 import io.faultline.cli.text.Terminal;
+import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.ExperimentSpec;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Metadata;
+import io.faultline.contracts.experiment.Stage;
+import io.faultline.contracts.fault.ProcessPause;
+import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.embedded.Durability;
 import io.faultline.formats.ExperimentFile;
 import io.faultline.formats.Read;
@@ -44,6 +52,7 @@ import tools.jackson.databind.JsonNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** The README's first example, whole: all services, a real Kafka and Postgres, and a shop of real processes to break. */
@@ -139,11 +148,63 @@ class HouseIT {
         }
     }
 
+    /** Cases 6 and 25, whole: the answer comes when the process runs again. */
+    @Test
+    void aHaltEndsWhatIsInForceAndNothingStartsUntilItIsReleased() throws IOException {
+        Process sleeper = new ProcessBuilder("sleep", "600").start();
+        try {
+            String run = client.post("/api/v1/runs", freezing(sleeper.pid())).path("run").asString();
+            await("it is frozen").atMost(Duration.ofSeconds(30)).until(() -> state(sleeper) == 'T');
+
+            JsonNode halt = client.post("/api/v1/halt", Map.of("reason", "INC-991"));
+            assertThat(state(sleeper)).isNotEqualTo('T');
+            assertThat(halt.path("injector").asString()).isEqualTo("reached");
+            assertThat(halt.path("runsStopped").asInt()).isEqualTo(1);
+            assertThat(halt.at("/faults/reverted").asInt()).isEqualTo(1);
+            assertThat(halt.at("/faults/failed")).isEmpty();
+            assertThatExceptionOfType(Refusal.class)
+                    .isThrownBy(() -> client.post("/api/v1/runs", freezing(sleeper.pid())))
+                    .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(423))
+                    .withMessageContaining("INC-991");
+            await("the run is over").atMost(Duration.ofSeconds(30))
+                    .until(() -> client.read("/api/v1/runs/" + run).has("score"));
+            assertThat(client.read("/api/v1/runs/" + run).path("stopCause").asString()).isEqualTo("halted");
+
+            client.send("DELETE", "/api/v1/halt", Map.of("reason", "it was us"), Map.of());
+            String again = client.post("/api/v1/runs", freezing(sleeper.pid())).path("run").asString();
+            await("it is frozen again").atMost(Duration.ofSeconds(30)).until(() -> state(sleeper) == 'T');
+            JsonNode abort = client.post("/api/v1/runs/" + again + "/abort", Map.of("reason", "enough"));
+            assertThat(abort.at("/faults/reverted").asInt()).isEqualTo(1);
+            assertThat(state(sleeper)).isNotEqualTo('T');
+            await("the run is over").atMost(Duration.ofSeconds(30))
+                    .until(() -> client.read("/api/v1/runs/" + again).has("score"));
+            assertThat(client.read("/api/v1/runs/" + again).path("stopCause").asString()).isEqualTo("aborted");
+            assertThatNothingIsBroken();
+        } finally {
+            sleeper.destroyForcibly();
+        }
+    }
+
+    private static Experiment freezing(long pid) {
+        Fault freeze = Fault.of("freeze", new ProcessPause(ProcessTarget.withPid(pid)), Duration.ofMinutes(5),
+                List.of());
+        return Experiment.of(new Metadata("freeze-a-sleeper", null, List.of()),
+                new ExperimentSpec(null, List.of(Stage.of(freeze)), null, BlastRadius.UNLIMITED, List.of(), Map.of(),
+                        Map.of(), null));
+    }
+
+    /** As the kernel says it: S asleep, T stopped. */
+    private static char state(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
+    }
+
     @Test
     void letsNobodyInWithoutTheKeyButShowsItsHealth() throws Exception {
         try (HttpClient stranger = HttpClient.newHttpClient()) {
             for (String path : List.of("/api/v1/runs", "/api/v1/experiments", "/api/v1/schedules", "/api/v1/faults",
-                    "/api/v1/proxies", "/api/v1/events", "/api/v1/dead-letters", "/actuator/prometheus",
+                    "/api/v1/proxies", "/api/v1/halt", "/api/v1/blackout-windows", "/api/v1/events",
+                    "/api/v1/dead-letters", "/actuator/prometheus",
                     "/v3/api-docs/experiment")) {
                 HttpResponse<String> answer = stranger.send(request(path), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isEqualTo(401);
