@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,10 +73,7 @@ final class Takeover {
         for (int i = 0; i < LONGEST_SEARCH; i++) {
             RunId run = RunId.parse(house.submit(Experiments.pause(pid.getFirst())).path("run").asString());
             Sleepers.awaitFrozen(pid);
-            boolean its = house.get("/api/v1/faults?state=active").path("items").valueStream()
-                    .anyMatch(fault -> fault.path("run").asString().equals(run.toString())
-                            && fault.path("injector").asString().startsWith(second.name()));
-            if (its) {
+            if (holder(run).startsWith(second.name())) {
                 return run;
             }
             house.post("/api/v1/runs/" + run + "/abort", "{\"reason\": \"benchmark\"}".getBytes());
@@ -83,5 +81,21 @@ final class Takeover {
             TimeUnit.NANOSECONDS.sleep(Duration.ofMillis(100).toNanos());
         }
         throw new IllegalStateException("the second injector never got a run");
+    }
+
+    /** Who holds its fault, once that is said to be in force: before, its end would be a failure to inject. */
+    private String holder(RunId run) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < deadline) {
+            Optional<String> holder = house.get("/api/v1/faults?state=active").path("items").valueStream()
+                    .filter(fault -> fault.path("run").asString().equals(run.toString())
+                            && fault.path("state").asString().equals("active"))
+                    .map(fault -> fault.path("injector").asString()).findFirst();
+            if (holder.isPresent()) {
+                return holder.get();
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new IllegalStateException("the fault of run " + run + " is not in force");
     }
 }
