@@ -7,6 +7,7 @@ import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.run.StepDue;
 import io.faultline.testkit.EmbeddedHouse;
 import io.faultline.testkit.Facts;
 import io.faultline.testkit.Runs;
@@ -24,7 +25,9 @@ class KilledInjectorIT {
                 Facts facts = Facts.open();
                 Sleeper sleeper = Sleeper.start()) {
             RunId run = facts.newRun();
-            facts.append(Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", Duration.ofMinutes(5)))));
+            Duration tenMinutes = Duration.ofMinutes(10);
+            StepDue due = Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", Duration.ofMinutes(5))));
+            facts.append(new StepDue(run, due.project(), due.step(), due.at(), due.at().plus(tenMinutes)));
             facts.await(run, FaultInjected.class, Duration.ofSeconds(60));
             assertThat(sleeper.isFrozen()).isTrue();
             injector.kill();
