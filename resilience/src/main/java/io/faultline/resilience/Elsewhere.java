@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The tests of other rooms that say which case they show. */
+/** The tests of other rooms that say which case they show; the labels of a switch look much the same. */
 final class Elsewhere {
-    private static final Pattern CASES = Pattern.compile("\\b[Cc]ases? (\\d+)(?:(?:, | and )(\\d+))*");
+    private static final Pattern CASES = Pattern.compile("\\b[Cc]ases? \\d++(?:(?:, | and )\\d++)*+(?! ->)");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private Elsewhere() {}
