@@ -7,8 +7,11 @@ import java.util.List;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
+import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
 import io.faultline.injector.clock.World;
+import io.faultline.injector.fault.Applications;
+import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.Watchdog;
@@ -46,8 +49,19 @@ class InjectorWiring {
 
     @Bean
     Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
-            Lifelines lifelines) {
-        return new DriverCatalogue(new ProcessChoice(processes, ids.random()), workers, disk, proxies, lifelines);
+            Lifelines lifelines, Clusters clusters, Applications applications) {
+        return new DriverCatalogue(new ProcessChoice(processes, ids.random()), workers, disk, proxies, lifelines,
+                clusters, applications);
+    }
+
+    @Bean
+    Clusters clusters() {
+        return OutOfReach.HERE;
+    }
+
+    @Bean
+    Applications applications() {
+        return OutOfReach.HERE;
     }
 
     @Bean
@@ -62,8 +76,9 @@ class InjectorWiring {
     }
 
     @Bean
-    Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies) {
-        return new Hands(processes, workers, disk, proxies);
+    Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies, Clusters clusters,
+            Applications applications) {
+        return new Hands(processes, workers, disk, proxies, clusters, applications);
     }
 
     @Bean

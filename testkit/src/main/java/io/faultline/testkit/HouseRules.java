@@ -79,7 +79,7 @@ public final class HouseRules {
     private ArchRule servicesAreStrangers() {
         DescribedPredicate<JavaClass> rooms = resideOutsideOfPackages("io.faultline..").or(resideInAnyPackage(
                 layout.base() + "..", "io.faultline.contracts..", "io.faultline.formats..", "io.faultline.runlog..",
-                "io.faultline.http.."));
+                "io.faultline.http..", "io.faultline.cluster.."));
         return classes().that(describe("belong to the service", layout::contains)).should()
                 .onlyDependOnClassesThat(rooms).as("1 services never depend on each other");
     }

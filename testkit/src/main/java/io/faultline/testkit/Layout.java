@@ -23,7 +23,7 @@ record Layout(String base) {
                     "io.swagger.v3.oas..", "org.springdoc..", "tools.jackson..",
                     "com.fasterxml.jackson.annotation.."),
             "graphql", Set.of("io.faultline.http..", "org.springframework.graphql..", "graphql.."),
-            "cluster", Set.of("io.fabric8.."),
+            "cluster", Set.of("io.faultline.cluster..", "io.fabric8.."),
             "host", Set.of(),
             "net", Set.of(),
             "clock", Set.of("org.springframework.scheduling..", "org.springframework.transaction.."));

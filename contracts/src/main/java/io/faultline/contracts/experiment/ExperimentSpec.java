@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,21 @@ public record ExperimentSpec(
         @JsonPropertyDescription("Probes watched from the first stage to the end: the run is stopped and mended as soon as one does not hold or cannot be measured. Their mode is not used.") List<Probe> stopConditions,
         @JsonPropertyDescription("Values used as ${name} in probes and actions.") Map<String, ConfigurationValue> configuration,
         @JsonPropertyDescription("Secrets used as ${name} in probes and actions: always references, never values.") Map<String, SecretReference> secrets,
-        @JsonPropertyDescription("The run is stopped and mended when it takes longer; by default what its steps add up to, at most 1h.") @Nullable Duration maxDuration) {
+        @JsonPropertyDescription("The run is stopped and mended when it takes longer; by default what its steps add up to, at most 1h.") @Nullable Duration maxDuration,
+        @JsonPropertyDescription("The connected cluster that faults and probes of a cluster are aimed at, by name; without one, the cluster the services reach by themselves.") @Nullable Infrastructure infrastructure) {
     public ExperimentSpec {
         stages = stages == null ? List.of() : List.copyOf(stages);
         blastRadius = blastRadius == null ? BlastRadius.UNLIMITED : blastRadius;
         stopConditions = stopConditions == null ? List.of() : List.copyOf(stopConditions);
         configuration = configuration == null ? Map.of() : Map.copyOf(configuration);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+    }
+
+    /** About no connected cluster. */
+    public ExperimentSpec(@Nullable Hypothesis hypothesis, List<Stage> stages, @Nullable Rollbacks rollbacks,
+            BlastRadius blastRadius, List<Probe> stopConditions, Map<String, ConfigurationValue> configuration,
+            Map<String, SecretReference> secrets, @Nullable Duration maxDuration) {
+        this(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets, maxDuration, null);
     }
 
     /** Every fault of every stage, in the order they are written. */
@@ -62,6 +71,9 @@ public record ExperimentSpec(
         configuration.forEach((name, value) -> value.check(complaints.at("configuration").at(name)));
         secrets.keySet().stream().filter(configuration::containsKey).forEach(name -> complaints.at("secrets").at(name)
                 .add("is also a configuration value; names must be unique across both"));
+        if (infrastructure != null) {
+            infrastructure.check(complaints.at("infrastructure"));
+        }
         if (maxDuration != null) {
             complaints.at("maxDuration").unless(maxDuration.isPositive(), "must be longer than nothing");
         }

@@ -8,7 +8,9 @@ import io.faultline.contracts.complaint.Complaints;
  * without a driver does not compile.
  */
 public sealed interface FaultSpec permits NoFault, ProcessPause, ProcessKill, CpuStress, MemoryStress, DiskFill,
-        NetworkLatency, NetworkBandwidth, NetworkReset, NetworkCut, NetworkBlackhole, NetworkDown, External {
+        NetworkLatency, NetworkBandwidth, NetworkReset, NetworkCut, NetworkBlackhole, NetworkDown, External,
+        ClusterFault,
+        ApplicationFault {
     /** What it is aimed at. */
     @JsonIgnore
     Target aim();

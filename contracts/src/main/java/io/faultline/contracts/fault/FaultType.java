@@ -17,6 +17,38 @@ public enum FaultType {
     NETWORK_CUT("network-cut", NetworkCut.class), //
     NETWORK_BLACKHOLE("network-blackhole", NetworkBlackhole.class), //
     NETWORK_DOWN("network-down", NetworkDown.class), //
+    POD_DELETE("pod-delete", PodDelete.class), //
+    POD_EVICT("pod-evict", PodEvict.class), //
+    POD_AUTOSCALER("pod-autoscaler", PodAutoscaler.class), //
+    DEPLOYMENT_SCALE("deployment-scale", DeploymentScale.class), //
+    DEPLOYMENT_RESTART("deployment-restart", DeploymentRestart.class), //
+    POD_NETWORK_PARTITION("pod-network-partition", PodNetworkPartition.class), //
+    NODE_CORDON("node-cordon", NodeCordon.class), //
+    NODE_DRAIN("node-drain", NodeDrain.class), //
+    NODE_TAINT("node-taint", NodeTaint.class), //
+    CONTAINER_KILL("container-kill", ContainerKill.class), //
+    POD_CPU_HOG("pod-cpu-hog", PodCpuHog.class), //
+    POD_MEMORY_HOG("pod-memory-hog", PodMemoryHog.class), //
+    POD_IO_STRESS("pod-io-stress", PodIoStress.class), //
+    POD_DISK_FILL("pod-disk-fill", PodDiskFill.class), //
+    POD_NETWORK_LATENCY("pod-network-latency", PodNetworkLatency.class), //
+    POD_NETWORK_LOSS("pod-network-loss", PodNetworkLoss.class), //
+    POD_NETWORK_CORRUPTION("pod-network-corruption", PodNetworkCorruption.class), //
+    POD_NETWORK_DUPLICATION("pod-network-duplication", PodNetworkDuplication.class), //
+    POD_NETWORK_RATE_LIMIT("pod-network-rate-limit", PodNetworkRateLimit.class), //
+    POD_HTTP_LATENCY("pod-http-latency", PodHttpLatency.class), //
+    POD_HTTP_STATUS_CODE("pod-http-status-code", PodHttpStatusCode.class), //
+    POD_HTTP_MODIFY_HEADER("pod-http-modify-header", PodHttpModifyHeader.class), //
+    POD_HTTP_MODIFY_BODY("pod-http-modify-body", PodHttpModifyBody.class), //
+    POD_HTTP_RESET_PEER("pod-http-reset-peer", PodHttpResetPeer.class), //
+    POD_DNS_ERROR("pod-dns-error", PodDnsError.class), //
+    POD_DNS_SPOOF("pod-dns-spoof", PodDnsSpoof.class), //
+    NODE_CPU_HOG("node-cpu-hog", NodeCpuHog.class), //
+    NODE_MEMORY_HOG("node-memory-hog", NodeMemoryHog.class), //
+    NODE_IO_STRESS("node-io-stress", NodeIoStress.class), //
+    KUBELET_SERVICE_KILL("kubelet-service-kill", KubeletServiceKill.class), //
+    SPRING_BOOT_CHAOS("spring-boot-chaos", SpringBootChaos.class), //
+    TOXIPROXY("toxiproxy", Toxiproxy.class), //
     EXTERNAL("external", External.class);
 
     private final String wireName;

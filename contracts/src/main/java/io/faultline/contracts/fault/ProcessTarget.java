@@ -27,26 +27,17 @@ public record ProcessTarget(
 
     /** How many of the matches are hit: the count, the percentage (at least one) or all. */
     public int chosenOf(int matches) {
-        if (count != null) {
-            return Math.min(count, matches);
-        }
-        return percent == null ? matches : Math.min(matches, Math.max(1, matches * percent / 100));
+        return new Share(count, percent).of(matches);
     }
 
     @Override
     public void check(Complaints complaints) {
         long selectors = Stream.of(port, pid, pidFile, command).filter(Objects::nonNull).count();
         complaints.unless(selectors == 1, "a process target needs exactly one of port, pid, pidFile, command");
-        complaints.unless(count == null || percent == null, "give count or percent, not both");
         if (port != null) {
             complaints.within(port, 1, 65_535, "port");
         }
-        if (count != null) {
-            complaints.within(count, 1, 100_000, "count");
-        }
-        if (percent != null) {
-            complaints.within(percent, 1, 100, "percent");
-        }
+        new Share(count, percent).check(complaints);
         complaints.at("pid").unless(pid == null || pid > 1, "must be a process id above 1");
     }
 }

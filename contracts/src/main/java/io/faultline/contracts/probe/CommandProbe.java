@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record CommandProbe(
         @JsonProperty(required = true) @JsonPropertyDescription("Program and arguments; arguments may hold ${name}. There is no shell.") List<String> argv,
         @JsonPropertyDescription("Environment variables added; values may hold ${name}.") Map<String, String> env,
-        @JsonPropertyDescription("What is accepted; exit code 0 by default.") Expect expect) implements ProbeSpec {
+        @JsonPropertyDescription("What is accepted; exit code 0 by default.") Expect expect,
+        @JsonPropertyDescription("Run it in a pod of the cluster instead of beside the probe service.") @Nullable PodSource pod)
+        implements
+            ProbeSpec {
     /** What is accepted of a command; everything given has to hold. With an exit code not expected, it could not be measured. */
     public record Expect(
             @JsonPropertyDescription("Exit code: a number, or a comparator on it; 0 by default.") Comparator exitCode,
@@ -28,6 +31,11 @@ public record CommandProbe(
         expect = expect == null ? new Expect(Comparator.number(0), null) : expect;
     }
 
+    /** Run beside the probe service. */
+    public CommandProbe(List<String> argv, Map<String, String> env, Expect expect) {
+        this(argv, env, expect, null);
+    }
+
     public CommandCall call() {
         return new CommandCall(argv, env);
     }
@@ -36,6 +44,9 @@ public record CommandProbe(
     public void check(Complaints complaints) {
         Complaints here = complaints.at("command");
         call().check(here);
+        if (pod != null) {
+            pod.check(here.at("pod"));
+        }
         Comparator.checkEach(here.at("expect"), "exitCode", expect.exitCode(), "output", expect.output());
     }
 }

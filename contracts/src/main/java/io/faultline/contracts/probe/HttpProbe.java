@@ -15,7 +15,8 @@ public record HttpProbe(
         @JsonPropertyDescription("Request headers; values may hold ${name}.") Map<String, String> headers,
         @JsonPropertyDescription("Request body; may hold ${name}.") @Nullable String body,
         @JsonPropertyDescription("Accept any TLS certificate.") Boolean insecureSkipVerify,
-        @JsonPropertyDescription("What is accepted; any status below 400 by default.") Expect expect)
+        @JsonPropertyDescription("What is accepted; any status below 400 by default.") Expect expect,
+        @JsonPropertyDescription("Send it from inside the cluster, where services are known by name.namespace; false by default.") Boolean inside)
         implements
             ProbeSpec {
     /** What is accepted of an HTTP response; everything given has to hold. */
@@ -27,8 +28,15 @@ public record HttpProbe(
     public HttpProbe {
         method = method == null ? "GET" : method;
         headers = headers == null ? Map.of() : Map.copyOf(headers);
+        inside = inside != null && inside;
         insecureSkipVerify = insecureSkipVerify != null && insecureSkipVerify;
         expect = expect == null ? new Expect(new Comparator(Comparator.Type.INT, "<", "400"), null, null) : expect;
+    }
+
+    /** Sent by the probe service itself. */
+    public HttpProbe(String url, String method, Map<String, String> headers, @Nullable String body,
+            Boolean insecureSkipVerify, Expect expect) {
+        this(url, method, headers, body, insecureSkipVerify, expect, false);
     }
 
     public HttpCall call() {

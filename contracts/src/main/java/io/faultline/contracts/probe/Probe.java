@@ -11,7 +11,7 @@ import io.faultline.contracts.complaint.Complaints;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measurement and what is accepted: exactly one of <code>http, command, tcp, prometheus</code> says what is measured.
+ * A measurement and what is accepted: exactly one of <code>http, command, tcp, prometheus, k8s</code> says what is measured.
  */
 public record Probe(
         @JsonProperty(required = true) @JsonPropertyDescription("Unique name within its fault.") String name,
@@ -25,7 +25,8 @@ public record Probe(
         @JsonPropertyDescription("Send an HTTP request.") @Nullable HttpProbe http,
         @JsonPropertyDescription("Run a command (argv, no shell).") @Nullable CommandProbe command,
         @JsonPropertyDescription("Open a TCP connection.") @Nullable TcpProbe tcp,
-        @JsonPropertyDescription("Ask Prometheus.") @Nullable PrometheusProbe prometheus) {
+        @JsonPropertyDescription("Ask Prometheus.") @Nullable PrometheusProbe prometheus,
+        @JsonPropertyDescription("Look at objects of a Kubernetes cluster.") @Nullable KubernetesProbe k8s) {
     public static final Duration SHORTEST_EVERY = Duration.ofMillis(50);
 
     public Probe {
@@ -38,10 +39,19 @@ public record Probe(
         stopOnFailure = stopOnFailure != null && stopOnFailure;
     }
 
+    /** Of anything but a cluster's objects. */
+    public Probe(String name, ProbeMode mode, Duration every, Duration timeout, Integer attempts, Duration interval,
+            Duration initialDelay, Boolean stopOnFailure, @Nullable HttpProbe http, @Nullable CommandProbe command,
+            @Nullable TcpProbe tcp, @Nullable PrometheusProbe prometheus) {
+        this(name, mode, every, timeout, attempts, interval, initialDelay, stopOnFailure, http, command, tcp,
+                prometheus, null);
+    }
+
     /** What is measured. */
     @JsonIgnore
     public ProbeSpec spec() {
-        return Stream.<ProbeSpec>of(http, command, tcp, prometheus).filter(Objects::nonNull).findFirst().orElseThrow();
+        return Stream.<ProbeSpec>of(http, command, tcp, prometheus, k8s).filter(Objects::nonNull).findFirst()
+                .orElseThrow();
     }
 
     /** The longest one evaluation can take: its delay, all attempts and the waits between them. */
@@ -52,8 +62,8 @@ public record Probe(
 
     public void check(Complaints complaints) {
         complaints.required(name, "name");
-        long kinds = Stream.of(http, command, tcp, prometheus).filter(Objects::nonNull).count();
-        complaints.unless(kinds == 1, "a probe needs exactly one of http, command, tcp, prometheus");
+        long kinds = Stream.of(http, command, tcp, prometheus, k8s).filter(Objects::nonNull).count();
+        complaints.unless(kinds == 1, "a probe needs exactly one of http, command, tcp, prometheus, k8s");
         complaints.at("timeout").unless(timeout.isPositive(), "must be longer than nothing");
         complaints.within(attempts, 1, 1000, "attempts");
         complaints.notNegative(interval, "interval");

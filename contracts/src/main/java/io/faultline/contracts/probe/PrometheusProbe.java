@@ -11,11 +11,18 @@ public record PrometheusProbe(
         @JsonProperty(required = true) @JsonPropertyDescription("Address of Prometheus, without /api/v1.") String endpoint,
         @JsonProperty(required = true) @JsonPropertyDescription("PromQL; the answer has to be one sample.") String query,
         @JsonPropertyDescription("Request headers; values may hold ${name}.") Map<String, String> headers,
-        @JsonProperty(required = true) @JsonPropertyDescription("What is accepted of the sample's value.") Comparator expect)
+        @JsonProperty(required = true) @JsonPropertyDescription("What is accepted of the sample's value.") Comparator expect,
+        @JsonPropertyDescription("Ask from inside the cluster, where services are known by name.namespace; false by default.") Boolean inside)
         implements
             ProbeSpec {
     public PrometheusProbe {
+        inside = inside != null && inside;
         headers = headers == null ? Map.of() : Map.copyOf(headers);
+    }
+
+    /** Asked by the probe service itself. */
+    public PrometheusProbe(String endpoint, String query, Map<String, String> headers, Comparator expect) {
+        this(endpoint, query, headers, expect, false);
     }
 
     @Override

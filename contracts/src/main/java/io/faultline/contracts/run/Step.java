@@ -14,6 +14,7 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.SecretReference;
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,15 @@ public sealed interface Step {
 
     /** Put a fault in force and revert it; answered by FaultReverted or FaultFailed (FaultInjected tells it began). */
     record Inject(@JsonPropertyDescription("The step.") StepId id, @JsonPropertyDescription("The fault.") Fault fault,
-            @JsonPropertyDescription("How much it may hit.") BlastRadius blastRadius) implements Step {}
+            @JsonPropertyDescription("How much it may hit.") BlastRadius blastRadius,
+            @JsonPropertyDescription("The cluster it is about, unless the one the service reaches by itself.") @Nullable Infrastructure infrastructure)
+            implements
+                Step {
+        /** About no connected cluster. */
+        public Inject(StepId id, Fault fault, BlastRadius blastRadius) {
+            this(id, fault, blastRadius, null);
+        }
+    }
 
     /** Take measurements; answered by one ProbeResult for each of {@link #answers()}. */
     record Measure(@JsonPropertyDescription("The step.") StepId id,
@@ -36,9 +45,16 @@ public sealed interface Step {
             @JsonPropertyDescription("The fault the probes belong to, if any.") @Nullable FaultId fault,
             @JsonPropertyDescription("All probes of that fault or hypothesis, in order.") List<Probe> probes,
             @JsonPropertyDescription("Values for ${name}.") Map<String, ConfigurationValue> configuration,
-            @JsonPropertyDescription("Secrets for ${name}, by reference.") Map<String, SecretReference> secrets)
+            @JsonPropertyDescription("Secrets for ${name}, by reference.") Map<String, SecretReference> secrets,
+            @JsonPropertyDescription("The cluster it is about, unless the one the service reaches by itself.") @Nullable Infrastructure infrastructure)
             implements
                 Step {
+        /** About no connected cluster. */
+        public Measure(StepId id, MeasurePhase phase, @Nullable FaultId fault, List<Probe> probes,
+                Map<String, ConfigurationValue> configuration, Map<String, SecretReference> secrets) {
+            this(id, phase, fault, probes, configuration, secrets, null);
+        }
+
         /** The probes that answer in this phase. */
         public List<Probe> answers() {
             return probes.stream().filter(phase::isAnsweredBy).toList();

@@ -7,14 +7,21 @@ import java.util.stream.Stream;
 
 import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.InvalidExperiment;
+import io.faultline.contracts.fault.ApplicationTarget;
 import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.CpuStress;
+import io.faultline.contracts.fault.DeploymentRestart;
+import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.Direction;
 import io.faultline.contracts.fault.DiskFill;
 import io.faultline.contracts.fault.External;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.HttpSide;
 import io.faultline.contracts.fault.KillSignal;
+import io.faultline.contracts.fault.KubeletServiceKill;
+import io.faultline.contracts.fault.MatchScheme;
 import io.faultline.contracts.fault.MemoryStress;
 import io.faultline.contracts.fault.NetworkBandwidth;
 import io.faultline.contracts.fault.NetworkBlackhole;
@@ -23,10 +30,45 @@ import io.faultline.contracts.fault.NetworkDown;
 import io.faultline.contracts.fault.NetworkLatency;
 import io.faultline.contracts.fault.NetworkReset;
 import io.faultline.contracts.fault.NoFault;
+import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeCpuHog;
+import io.faultline.contracts.fault.NodeDrain;
+import io.faultline.contracts.fault.NodeIoStress;
+import io.faultline.contracts.fault.NodeMemoryHog;
+import io.faultline.contracts.fault.NodeTaint;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PartitionDirection;
+import io.faultline.contracts.fault.PodAutoscaler;
+import io.faultline.contracts.fault.PodCpuHog;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodDiskFill;
+import io.faultline.contracts.fault.PodDnsError;
+import io.faultline.contracts.fault.PodDnsSpoof;
+import io.faultline.contracts.fault.PodEvict;
+import io.faultline.contracts.fault.PodHttpLatency;
+import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodHttpModifyHeader;
+import io.faultline.contracts.fault.PodHttpResetPeer;
+import io.faultline.contracts.fault.PodHttpStatusCode;
+import io.faultline.contracts.fault.PodIoStress;
+import io.faultline.contracts.fault.PodMemoryHog;
+import io.faultline.contracts.fault.PodNetworkCorruption;
+import io.faultline.contracts.fault.PodNetworkDuplication;
+import io.faultline.contracts.fault.PodNetworkLatency;
+import io.faultline.contracts.fault.PodNetworkLoss;
+import io.faultline.contracts.fault.PodNetworkPartition;
+import io.faultline.contracts.fault.PodNetworkRateLimit;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.ProcessKill;
 import io.faultline.contracts.fault.ProcessPause;
 import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
+import io.faultline.contracts.fault.SpringBootAssault;
+import io.faultline.contracts.fault.SpringBootChaos;
+import io.faultline.contracts.fault.TaintEffect;
+import io.faultline.contracts.fault.Toxiproxy;
+import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.probe.CommandCall;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.Comparator;
@@ -111,7 +153,8 @@ class ExperimentTest {
 
     @SuppressWarnings("unchecked")
     private static <T> Class<? extends T>[] subtypes(Class<T> kind) {
-        return (Class<? extends T>[]) kind.getPermittedSubclasses();
+        return Stream.of(kind.getPermittedSubclasses())
+                .flatMap(each -> each.isSealed() ? Stream.of(subtypes(each)) : Stream.of(each)).toArray(Class[]::new);
     }
 
     @Test
@@ -153,6 +196,12 @@ class ExperimentTest {
                 tcp, prometheus);
     }
 
+    private static PodTarget pods() {
+        return new PodTarget("shop", "app=cart", List.of("cart-1"), "deployment", "cart", "a=b", "node-1", "c=d",
+                "main", 2,
+                null, true);
+    }
+
     private static FaultSpec spec(FaultType type) {
         ProxyTarget proxy = new ProxyTarget("payments");
         return switch (type) {
@@ -170,6 +219,45 @@ class ExperimentTest {
             case NETWORK_CUT -> new NetworkCut(proxy, new ByteSize(512), Direction.UPSTREAM, 20);
             case NETWORK_BLACKHOLE -> new NetworkBlackhole(proxy, 1);
             case NETWORK_DOWN -> new NetworkDown(proxy);
+            case POD_DELETE -> new PodDelete(pods(), false, Duration.ofSeconds(5));
+            case POD_EVICT -> new PodEvict(pods(), true);
+            case POD_AUTOSCALER -> new PodAutoscaler(WorkloadTarget.deployment("shop", "cart"), 7);
+            case DEPLOYMENT_SCALE -> new DeploymentScale(WorkloadTarget.deployment("shop", "cart"), 0);
+            case DEPLOYMENT_RESTART -> new DeploymentRestart(WorkloadTarget.deployment("shop", "cart"));
+            case POD_NETWORK_PARTITION -> new PodNetworkPartition(pods(), PartitionDirection.EGRESS,
+                    List.of("10.0.0.0/8"), List.of("db"), List.of(5432));
+            case NODE_CORDON -> new NodeCordon(NodeTarget.named("node-1"));
+            case NODE_DRAIN -> new NodeDrain(NodeTarget.named("node-1"), true, Duration.ofSeconds(5));
+            case NODE_TAINT -> new NodeTaint(NodeTarget.named("node-1"), "k", "v", TaintEffect.NO_SCHEDULE);
+            case CONTAINER_KILL -> new ContainerKill(pods(), KillSignal.TERM);
+            case POD_CPU_HOG -> new PodCpuHog(pods(), 2, 50);
+            case POD_MEMORY_HOG -> new PodMemoryHog(pods(), ByteSize.megabytes(64));
+            case POD_IO_STRESS -> new PodIoStress(pods(), "/data", ByteSize.megabytes(1), 2);
+            case POD_DISK_FILL -> new PodDiskFill(pods(), "/data", null, 80);
+            case POD_NETWORK_LATENCY -> new PodNetworkLatency(pods(), Duration.ofMillis(300), Duration.ofMillis(20),
+                    new Traffic("eth1", List.of("10.0.0.1"), List.of("db"), List.of("!80"), List.of("1-9"), 5));
+            case POD_NETWORK_LOSS -> new PodNetworkLoss(pods(), 50, Traffic.ALL);
+            case POD_NETWORK_CORRUPTION -> new PodNetworkCorruption(pods(), 10, null);
+            case POD_NETWORK_DUPLICATION -> new PodNetworkDuplication(pods(), 10, null);
+            case POD_NETWORK_RATE_LIMIT -> new PodNetworkRateLimit(pods(), new ByteSize(1), new ByteSize(2),
+                    new ByteSize(3), null);
+            case POD_HTTP_LATENCY -> new PodHttpLatency(pods(), 8080, Duration.ofMillis(300), 50);
+            case POD_HTTP_STATUS_CODE -> new PodHttpStatusCode(pods(), 8080, List.of(503), false, "b", "a/b", 5);
+            case POD_HTTP_MODIFY_HEADER -> new PodHttpModifyHeader(pods(), 8080, Map.of("A", "b"), HttpSide.REQUEST, 5);
+            case POD_HTTP_MODIFY_BODY -> new PodHttpModifyBody(pods(), 8080, "b", "a/b", "gzip", 5);
+            case POD_HTTP_RESET_PEER -> new PodHttpResetPeer(pods(), 8080, Duration.ofSeconds(1), 5);
+            case POD_DNS_ERROR -> new PodDnsError(pods(), List.of("a.b"), MatchScheme.SUBSTRING);
+            case POD_DNS_SPOOF -> new PodDnsSpoof(pods(), Map.of("a.b", "c.d"), MatchScheme.SUBSTRING);
+            case NODE_CPU_HOG -> new NodeCpuHog(NodeTarget.named("node-1"), 2, 50);
+            case NODE_MEMORY_HOG -> new NodeMemoryHog(NodeTarget.named("node-1"), ByteSize.megabytes(1), null);
+            case NODE_IO_STRESS -> new NodeIoStress(NodeTarget.named("node-1"), ByteSize.megabytes(1), 2);
+            case KUBELET_SERVICE_KILL -> new KubeletServiceKill(NodeTarget.named("node-1"));
+            case SPRING_BOOT_CHAOS -> new SpringBootChaos(
+                    ApplicationTarget.at("http://localhost:8080/actuator/chaosmonkey"),
+                    List.of(SpringBootAssault.LATENCY, SpringBootAssault.CPU), List.of("service"), List.of("a.B.c"), 2,
+                    Duration.ofSeconds(1), "java.io.IOException", "no", 50, 60);
+            case TOXIPROXY -> new Toxiproxy(ApplicationTarget.at("http://localhost:8474"), "redis", "latency",
+                    Map.of("latency", 5L), Direction.UPSTREAM, 50);
             case EXTERNAL -> new External("acme", Map.of("a", "b"));
         };
     }

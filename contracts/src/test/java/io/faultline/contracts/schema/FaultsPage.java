@@ -14,11 +14,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ApplicationTarget;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.fault.Target;
+import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +43,11 @@ final class FaultsPage {
         page.append("\nFields of targets, and of every fault:\n\n| what | fields |\n|---|---|\n");
         row(page, "processes", fields(ProcessTarget.class));
         row(page, "a fault proxy", fields(ProxyTarget.class));
+        row(page, "pods", fields(PodTarget.class));
+        row(page, "nodes", fields(NodeTarget.class));
+        row(page, "workloads", fields(WorkloadTarget.class));
+        row(page, "an application", fields(ApplicationTarget.class));
+        row(page, "traffic of pods", fields(Traffic.class));
         row(page, "every fault", fields(Fault.class));
         return page.toString();
     }
@@ -54,6 +64,24 @@ final class FaultsPage {
                 "taken out of the fault proxy; what was held back goes on, no byte is lost";
             case NETWORK_RESET, NETWORK_CUT -> "taken out of the fault proxy; who connects again is left alone";
             case NETWORK_DOWN -> "the fault proxy listens again";
+            case POD_DELETE, POD_EVICT, DEPLOYMENT_RESTART, CONTAINER_KILL ->
+                "cannot be: starting them again is what their controller, or the kubelet, has to show";
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE -> "the former size is put back";
+            case POD_NETWORK_PARTITION -> "the NetworkPolicy is deleted";
+            case NODE_CORDON, NODE_DRAIN -> "the node is uncordoned, unless it was cordoned before";
+            case NODE_TAINT -> "the taint is taken off";
+            case POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS ->
+                "the worker is killed; it ends by itself when its time is up or its helper dies";
+            case POD_DISK_FILL -> "the file is deleted";
+            case POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION,
+                    POD_NETWORK_RATE_LIMIT ->
+                "taken out of the pod's network";
+            case POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
+                    POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
+                "the redirection is taken out of the pod's network, the proxy ends";
+            case KUBELET_SERVICE_KILL -> "SIGCONT, by the helper on the node alone, at the end of the fault";
+            case SPRING_BOOT_CHAOS -> "the assaults it had before are put back";
+            case TOXIPROXY -> "the toxic is deleted";
             case EXTERNAL -> "by its driver";
         };
     }
@@ -68,6 +96,14 @@ final class FaultsPage {
             case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
+            case POD_DELETE, POD_EVICT, POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART, POD_NETWORK_PARTITION,
+                    NODE_CORDON, NODE_DRAIN, NODE_TAINT, CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS,
+                    POD_DISK_FILL, POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION,
+                    POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT, POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE,
+                    POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY, POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF,
+                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL, SPRING_BOOT_CHAOS,
+                    TOXIPROXY ->
+                "";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
     }
@@ -113,6 +149,7 @@ final class FaultsPage {
         switch (with(type, field, Integer.MIN_VALUE)) {
             case FaultSpec spec -> spec.check(complaints);
             case Target target -> target.check(complaints);
+            case Traffic traffic -> traffic.check(complaints);
             default -> throw new IllegalStateException(type + " has no check");
         }
         return complaints.found().stream().filter(found -> found.pointer().equals("/" + field.getName()))

@@ -2,6 +2,8 @@ package io.faultline.injector.catalogue;
 
 import java.time.Duration;
 
+import io.faultline.contracts.fault.ApplicationFault;
+import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.CpuStress;
 import io.faultline.contracts.fault.DiskFill;
 import io.faultline.contracts.fault.External;
@@ -17,6 +19,9 @@ import io.faultline.contracts.fault.NoFault;
 import io.faultline.contracts.fault.ProcessKill;
 import io.faultline.contracts.fault.ProcessPause;
 import io.faultline.contracts.fault.ProxyTarget;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.fault.Applications;
+import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.FaultRefused;
@@ -34,14 +39,15 @@ import io.faultline.injector.fault.process.PauseProcess;
 import io.faultline.injector.fault.process.ProcessChoice;
 import io.faultline.injector.fault.stress.Stress;
 import io.faultline.injector.fault.stress.Workers;
+import org.jspecify.annotations.Nullable;
 
 /** Every kind of fault and its driver: a kind without one does not compile. */
 public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, FaultProxies proxies,
-        Lifelines lifelines)
+        Lifelines lifelines, Clusters clusters, Applications applications)
         implements
             Drivers {
     @Override
-    public Driver<?> of(FaultSpec spec) {
+    public Driver<?> of(FaultSpec spec, @Nullable Infrastructure where) {
         return switch (spec) {
             case NoFault _ -> new NoEffect();
             case ProcessPause pause -> new PauseProcess(pause, choice);
@@ -63,6 +69,8 @@ public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, 
             case NetworkBlackhole hole -> poison(hole.target(), new Toxic.Blackhole(hole.toxicity()),
                     "let no byte through");
             case NetworkDown down -> poison(down.target(), new Toxic.Down(), "cut all connections");
+            case ClusterFault fault -> clusters.driver(fault, where);
+            case ApplicationFault fault -> applications.driver(fault, where);
             case External external -> new Unknown(external.driver());
         };
     }

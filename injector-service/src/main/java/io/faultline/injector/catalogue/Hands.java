@@ -2,6 +2,10 @@ package io.faultline.injector.catalogue;
 
 import java.io.IOException;
 
+import io.faultline.injector.fault.ApplicationUndo;
+import io.faultline.injector.fault.Applications;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Undo;
@@ -12,7 +16,15 @@ import io.faultline.injector.fault.process.Signal;
 import io.faultline.injector.fault.stress.Workers;
 
 /** Carries out every kind of undo, the same for the injector and for its watchdog. */
-public record Hands(Processes processes, Workers workers, Disk disk, Toxics toxics) implements Mender {
+public record Hands(Processes processes, Workers workers, Disk disk, Toxics toxics, Clusters clusters,
+        Applications applications)
+        implements
+            Mender {
+    /** The hands that only reach this machine. */
+    public static Hands ofThisMachine(Processes processes, Workers workers, Disk disk, Toxics toxics) {
+        return new Hands(processes, workers, disk, toxics, OutOfReach.HERE, OutOfReach.HERE);
+    }
+
     @Override
     public void revert(Undo undo) throws NotReverted {
         try {
@@ -25,6 +37,8 @@ public record Hands(Processes processes, Workers workers, Disk disk, Toxics toxi
                 case Undo.EndWorkers ended -> end(ended);
                 case Undo.DeleteFile file -> disk.delete(file.path());
                 case Undo.RemoveToxic toxic -> toxics.remove(toxic.proxy(), toxic.toxic());
+                case ClusterUndo there -> clusters.revert(there);
+                case ApplicationUndo there -> applications.revert(there);
             }
         } catch (IOException e) {
             throw new NotReverted(e.getClass().getSimpleName() + ": " + e.getMessage(), e);

@@ -1,8 +1,11 @@
 package io.faultline.injector.fault;
 
 import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import org.jspecify.annotations.Nullable;
 
 /** The driver for each kind of fault. */
 public interface Drivers {
-    Driver<?> of(FaultSpec spec);
+    /** @param where the cluster it is about, unless the one this injector reaches by itself */
+    Driver<?> of(FaultSpec spec, @Nullable Infrastructure where);
 }

@@ -4,7 +4,16 @@ package io.faultline.injector.fault;
  * How an effect is taken away, as plain data: committed to the journal before the effect is made, and enough by itself
  * for whoever mends, however long after and in whatever process.
  */
-public sealed interface Undo {
+public sealed interface Undo
+        permits
+        Undo.Nothing,
+        Undo.Killed,
+        Undo.LetGoOn,
+        Undo.EndWorkers,
+        Undo.DeleteFile,
+        Undo.RemoveToxic,
+        ClusterUndo,
+        ApplicationUndo {
     /** The command by which a person does the same. */
     String byHand();
 
@@ -15,7 +24,7 @@ public sealed interface Undo {
     default boolean outlivesOwner() {
         return switch (this) {
             case LetGoOn _,EndWorkers _,DeleteFile _ -> true;
-            case Nothing _,Killed _,RemoveToxic _ -> false;
+            case Nothing _,Killed _,RemoveToxic _,ClusterUndo _,ApplicationUndo _ -> false;
         };
     }
 

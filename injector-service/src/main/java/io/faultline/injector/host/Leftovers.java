@@ -51,7 +51,8 @@ public final class Leftovers {
     public static Leftovers in(Path journal) {
         LinuxProcesses processes = LinuxProcesses.toMend();
         return new Leftovers(new Journal(journal.toAbsolutePath()),
-                new Hands(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(), (_, _) -> {}));
+                Hands.ofThisMachine(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(),
+                        (_, _) -> {}));
     }
 
     public List<Leftover> found() throws IOException {

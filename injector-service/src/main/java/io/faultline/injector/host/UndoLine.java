@@ -5,6 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import io.faultline.injector.fault.ApplicationUndo;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Undo;
 
 /** An undo as words of a line to the watchdog; only for effects that would outlive the injector. */
@@ -16,7 +18,7 @@ final class UndoLine {
             case Undo.LetGoOn(long pid, long startedAt) -> Optional.of("let-go-on %d %d".formatted(pid, startedAt));
             case Undo.EndWorkers(String mark) -> Optional.of("end-workers " + escaped(mark));
             case Undo.DeleteFile(String path) -> Optional.of("delete-file " + escaped(path));
-            case Undo.Nothing _,Undo.Killed _,Undo.RemoveToxic _ -> Optional.empty();
+            case Undo.Nothing _,Undo.Killed _,Undo.RemoveToxic _,ClusterUndo _,ApplicationUndo _ -> Optional.empty();
         };
     }
 

@@ -68,7 +68,8 @@ final class WatchdogProcess {
     public static void main(String[] args) throws IOException {
         new Libc().leaveSession();
         LinuxProcesses processes = LinuxProcesses.toMend();
-        Hands hands = new Hands(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(), (_, _) -> {});
+        Hands hands = Hands.ofThisMachine(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(),
+                (_, _) -> {});
         Path folder = Path.of(args[0]).toAbsolutePath();
         WatchdogProcess watchdog = new WatchdogProcess(hands, new Journal(folder),
                 new WatchdogLog(folder.resolveSibling("watchdog.log")), args[1]);

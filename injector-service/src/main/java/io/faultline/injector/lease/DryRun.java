@@ -9,6 +9,7 @@ import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.Drivers;
@@ -47,13 +48,14 @@ public record DryRun(Drivers drivers, Limits limits, Leases leases, Halts halts,
         BlastRadius radius = experiment.spec().blastRadius();
         GuardSays halt = halts.active().map(halted -> GuardSays.no(Guard.HALT, halted.objection().reason()))
                 .orElseGet(() -> GuardSays.yes(Guard.HALT, "nothing is halted"));
-        return new Outlook(experiment.spec().faults().stream().map(fault -> of(fault, radius, halt)).toList());
+        return new Outlook(experiment.spec().faults().stream()
+                .map(fault -> of(fault, radius, experiment.spec().infrastructure(), halt)).toList());
     }
 
-    private PlannedFault of(Fault fault, BlastRadius radius, GuardSays halt) {
+    private PlannedFault of(Fault fault, BlastRadius radius, @Nullable Infrastructure where, GuardSays halt) {
         String type = FaultType.of(fault.spec()).wireName();
         try {
-            Plan<?> plan = drivers.of(fault.spec()).plan("faultline-plan");
+            Plan<?> plan = drivers.of(fault.spec(), where).plan("faultline-plan");
             List<GuardSays> guards = new ArrayList<>(GuardRules.says(fault, radius, plan, limits));
             guards.add(GuardSays.yes(Guard.PROTECTED, "none of them is protected"));
             guards.add(lock(radius, plan));

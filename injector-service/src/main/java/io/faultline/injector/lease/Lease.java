@@ -10,6 +10,7 @@ import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.injector.fault.Plan;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A fault held: a row of the journal.
  *
  * @param id 0 before it is in the journal
+ * @param infrastructure the cluster it is about, unless the one the injector reaches by itself
  * @param deadline its step has to be answered by then
  * @param targets what it hits, once that is resolved
  * @param undos how each target is mended, in the same order
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it failed, if it did
  */
 public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fault, BlastRadius blastRadius,
-        LeaseState state, Instant dueAt, Instant deadline, List<HitTarget> targets, List<Undo> undos,
+        @Nullable Infrastructure infrastructure, LeaseState state, Instant dueAt, Instant deadline,
+        List<HitTarget> targets, List<Undo> undos,
         @Nullable Instant injectedAt, @Nullable Instant until, @Nullable RevertReason stop, Custody custody,
         @Nullable Tries tries, @Nullable String trouble) {
     public Lease {
@@ -66,17 +69,19 @@ public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fa
 
     /** To be ended before it begins. */
     public Lease stopping(RevertReason why) {
-        return new Lease(id, run, step, project, fault, blastRadius, state, dueAt, deadline, targets, undos,
+        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, state, dueAt, deadline, targets,
+                undos,
                 injectedAt, until, why, custody, tries, trouble);
     }
 
     public Lease armed(Plan<?> plan) {
-        return new Lease(id, run, step, project, fault, blastRadius, LeaseState.ARMED, dueAt, deadline,
+        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, LeaseState.ARMED, dueAt, deadline,
                 plan.targets(), plan.undos(), injectedAt, until, stop, custody, tries, trouble);
     }
 
     public Lease active(Instant at, Instant to) {
-        return new Lease(id, run, step, project, fault, blastRadius, LeaseState.ACTIVE, dueAt, deadline, targets,
+        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, LeaseState.ACTIVE, dueAt, deadline,
+                targets,
                 undos, at, to, stop, custody, tries, trouble);
     }
 }

@@ -58,18 +58,21 @@ final class JdbcLeases implements Leases {
     @Override
     public Optional<Lease> add(Lease lease) {
         String sql = """
-                     insert into lease (run_id, step_id, project_id, fault, blast_radius, state, due_at, deadline, host,
+                     insert into lease (run_id, step_id, project_id, fault, blast_radius, infrastructure, state, due_at, deadline, host,
                          owner, fence, lease_until, stop)
-                     values (:run, :step, :project, :fault::jsonb, :radius::jsonb, :state, :dueAt, :deadline, :host,
+                     values (:run, :step, :project, :fault::jsonb, :radius::jsonb, :infrastructure::jsonb, :state, :dueAt, :deadline, :host,
                          :owner, :fence, %s,
                          case when exists (select from halt where released_at is null) then 'HALTED'
                              when exists (select from stopped_run where run_id = :run) then 'STOPPED' end)
                      on conflict (run_id, step_id) do nothing
                      returning %s
-                     """.formatted(TERM.replace("now()", "clock_timestamp()"), LeaseRows.COLUMNS);
+                     """
+                .formatted(TERM.replace("now()", "clock_timestamp()"), LeaseRows.COLUMNS);
         return jdbc.sql(sql).param("run", lease.run().value()).param("step", lease.step().value())
                 .param("project", lease.project().value()).param("fault", json.write(lease.fault()))
-                .param("radius", json.write(lease.blastRadius())).param("state", lease.state().name())
+                .param("radius", json.write(lease.blastRadius()))
+                .param("infrastructure", lease.infrastructure() == null ? null : json.write(lease.infrastructure()))
+                .param("state", lease.state().name())
                 .param("dueAt", sqlTime(lease.dueAt())).param("deadline", sqlTime(lease.deadline()))
                 .param("host", lease.custody().host()).param("owner", lease.custody().owner())
                 .param("fence", lease.fence()).query(rows::lease).optional();

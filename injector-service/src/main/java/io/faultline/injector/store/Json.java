@@ -6,9 +6,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.injector.fault.ApiUndo;
+import io.faultline.injector.fault.ApplicationUndo;
+import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Undo;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +30,10 @@ final class Json {
             @JsonSubTypes.Type(value = Undo.LetGoOn.class, name = "let-go-on"),
             @JsonSubTypes.Type(value = Undo.EndWorkers.class, name = "end-workers"),
             @JsonSubTypes.Type(value = Undo.DeleteFile.class, name = "delete-file"),
-            @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic")})
+            @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic"),
+            @JsonSubTypes.Type(value = ApiUndo.LeftToController.class, name = "left-to-controller"),
+            @JsonSubTypes.Type(value = BesideUndo.EndBeside.class, name = "end-beside"),
+            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic")})
     private interface NamedUndo {}
 
     String write(Object value) {
@@ -42,6 +50,11 @@ final class Json {
 
     BlastRadius blastRadius(String json) {
         return mapper.readValue(json, BlastRadius.class);
+    }
+
+    @Nullable
+    Infrastructure infrastructure(@Nullable String json) {
+        return json == null ? null : mapper.readValue(json, Infrastructure.class);
     }
 
     List<HitTarget> targets(String json) {

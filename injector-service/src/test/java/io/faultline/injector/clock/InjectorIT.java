@@ -66,7 +66,7 @@ class InjectorIT {
     private final Lamps driver = new Lamps();
     private volatile boolean graceGiven;
     private volatile Duration silence = Duration.ZERO;
-    private final Injector injector = new Injector("me", new World(new Machine("here"), _ -> driver, this::light,
+    private final Injector injector = new Injector("me", new World(new Machine("here"), (_, _) -> driver, this::light,
             new Notes(), leases, leases, leases, new Said(), Runnable::run, () -> silence), Clock.systemUTC(),
             new Limits(Duration.ofMinutes(10), 100, 100), Duration.ofSeconds(15), meters);
 
@@ -377,7 +377,7 @@ class InjectorIT {
         leases.states.put(1L, LeaseState.ACTIVE);
         Instant began = Instant.now().minus(ago);
         Instant until = LeaseRules.until(lease, 3, began);
-        return new Lease(1, lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(),
+        return new Lease(1, lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(), null,
                 LeaseState.ACTIVE, lease.dueAt(), lease.deadline(), lease.targets(), lease.undos(), began, until,
                 null, new Custody("here", "me", 2, handedOverFor), null, null);
     }
@@ -389,7 +389,7 @@ class InjectorIT {
     private static Lease lease(long id, Duration duration, Duration interval, Sequence sequence) {
         Fault fault = new Fault("lamps", new NoFault(), duration, interval, null, sequence, null, List.of());
         Instant now = Instant.now();
-        return new Lease(id, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED,
+        return new Lease(id, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED, null,
                 LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, null,
                 new Custody("here", "me", 1, null), null, null);
     }

@@ -16,7 +16,7 @@ final class Machine implements AutoCloseable {
     private final List<Process> started = new java.util.ArrayList<>();
 
     Hands hands() {
-        return new Hands(processes, workers, disk, (_, _) -> {});
+        return Hands.ofThisMachine(processes, workers, disk, (_, _) -> {});
     }
 
     Process sleeping(String seconds) throws IOException {

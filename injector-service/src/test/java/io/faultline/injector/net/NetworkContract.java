@@ -8,6 +8,7 @@ import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
+import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
 import io.faultline.injector.fault.Mender;
@@ -37,12 +38,12 @@ abstract class NetworkContract extends DriverContract<Undo.RemoveToxic> {
     @SuppressWarnings("unchecked")
     protected Driver<Undo.RemoveToxic> driver() {
         return (Driver<Undo.RemoveToxic>) new DriverCatalogue(null, null, null, loopback.proxies,
-                new Lifelines(Set.of(), Set.of())).of(spec());
+                new Lifelines(Set.of(), Set.of()), OutOfReach.HERE, OutOfReach.HERE).of(spec(), null);
     }
 
     @Override
     protected Mender mender() {
-        return new Hands(null, null, null, loopback.proxies);
+        return Hands.ofThisMachine(null, null, null, loopback.proxies);
     }
 
     /** Whether a byte there and back takes longer than this, or does not come at all. */

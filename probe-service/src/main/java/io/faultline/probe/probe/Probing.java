@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.HttpProbe;
+import io.faultline.contracts.probe.KubernetesProbe;
 import io.faultline.contracts.probe.ProbeSpec;
 import io.faultline.contracts.probe.PrometheusProbe;
 import io.faultline.contracts.probe.TcpProbe;
@@ -19,6 +20,7 @@ public record Probing(Web web, Programs programs, Connections connections, Sampl
             case CommandProbe probe -> new CommandProbing(programs).attempt(probe, values, timeout);
             case TcpProbe probe -> new TcpProbing(connections).attempt(probe, values, timeout);
             case PrometheusProbe probe -> new PrometheusProbing(samples).attempt(probe, values, timeout);
+            case KubernetesProbe _ -> Judgement.unmeasurable("no cluster can be reached");
         };
     }
 
@@ -29,6 +31,7 @@ public record Probing(Web web, Programs programs, Connections connections, Sampl
             case CommandProbe _ -> "command";
             case TcpProbe _ -> "tcp";
             case PrometheusProbe _ -> "prometheus";
+            case KubernetesProbe _ -> "k8s";
         };
     }
 }

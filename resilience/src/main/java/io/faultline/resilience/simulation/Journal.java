@@ -127,7 +127,8 @@ final class Journal {
     }
 
     static Lease with(Lease of, long id, LeaseState state, Custody custody, @Nullable RevertReason stop) {
-        return new Lease(id, of.run(), of.step(), of.project(), of.fault(), of.blastRadius(), state, of.dueAt(),
+        return new Lease(id, of.run(), of.step(), of.project(), of.fault(), of.blastRadius(), of.infrastructure(),
+                state, of.dueAt(),
                 of.deadline(), of.targets(), of.undos(), of.injectedAt(), of.until(), stop, custody, of.tries(),
                 of.trouble());
     }

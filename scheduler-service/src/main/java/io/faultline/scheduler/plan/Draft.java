@@ -27,7 +27,7 @@ record Draft(ExperimentSpec spec, List<PlannedStep> steps) {
     }
 
     List<StepId> inject(StepId id, Fault fault, List<StepId> after) {
-        return add(RunPart.METHOD, new Step.Inject(id, fault, spec.blastRadius()), after);
+        return add(RunPart.METHOD, new Step.Inject(id, fault, spec.blastRadius(), spec.infrastructure()), after);
     }
 
     List<StepId> measure(RunPart part, StepId id, MeasurePhase phase, @Nullable FaultId fault, List<Probe> probes,
@@ -35,7 +35,8 @@ record Draft(ExperimentSpec spec, List<PlannedStep> steps) {
         if (probes.isEmpty()) {
             return after;
         }
-        return add(part, new Step.Measure(id, phase, fault, probes, spec.configuration(), spec.secrets()), after);
+        return add(part, new Step.Measure(id, phase, fault, probes, spec.configuration(), spec.secrets(),
+                spec.infrastructure()), after);
     }
 
     List<StepId> act(RunPart part, String prefix, Action action, List<StepId> after) {

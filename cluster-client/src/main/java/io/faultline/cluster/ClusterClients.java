@@ -1,0 +1,139 @@
+package io.faultline.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client for each cluster, made when it is first asked for. A kubeconfig can name programs to run for a credential,
+ * so only files below the folders given are read.
+ */
+public final class ClusterClients implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration REQUEST = Duration.ofSeconds(10);
+
+    private final @Nullable Path own;
+    private final List<Path> allowed;
+    private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
+
+    /**
+     * @param own the kubeconfig used without an infrastructure; without one, what kubectl would use, or the service
+     *     account of the pod this runs in
+     * @param allowed kubeconfigs of infrastructures have to lie below one of these folders
+     */
+    public ClusterClients(@Nullable Path own, List<Path> allowed) {
+        this.own = own;
+        this.allowed = List.copyOf(allowed);
+    }
+
+    /** Settings as services are given them: texts, empty when not set, folders separated by commas. */
+    public static ClusterClients of(String kubeconfig, String folders) {
+        return new ClusterClients(kubeconfig.isBlank() ? null : Path.of(kubeconfig),
+                Stream.of(folders.split(",")).map(String::strip).filter(each -> !each.isEmpty()).map(Path::of)
+                        .toList());
+    }
+
+    /** Names a cluster among others, in locks and marks. */
+    public static String nameOf(@Nullable Infrastructure where) {
+        return where == null ? "cluster" : "cluster-" + (where.id() == null ? where.name() : where.id());
+    }
+
+    /** @param where the cluster; without one, that which is reached by itself */
+    public KubernetesClient to(@Nullable Infrastructure where) throws ClusterUnreachable {
+        KubernetesClient known = clients.get(key(where));
+        if (known != null) {
+            return known;
+        }
+        Config config = config(where);
+        return clients.computeIfAbsent(key(where), _ -> new KubernetesClientBuilder().withConfig(config).build());
+    }
+
+    private static String key(@Nullable Infrastructure where) {
+        return where == null ? "" : where.kubeconfig() + "#" + where.context();
+    }
+
+    private Config config(@Nullable Infrastructure where) throws ClusterUnreachable {
+        if (where == null) {
+            return own == null ? bounded(automatic()) : bounded(read(own, null));
+        }
+        if (where.kind() != InfrastructureKind.CONNECTOR || where.kubeconfig() == null) {
+            throw new ClusterUnreachable(
+                    "infrastructure '%s' is not reached by a kubeconfig from here; see faultline infra list"
+                            .formatted(where.name()));
+        }
+        Path file = Path.of(where.kubeconfig());
+        requireAllowed(where.name(), file);
+        return bounded(read(file, where.context()));
+    }
+
+    private static Config automatic() throws ClusterUnreachable {
+        Config config = Config.autoConfigure(null);
+        if (config.getCurrentContext() == null && config.getOauthToken() == null
+                && config.getAutoOAuthToken() == null) {
+            throw new ClusterUnreachable(
+                    "no cluster is connected: set KUBECONFIG or faultline.cluster.kubeconfig, or connect one (faultline infra connect)");
+        }
+        return config;
+    }
+
+    private void requireAllowed(String name, Path file) throws ClusterUnreachable {
+        try {
+            Path real = file.toRealPath();
+            for (Path folder : allowed) {
+                if (Files.exists(folder) && real.startsWith(folder.toRealPath())) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new ClusterUnreachable(
+                    "the kubeconfig of infrastructure '%s' cannot be read: %s".formatted(name, file),
+                    e);
+        }
+        throw new ClusterUnreachable(
+                "the kubeconfig of infrastructure '%s' does not lie below %s; move it, or add its folder to faultline.cluster.kubeconfigs"
+                        .formatted(name, allowed));
+    }
+
+    private static Config read(Path file, @Nullable String context) throws ClusterUnreachable {
+        if (!Files.isReadable(file)) {
+            throw new ClusterUnreachable("the kubeconfig %s cannot be read".formatted(file));
+        }
+        try {
+            Config config = Config.fromKubeconfig(new File(file.toString()));
+            if (context == null) {
+                return config;
+            }
+            return Config.fromKubeconfig(context, Files.readString(file), file.toString());
+        } catch (IOException | KubernetesClientException e) {
+            throw new ClusterUnreachable("the kubeconfig %s is no kubeconfig: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Nothing waits for long: whoever asks has a deadline. */
+    private static Config bounded(Config config) {
+        return new ConfigBuilder(config).withConnectionTimeout((int) CONNECT.toMillis())
+                .withRequestTimeout((int) REQUEST.toMillis()).withRequestRetryBackoffLimit(2)
+                .withRequestRetryBackoffInterval(100).build();
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(KubernetesClient::close);
+        clients.clear();
+    }
+}

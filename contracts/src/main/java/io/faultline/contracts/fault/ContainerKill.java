@@ -1,0 +1,20 @@
+package io.faultline.contracts.fault;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** Kills the main process of a container; within a duration again at each interval. Nothing to undo: the kubelet restarts it. */
+public record ContainerKill(
+        @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
+        @JsonPropertyDescription("kill (default: SIGKILL) or term (SIGTERM).") KillSignal signal)
+        implements
+            HelperFault {
+    public ContainerKill {
+        signal = signal == null ? KillSignal.KILL : signal;
+    }
+
+    @Override
+    public ClusterTarget aim() {
+        return target;
+    }
+}

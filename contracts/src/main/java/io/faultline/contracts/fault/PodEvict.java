@@ -1,0 +1,20 @@
+package io.faultline.contracts.fault;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** Evicts pods through the eviction API, which their disruption budgets may refuse; within a duration again at each interval. */
+public record PodEvict(
+        @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
+        @JsonPropertyDescription("Delete a pod whose eviction is refused; false by default.") Boolean ignoreDisruptionBudgets)
+        implements
+            ApiFault {
+    public PodEvict {
+        ignoreDisruptionBudgets = ignoreDisruptionBudgets != null && ignoreDisruptionBudgets;
+    }
+
+    @Override
+    public ClusterTarget aim() {
+        return target;
+    }
+}

@@ -1,0 +1,13 @@
+package io.faultline.injector.fault;
+
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import org.jspecify.annotations.Nullable;
+
+/** Faults in Kubernetes clusters: made and mended from here, or by an agent there. */
+public interface Clusters {
+    /** @param where the cluster; without one, that which this injector reaches by itself */
+    Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where);
+
+    void revert(ClusterUndo undo) throws NotReverted;
+}

@@ -1,0 +1,78 @@
+package io.faultline.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real Kubernetes on this machine, where the tool that starts it lies beside the checkout; tests that need it are
+ * skipped elsewhere, and say so.
+ *
+ * @param kubeconfig the administrator's
+ */
+public record RealCluster(Path kubeconfig, Path tool) {
+    /** Images that are in its node. */
+    public static final String TOOLS = "docker.io/local/tools:1";
+    public static final String BUSYBOX = "docker.io/local/busybox:1";
+
+    /** Starts it unless it runs; it is left running for the next test, and stopped by whoever runs them all. */
+    public static synchronized RealCluster up() {
+        Path tool = checkout().resolveSibling("shared").resolve("k8s/cluster");
+        Assumptions.assumeTrue(Files.isExecutable(tool),
+                "there is no shared/k8s/cluster beside this checkout, so no real Kubernetes");
+        if (run(tool, "status") != 0 && run(tool, "up") != 0) {
+            throw new AssertionError("the cluster does not start: see what '%s up' says".formatted(tool));
+        }
+        return new RealCluster(Path.of(output(tool, "kubeconfig")), tool);
+    }
+
+    /** Makes an image of a folder and loads it into the node. */
+    public void load(String image, Path rootfs, String... command) {
+        List<String> words = new ArrayList<>(List.of("image", image, rootfs.toString()));
+        words.addAll(List.of(command));
+        if (run(tool, words.toArray(String[]::new)) != 0) {
+            throw new AssertionError("image %s cannot be loaded".formatted(image));
+        }
+    }
+
+    /** The folder of the whole project: the topmost one with a POM. */
+    private static Path checkout() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder.getParent() != null && Files.exists(folder.getParent().resolve("pom.xml"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    private static int run(Path tool, String... words) {
+        try {
+            return builder(tool, words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String output(Path tool, String... words) {
+        try {
+            Process process = builder(tool, words).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ProcessBuilder builder(Path tool, String... words) {
+        List<String> command = new ArrayList<>(List.of(tool.toString()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command);
+    }
+}
