@@ -14,6 +14,7 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.HttpProbe;
+import io.faultline.contracts.probe.KubernetesProbe;
 import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.probe.PrometheusProbe;
 import io.faultline.contracts.probe.TcpProbe;
@@ -96,6 +97,7 @@ public final class GuardRules {
             case CommandProbe _ -> "command";
             case TcpProbe _ -> "tcp";
             case PrometheusProbe _ -> "prometheus";
+            case KubernetesProbe _ -> "k8s";
         };
     }
 
