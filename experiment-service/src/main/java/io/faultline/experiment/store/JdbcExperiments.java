@@ -107,7 +107,7 @@ record JdbcExperiments(JdbcTemplate jdbc) implements Experiments {
         return kept.experiment().metadata().tags().toArray(String[]::new);
     }
 
-    private static KeptExperiment kept(ResultSet row, int number) throws SQLException {
+    static KeptExperiment kept(ResultSet row, int number) throws SQLException {
         return new KeptExperiment(new ExperimentId(row.getObject("id", UUID.class)),
                 new ProjectId(row.getString("project")), row.getInt("revision"),
                 Wire.mapper().readValue(row.getString("content"), Experiment.class),

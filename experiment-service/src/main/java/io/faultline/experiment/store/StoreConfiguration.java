@@ -1,10 +1,13 @@
 package io.faultline.experiment.store;
 
 import io.faultline.experiment.catalogue.Experiments;
+import io.faultline.experiment.environment.Environment;
 import io.faultline.experiment.history.Runs;
 import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.request.Answers;
+import io.faultline.experiment.shelf.Shelf;
 import io.faultline.experiment.stop.Halts;
+import io.faultline.experiment.workflow.Workflows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,5 +38,15 @@ class StoreConfiguration {
     @Bean
     Answers answers(JdbcTemplate jdbc) {
         return new JdbcAnswers(jdbc);
+    }
+
+    @Bean
+    Workflows workflows(JdbcTemplate jdbc) {
+        return new JdbcWorkflows(jdbc);
+    }
+
+    @Bean
+    Shelf<Environment> environments(JdbcTemplate jdbc) {
+        return new JdbcShelf<>(jdbc, "environment", Environment.class);
     }
 }

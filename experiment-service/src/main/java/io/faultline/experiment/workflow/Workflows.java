@@ -1,0 +1,35 @@
+package io.faultline.experiment.workflow;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+
+/** The workflows clients keep, and what they ask of them and of their runs. */
+public interface Workflows {
+    /** The living experiment a client means by this id. */
+    Optional<ExperimentId> meant(ProjectId project, String clientId);
+
+    Optional<Workflow> find(ExperimentId experiment, int revision);
+
+    /** Those of these experiments, each in its latest revision. */
+    Map<ExperimentId, Workflow> latest(Collection<ExperimentId> experiments);
+
+    /** Keeps it, instead of what was kept beside the same revision. */
+    void keep(ProjectId project, Workflow workflow);
+
+    FoundRuns runs(RunSearch search);
+
+    FoundExperiments experiments(ExperimentSearch search);
+
+    RunCounts counts(ProjectId project);
+
+    /** Takes a run out of every list; whether it was there. */
+    boolean hide(ProjectId project, RunId run);
+
+    /** How many living experiments refer to the stored probe of this name. */
+    int references(ProjectId project, String probe);
+}
