@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.fault.DeploymentScale;
@@ -28,6 +29,7 @@ import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
 import io.faultline.contracts.run.StopCause;
 import io.faultline.injector.cluster.ClusterNamespace;
@@ -91,7 +93,8 @@ class ClusterFaultsIT {
     }
 
     private static void due(RunId run, Fault fault) {
-        StepDue due = Runs.due(run, Runs.inject(fault));
+        Step.Inject inject = new Step.Inject(Runs.inject(fault).id(), fault, BlastRadius.of(null, 100));
+        StepDue due = Runs.due(run, inject);
         facts.append(new StepDue(run, due.project(), due.step(), due.at(), due.at().plus(Duration.ofMinutes(10))));
     }
 
@@ -127,9 +130,10 @@ class ClusterFaultsIT {
     void whatAKilledInjectorLeftIsMendedByAnother() throws Exception {
         try (ChildInjector first = ChildInjector.start(house, "killed-cluster-injector.log")) {
             RunId run = facts.newRun();
-            due(run, scaled(Duration.ofMinutes(5)));
-            due(run, Fault.of("cut-off", new PodNetworkPartition(PodTarget.labelled(namespace.name(), "app"), null,
+            due(run, Fault.of("cut-off", new PodNetworkPartition(PodTarget.labelled(namespace.name(), "app=cart"), null,
                     null, null, null), Duration.ofMinutes(5), List.of()));
+            facts.await(run, FaultInjected.class, SLOW_START);
+            due(run, scaled(Duration.ofMinutes(5)));
             facts.awaitAll(run, all -> all.stream().filter(FaultInjected.class::isInstance).count() == 2);
             assertThat(namespace.size("cart")).isZero();
             assertThat(policies()).hasSize(1);
