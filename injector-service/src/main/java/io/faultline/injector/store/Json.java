@@ -33,7 +33,9 @@ final class Json {
             @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic"),
             @JsonSubTypes.Type(value = ApiUndo.LeftToController.class, name = "left-to-controller"),
             @JsonSubTypes.Type(value = BesideUndo.EndBeside.class, name = "end-beside"),
-            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic")})
+            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic"),
+            @JsonSubTypes.Type(value = ApplicationUndo.EnableRemoteProxy.class, name = "enable-remote-proxy"),
+            @JsonSubTypes.Type(value = ApplicationUndo.CalmMonkey.class, name = "calm-monkey")})
     private interface NamedUndo {}
 
     String write(Object value) {
