@@ -27,6 +27,7 @@ import io.faultline.injector.fault.application.Doors;
 public final class HttpDoors implements Doors {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
     private static final int REACHED_MILLIS = 500;
     private static final int LONGEST_ANSWER = 1 << 20;
 
@@ -45,7 +46,25 @@ public final class HttpDoors implements Doors {
 
     @Override
     public Answer call(String address, Call call) throws IOException, InterruptedException {
-        return answer(client.send(request(address, call).timeout(ANSWER).build(), body()));
+        CompletableFuture<HttpResponse<String>> under = client
+                .sendAsync(request(address, call).timeout(ANSWER).build(), body());
+        try {
+            return answer(under.get());
+        } catch (ExecutionException e) {
+            throw trouble(e);
+        } catch (InterruptedException e) {
+            settle(under);
+            throw e;
+        }
+    }
+
+    /** What was said cannot be unsaid: it is heard before anything else is said there. */
+    private static void settle(CompletableFuture<HttpResponse<String>> under) {
+        under.handle((_, _) -> true).completeOnTimeout(false, SETTLED.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private static IOException trouble(ExecutionException e) {
+        return e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
 
     @Override
@@ -56,7 +75,7 @@ public final class HttpDoors implements Doors {
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            throw trouble(e);
         }
     }
 

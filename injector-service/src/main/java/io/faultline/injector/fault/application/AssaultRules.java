@@ -59,6 +59,7 @@ final class AssaultRules {
                 List.of(Map.of("type", "java.lang.String", "value", spec.exceptionMessage()))));
         told.put("memoryMillisecondsHoldFilledMemory", hold);
         told.put("memoryMillisecondsWaitNextIncrease", 100);
+        told.put("memoryFillIncrementFraction", 0.5);
         told.put("memoryFillTargetFraction", Math.max(5, spec.memoryPercent()) / 100.0);
         told.put("cpuMillisecondsHoldLoad", hold);
         told.put("cpuLoadTargetFraction", Math.max(10, spec.cpuPercent()) / 100.0);
