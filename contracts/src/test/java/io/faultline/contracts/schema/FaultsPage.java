@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.Privilege;
+import io.faultline.contracts.fault.Privileges;
 import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.fault.Target;
@@ -35,10 +38,11 @@ final class FaultsPage {
 
     static String text() {
         StringBuilder page = new StringBuilder(read(HEAD));
-        page.append("\n| type | fields | how it is undone | limits |\n|---|---|---|---|\n");
+        page.append(
+                "\n| type | fields | how it is undone | limits | privileges in the cluster |\n|---|---|---|---|---|\n");
         for (FaultType type : FaultType.values()) {
             row(page, "`%s`<br>%s".formatted(type.wireName(), javadoc(type.spec())), fields(type.spec()), undo(type),
-                    limits(type));
+                    limits(type), privileges(type));
         }
         page.append("\nFields of targets, and of every fault:\n\n| what | fields |\n|---|---|\n");
         row(page, "processes", fields(ProcessTarget.class));
@@ -80,8 +84,10 @@ final class FaultsPage {
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
                 "the redirection is taken out of the pod's network, the proxy ends";
             case KUBELET_SERVICE_KILL -> "SIGCONT, by the helper on the node alone, at the end of the fault";
-            case SPRING_BOOT_CHAOS -> "the assaults it had before are put back";
-            case TOXIPROXY -> "the toxic is deleted";
+            case SPRING_BOOT_CHAOS ->
+                "Chaos Monkey gets back the settings it had, word for word; by the watchdog too, should the injector die (pods reached by a forwarded port: by the next injector, within 5 s). A killed application is started again by whoever looks after it";
+            case TOXIPROXY ->
+                "the toxic is deleted, or the proxy enabled; by the watchdog too, should the injector die";
             case EXTERNAL -> "by its driver";
         };
     }
@@ -101,10 +107,28 @@ final class FaultsPage {
                     POD_DISK_FILL, POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION,
                     POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT, POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE,
                     POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY, POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF,
-                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL, SPRING_BOOT_CHAOS,
-                    TOXIPROXY ->
+                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL ->
                 "";
+            case SPRING_BOOT_CHAOS ->
+                "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s. Seen with its version 4.0.0 on Spring Boot 4.1";
+            case TOXIPROXY ->
+                "never a proxy through which Faultline reaches its own database or broker; no credentials are sent. Held to the documentation of its API (version 2), not yet to a real server";
             case EXTERNAL -> "refused: no external driver can be added yet";
+        };
+    }
+
+    private static String privileges(FaultType type) {
+        return Stream.of(Privilege.Place.values())
+                .flatMap(place -> Privileges.of(List.of(type), place).stream()
+                        .map(each -> "`%s`%s".formatted(each, at(place))))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String at(Privilege.Place place) {
+        return switch (place) {
+            case TARGETS -> "";
+            case CLUSTER -> " (in no namespace)";
+            case HOME -> " (in the agent's namespace)";
         };
     }
 
