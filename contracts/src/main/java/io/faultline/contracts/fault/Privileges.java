@@ -36,15 +36,17 @@ public final class Privileges {
                 List.of();
             case SPRING_BOOT_CHAOS, TOXIPROXY -> List.of();
             case POD_DELETE -> with(FIND_PODS, Privilege.targets("", "pods", "delete"));
-            case POD_EVICT -> with(FIND_PODS, Privilege.targets("", "pods/eviction", "create"));
+            case POD_EVICT -> with(FIND_PODS, Privilege.targets("", "pods/eviction", "create"),
+                    Privilege.targets("", "pods", "delete"));
             case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> with(FIND_PODS,
                     Privilege.targets(APPS, "deployments", "patch"),
                     Privilege.targets(APPS, "statefulsets", "patch"));
             case POD_NETWORK_PARTITION -> with(FIND_PODS,
-                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "delete"));
+                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "delete"),
+                    Privilege.targets("", "pods", "patch"), Privilege.targets("", "endpoints", "get"));
             case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "patch"));
             case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "patch"),
-                    Privilege.targets("", "pods/eviction", "create"));
+                    Privilege.targets("", "pods/eviction", "create"), Privilege.targets("", "pods", "delete"));
             case CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, POD_DISK_FILL, POD_NETWORK_LATENCY,
                     POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT,
                     POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,

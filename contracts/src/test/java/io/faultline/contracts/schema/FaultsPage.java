@@ -70,10 +70,14 @@ final class FaultsPage {
             case NETWORK_DOWN -> "the fault proxy listens again";
             case POD_DELETE, POD_EVICT, DEPLOYMENT_RESTART, CONTAINER_KILL ->
                 "cannot be: starting them again is what their controller, or the kubelet, has to show";
-            case POD_AUTOSCALER, DEPLOYMENT_SCALE -> "the former size is put back";
-            case POD_NETWORK_PARTITION -> "the NetworkPolicy is deleted";
-            case NODE_CORDON, NODE_DRAIN -> "the node is uncordoned, unless it was cordoned before";
-            case NODE_TAINT -> "the taint is taken off";
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE ->
+                "the former size is put back, unless somebody else has changed it since; by any injector, by the sweep, by `faultline revert --cluster`";
+            case POD_NETWORK_PARTITION ->
+                "the NetworkPolicy is deleted; by any injector, by the sweep, by `faultline revert --cluster`";
+            case NODE_CORDON, NODE_DRAIN ->
+                "the node is uncordoned, unless it was cordoned before; by any injector, by the sweep, by `faultline revert --cluster`. Pods stay where they went";
+            case NODE_TAINT ->
+                "the taint is taken off; by any injector, by the sweep, by `faultline revert --cluster`";
             case POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS ->
                 "the worker is killed; it ends by itself when its time is up or its helper dies";
             case POD_DISK_FILL -> "the file is deleted";
@@ -102,8 +106,18 @@ final class FaultsPage {
             case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
-            case POD_DELETE, POD_EVICT, POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART, POD_NETWORK_PARTITION,
-                    NODE_CORDON, NODE_DRAIN, NODE_TAINT, CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS,
+            case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART ->
+                "never pods or workloads of Faultline's own, nor in protected namespaces. Seen on Kubernetes 1.20";
+            case POD_AUTOSCALER ->
+                "fails unless all its pods get ready within the duration. Seen on Kubernetes 1.20";
+            case POD_NETWORK_PARTITION ->
+                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. `ports` needs Kubernetes 1.22. Policies seen to come and go on Kubernetes 1.20, whose plug-in here enforces none";
+            case NODE_CORDON -> "Seen on Kubernetes 1.20";
+            case NODE_DRAIN ->
+                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, of Faultline and of protected namespaces. Seen on Kubernetes 1.20, on a node without a kubelet";
+            case NODE_TAINT ->
+                "refused for a taint that is there already; with NoExecute also where a pod of Faultline runs. Seen on Kubernetes 1.20";
+            case CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS,
                     POD_DISK_FILL, POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION,
                     POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT, POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE,
                     POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY, POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF,
