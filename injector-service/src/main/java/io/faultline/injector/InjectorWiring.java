@@ -25,6 +25,11 @@ import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.application.ApplicationFaults;
+import io.faultline.injector.fault.application.Doors;
+import io.faultline.injector.fault.application.NoCluster;
+import io.faultline.injector.fault.application.Notation;
+import io.faultline.injector.fault.application.Reach;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.MarkText;
@@ -110,8 +115,8 @@ class InjectorWiring {
     }
 
     @Bean
-    Applications applications() {
-        return OutOfReach.HERE;
+    Applications applications(Doors doors, Notation notation, Lifelines lifelines) {
+        return new ApplicationFaults(new Reach(doors, NoCluster.HERE), notation, lifelines);
     }
 
     @Bean

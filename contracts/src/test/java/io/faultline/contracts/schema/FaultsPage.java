@@ -84,8 +84,10 @@ final class FaultsPage {
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
                 "the redirection is taken out of the pod's network, the proxy ends";
             case KUBELET_SERVICE_KILL -> "SIGCONT, by the helper on the node alone, at the end of the fault";
-            case SPRING_BOOT_CHAOS -> "the assaults it had before are put back";
-            case TOXIPROXY -> "the toxic is deleted";
+            case SPRING_BOOT_CHAOS ->
+                "Chaos Monkey gets back the settings it had, word for word; by the watchdog too, should the injector die (pods reached by a forwarded port: by the next injector, within 5 s). A killed application is started again by whoever looks after it";
+            case TOXIPROXY ->
+                "the toxic is deleted, or the proxy enabled; by the watchdog too, should the injector die";
             case EXTERNAL -> "by its driver";
         };
     }
@@ -105,9 +107,12 @@ final class FaultsPage {
                     POD_DISK_FILL, POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION,
                     POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT, POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE,
                     POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY, POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF,
-                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL, SPRING_BOOT_CHAOS,
-                    TOXIPROXY ->
+                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL ->
                 "";
+            case SPRING_BOOT_CHAOS ->
+                "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s. Seen with its version 4.0.0 on Spring Boot 4.1";
+            case TOXIPROXY ->
+                "never a proxy through which Faultline reaches its own database or broker; no credentials are sent. Held to the documentation of its API (version 2), not yet to a real server";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
     }
