@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 import io.faultline.contracts.ids.Ids;
+import io.faultline.injector.agency.Agency;
+import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
+import io.faultline.injector.clock.Orphans;
 import io.faultline.injector.clock.Sweeps;
 import io.faultline.injector.clock.World;
 import io.faultline.injector.fault.Agents;
@@ -20,6 +23,7 @@ import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.application.ApplicationFaults;
 import io.faultline.injector.fault.application.Doors;
@@ -78,12 +82,17 @@ class InjectorWiring {
     }
 
     @Bean
-    Beside beside() {
-        return OutOfReach.HERE;
+    Agency agents(AgentLine line, UndoText undos) {
+        return new Agency(line, undos);
+    }
+
+    @Bean(initMethod = "start")
+    Orphans orphans(Agency agents, Clusters clusters) {
+        return new Orphans(agents, clusters);
     }
 
     @Bean
-    Agents agents() {
+    Beside beside() {
         return OutOfReach.HERE;
     }
 

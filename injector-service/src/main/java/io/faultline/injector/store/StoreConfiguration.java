@@ -1,5 +1,6 @@
 package io.faultline.injector.store;
 
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.network.Proxies;
 import io.faultline.injector.lease.ClusterJournal;
@@ -48,5 +49,10 @@ class StoreConfiguration {
     @Bean
     Transactions transactions(TransactionOperations operations) {
         return work -> operations.executeWithoutResult(_ -> work.run());
+    }
+
+    @Bean
+    UndoText undoText() {
+        return MarkTexts.undos();
     }
 }
