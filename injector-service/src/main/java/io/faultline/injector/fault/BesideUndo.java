@@ -16,5 +16,10 @@ public sealed interface BesideUndo extends ClusterUndo {
         public String deed() {
             return "ended %s on node %s".formatted(effect, node);
         }
+
+        @Override
+        public EndBeside at(@Nullable Infrastructure cluster) {
+            return new EndBeside(cluster, node, mark, effect);
+        }
     }
 }
