@@ -30,6 +30,16 @@ public class HttpApiConfiguration {
         return registration;
     }
 
+    @Bean
+    AgentCredentials agentCredentials(ApiSettings settings) {
+        return new AgentCredentials(settings);
+    }
+
+    @Bean
+    InfrastructureSeals infrastructureSeals(ApiSettings settings) {
+        return new InfrastructureSeals(settings);
+    }
+
     /** Only in services that say how much they do at once. */
     @Bean
     @ConditionalOnBean(Lanes.class)

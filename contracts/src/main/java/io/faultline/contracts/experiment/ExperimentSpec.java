@@ -39,6 +39,12 @@ public record ExperimentSpec(
         this(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets, maxDuration, null);
     }
 
+    /** The same, aimed at that cluster. */
+    public ExperimentSpec in(@Nullable Infrastructure cluster) {
+        return new ExperimentSpec(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets,
+                maxDuration, cluster);
+    }
+
     /** Every fault of every stage, in the order they are written. */
     public List<Fault> faults() {
         return stages.stream().flatMap(stage -> stage.faults().stream()).toList();

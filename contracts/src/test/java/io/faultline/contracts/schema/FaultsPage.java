@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.Privilege;
+import io.faultline.contracts.fault.Privileges;
 import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.fault.Target;
@@ -35,10 +38,11 @@ final class FaultsPage {
 
     static String text() {
         StringBuilder page = new StringBuilder(read(HEAD));
-        page.append("\n| type | fields | how it is undone | limits |\n|---|---|---|---|\n");
+        page.append(
+                "\n| type | fields | how it is undone | limits | privileges in the cluster |\n|---|---|---|---|---|\n");
         for (FaultType type : FaultType.values()) {
             row(page, "`%s`<br>%s".formatted(type.wireName(), javadoc(type.spec())), fields(type.spec()), undo(type),
-                    limits(type));
+                    limits(type), privileges(type));
         }
         page.append("\nFields of targets, and of every fault:\n\n| what | fields |\n|---|---|\n");
         row(page, "processes", fields(ProcessTarget.class));
@@ -110,6 +114,21 @@ final class FaultsPage {
             case TOXIPROXY ->
                 "never a proxy through which Faultline reaches its own database or broker; no credentials are sent. Held to the documentation of its API (version 2), not yet to a real server";
             case EXTERNAL -> "refused: no external driver can be added yet";
+        };
+    }
+
+    private static String privileges(FaultType type) {
+        return Stream.of(Privilege.Place.values())
+                .flatMap(place -> Privileges.of(List.of(type), place).stream()
+                        .map(each -> "`%s`%s".formatted(each, at(place))))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String at(Privilege.Place place) {
+        return switch (place) {
+            case TARGETS -> "";
+            case CLUSTER -> " (in no namespace)";
+            case HOME -> " (in the agent's namespace)";
         };
     }
 
