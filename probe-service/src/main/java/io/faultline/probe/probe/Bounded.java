@@ -1,4 +1,4 @@
-package io.faultline.probe.net;
+package io.faultline.probe.probe;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Lets something take so long and no longer, also where the JDK offers no timeout (looking a name up). */
-record Bounded(ExecutorService threads) implements AutoCloseable {
-    <T> T within(Duration timeout, Callable<T> work) throws IOException, InterruptedException, TimeoutException {
+public record Bounded(ExecutorService threads) implements AutoCloseable {
+    public <T> T within(Duration timeout, Callable<T> work) throws IOException, InterruptedException, TimeoutException {
         Future<T> future = threads.submit(work);
         try {
             return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
