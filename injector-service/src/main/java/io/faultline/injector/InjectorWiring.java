@@ -26,8 +26,9 @@ import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.application.ApplicationFaults;
+import io.faultline.injector.fault.application.ClusterPodDoors;
 import io.faultline.injector.fault.application.Doors;
-import io.faultline.injector.fault.application.NoCluster;
+import io.faultline.injector.fault.application.Forwards;
 import io.faultline.injector.fault.application.Notation;
 import io.faultline.injector.fault.application.Reach;
 import io.faultline.injector.fault.cluster.ClusterProtection;
@@ -115,8 +116,10 @@ class InjectorWiring {
     }
 
     @Bean
-    Applications applications(Doors doors, Notation notation, Lifelines lifelines) {
-        return new ApplicationFaults(new Reach(doors, NoCluster.HERE), notation, lifelines);
+    Applications applications(Doors doors, Notation notation, Lifelines lifelines, ClusterReach reach,
+            ClusterProtection protection, Ids ids, Forwards forwards) {
+        ClusterPodDoors pods = new ClusterPodDoors(reach, protection, ids.random(), forwards);
+        return new ApplicationFaults(new Reach(doors, pods), notation, lifelines);
     }
 
     @Bean
