@@ -33,6 +33,7 @@ final class Json {
             @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic"),
             @JsonSubTypes.Type(value = ApiUndo.LeftToController.class, name = "left-to-controller"),
             @JsonSubTypes.Type(value = BesideUndo.EndBeside.class, name = "end-beside"),
+            @JsonSubTypes.Type(value = BesideUndo.LeftToKubelet.class, name = "left-to-kubelet"),
             @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic")})
     private interface NamedUndo {}
 
