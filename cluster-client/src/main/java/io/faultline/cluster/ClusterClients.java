@@ -63,6 +63,14 @@ public final class ClusterClients implements AutoCloseable {
         return clients.computeIfAbsent(key(where), _ -> new KubernetesClientBuilder().withConfig(config).build());
     }
 
+    /** Reads the kubeconfig anew the next time: its credential may have been renewed. */
+    public void forget(@Nullable Infrastructure where) {
+        KubernetesClient old = clients.remove(key(where));
+        if (old != null) {
+            old.close();
+        }
+    }
+
     private static String key(@Nullable Infrastructure where) {
         return where == null ? "" : where.kubeconfig() + "#" + where.context();
     }

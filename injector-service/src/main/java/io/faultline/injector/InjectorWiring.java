@@ -1,20 +1,31 @@
 package io.faultline.injector;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 import io.faultline.contracts.ids.Ids;
+import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
+import io.faultline.injector.clock.Sweeps;
 import io.faultline.injector.clock.World;
+import io.faultline.injector.fault.Agents;
 import io.faultline.injector.fault.Applications;
+import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.cluster.ClusterProtection;
+import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.MarkText;
+import io.faultline.injector.fault.cluster.Marks;
+import io.faultline.injector.fault.cluster.WrittenMarks;
 import io.faultline.injector.fault.disk.Disk;
 import io.faultline.injector.fault.network.FaultProxies;
 import io.faultline.injector.fault.network.Lifelines;
@@ -28,6 +39,8 @@ import io.faultline.injector.fault.stress.Workers;
 import io.faultline.injector.lease.Answers;
 import io.faultline.injector.lease.Brake;
 import io.faultline.injector.lease.Broker;
+import io.faultline.injector.lease.ClusterJournal;
+import io.faultline.injector.lease.ClusterSweep;
 import io.faultline.injector.lease.DryRun;
 import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
@@ -55,8 +68,36 @@ class InjectorWiring {
     }
 
     @Bean
-    Clusters clusters() {
+    Clusters clusters(ClusterReach reach, ClusterProtection protection, Ids ids, Beside beside, Agents agents) {
+        return new ClusterCatalogue(reach, protection, ids.random(), beside, agents);
+    }
+
+    @Bean
+    Beside beside() {
         return OutOfReach.HERE;
+    }
+
+    @Bean
+    Agents agents() {
+        return OutOfReach.HERE;
+    }
+
+    @Bean
+    ClusterProtection clusterProtection(@Value("${faultline.cluster.protected-namespaces}") Set<String> namespaces,
+            Lifelines lifelines) {
+        return ClusterProtection.of(namespaces, lifelines);
+    }
+
+    /** The journal is not asked who it is before the first mark is written. */
+    @Bean
+    Marks marks(MarkText text, ClusterJournal journal, InstantSource clock) {
+        return new WrittenMarks(text, journal::house, clock);
+    }
+
+    @Bean
+    Sweeps sweeps(ClusterReach reach, Clusters clusters, ClusterJournal journal, InstantSource clock,
+            MeterRegistry registry) {
+        return new Sweeps(new ClusterSweep(reach, clusters, journal, clock), registry);
     }
 
     @Bean
@@ -118,10 +159,11 @@ class InjectorWiring {
     /** Proxies first: a leftover of a fault in one of them is mended there. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> starting(Injector injector, Proxies registered, FaultProxies open,
-            InjectorSettings settings) {
+            InjectorSettings settings, Sweeps sweeps, @Value("${faultline.cluster.sweep}") Duration sweepEvery) {
         return _ -> {
             registered.list("", ALL).forEach(proxy -> reopen(proxy, open));
             injector.start(settings.leaseRenewal());
+            sweeps.start(sweepEvery);
         };
     }
 

@@ -41,5 +41,10 @@ public sealed interface BesideUndo extends ClusterUndo {
         public String deed() {
             return "left it to the kubelet of node %s to restart it".formatted(node);
         }
+
+        @Override
+        public EndBeside at(@Nullable Infrastructure cluster) {
+            return new EndBeside(cluster, node, mark, effect);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.faultline.injector.fault;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Makes one fault, whose spec it was built with. Its undo goes to the journal between {@link #plan} and
@@ -30,5 +31,10 @@ public interface Driver<U extends Undo> {
     /** Whether it is a stroke, to be repeated at each interval on whoever matches then. */
     default boolean strikes() {
         return false;
+    }
+
+    /** Which of its targets have not recovered yet, with what they are instead; asked after its end. */
+    default List<String> ailing() throws FaultRefused {
+        return List.of();
     }
 }

@@ -32,7 +32,7 @@ final class JdbcLeftovers implements Leftovers {
         return jdbc.sql("""
                         with left_behind as (select id, handed_over from lease
                             where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
-                                and (handed_over is null or handed_over < now() - %s))
+                                and (anywhere or handed_over is null or handed_over < now() - %s))
                             order by lease_until limit :atMost for update skip locked)
                         update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
                             handed_over = null
@@ -67,7 +67,8 @@ final class JdbcLeftovers implements Leftovers {
     private List<Lease> retry(String owner, Machine machine, String which, Map<String, ?> params, int atMost) {
         return jdbc.sql("""
                         update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
-                        where id in (select id from lease where state = 'REVERT_FAILED' and host in (:host, '') and %s
+                        where id in (select id from lease
+                            where state = 'REVERT_FAILED' and (host in (:host, '') or anywhere) and %s
                             limit :atMost for update skip locked)
                         returning %s
                         """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)

@@ -1,6 +1,8 @@
 package io.faultline.injector.store;
 
+import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.network.Proxies;
+import io.faultline.injector.lease.ClusterJournal;
 import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
@@ -21,6 +23,16 @@ class StoreConfiguration {
     @Bean
     Leftovers leftovers(JdbcClient jdbc) {
         return new JdbcLeftovers(jdbc, new Json());
+    }
+
+    @Bean
+    ClusterJournal clusterJournal(JdbcClient jdbc) {
+        return new JdbcClusterJournal(jdbc, new Json());
+    }
+
+    @Bean
+    MarkText markText() {
+        return MarkTexts.json();
     }
 
     @Bean

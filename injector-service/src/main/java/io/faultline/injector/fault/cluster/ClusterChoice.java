@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,8 +86,8 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
                     .filter(each -> target.name() == null || each.name().equals(target.name()))
                     .filter(each -> labels == null || labels.matches(each.labels()))
                     .filter(each -> annotations == null || annotations.matches(each.annotations())).toList();
-            List<WorkloadSeen> others = matches.stream().filter(each -> !ClusterProtection.FAULTLINE
-                    .equals(each.labels().get(ClusterProtection.PART_OF))).toList();
+            List<WorkloadSeen> others = matches.stream().filter(each -> !ClusterProtection.isOwn(each.labels()))
+                    .toList();
             if (others.isEmpty() && !matches.isEmpty()) {
                 throw new FaultRefused(Refusal.PROTECTED_TARGET, "it matches only workloads of Faultline's own");
             }
@@ -186,10 +185,5 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
             Collections.shuffle(left, random);
         }
         return new Chosen<>(left.size(), left.stream().limit(chosen).sorted(Comparator.comparing(name)).toList());
-    }
-
-    /** Labels of Faultline's own objects: what carries them never matches. */
-    public static Map<String, String> ownLabels() {
-        return Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE);
     }
 }

@@ -1,8 +1,14 @@
 package io.faultline.injector.fault.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.faultline.injector.fault.network.Lifelines;
+import io.faultline.injector.fault.network.Proxy;
 
 /**
  * What in a cluster is never hit: Faultline's own pods, what it lives by, and the namespaces that keep the cluster.
@@ -20,6 +26,15 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
         lifelines = Set.copyOf(lifelines);
     }
 
+    /** With the hosts of Faultline's database and broker that do not lie on this machine. */
+    public static ClusterProtection of(Set<String> namespaces, Lifelines lifelines) {
+        Set<String> hosts = Stream.of(lifelines.database(), lifelines.broker()).flatMap(Set::stream)
+                .map(Proxy.Address::host).filter(host -> !host.equals("localhost") && !host.startsWith("127."))
+                .collect(Collectors.toSet());
+        return new ClusterProtection(namespaces.stream().map(String::strip).filter(each -> !each.isEmpty())
+                .collect(Collectors.toSet()), hosts);
+    }
+
     /** What it is, if nothing in this namespace is ever hit. */
     Optional<String> protectedAs(String namespace) {
         return namespaces.contains(namespace)
@@ -31,8 +46,12 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
 
     /** Never even matched: it is ours, or going already. */
     static boolean isOutOfQuestion(PodSeen pod) {
-        return FAULTLINE.equals(pod.labels().get(PART_OF)) || pod.ending() || pod.phase().equals("Succeeded")
+        return isOwn(pod.labels()) || pod.ending() || pod.phase().equals("Succeeded")
                 || pod.phase().equals("Failed");
+    }
+
+    static boolean isOwn(Map<String, String> labels) {
+        return FAULTLINE.equals(labels.get(PART_OF));
     }
 
     /** What it is, if this pod is what Faultline lives by. */

@@ -13,11 +13,17 @@ public interface ClusterView {
     /** The pod of that name as it is at this moment. */
     Optional<PodSeen> pod(String namespace, String name) throws ClusterTrouble;
 
+    /** All pods on a node, whatever their namespace, as they are at this moment. */
+    List<PodSeen> podsOn(String node) throws ClusterTrouble;
+
     /** All nodes, or those a label selector selects. */
     List<NodeSeen> nodes(@Nullable LabelSelector labels) throws ClusterTrouble;
 
     /** Workloads of a namespace of one kind: deployment, statefulset, daemonset. */
     List<WorkloadSeen> workloads(String namespace, String kind) throws ClusterTrouble;
+
+    /** What is known to enforce network policies there; empty if nothing is seen that does. */
+    Optional<String> policyEnforcer() throws ClusterTrouble;
 
     /** Addresses of the pods a service of a namespace leads to. */
     List<String> behind(String namespace, String service) throws ClusterTrouble;
