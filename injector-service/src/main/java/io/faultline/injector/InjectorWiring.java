@@ -21,6 +21,9 @@ import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.cluster.ClusterChoice;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.MarkText;
@@ -73,8 +76,8 @@ class InjectorWiring {
     }
 
     @Bean
-    Beside beside() {
-        return OutOfReach.HERE;
+    Beside beside(ClusterReach reach, ClusterProtection protection, Ids ids, Helpers helpers) {
+        return new BesideFaults(new ClusterChoice(reach.views(), protection, ids.random()), helpers);
     }
 
     @Bean

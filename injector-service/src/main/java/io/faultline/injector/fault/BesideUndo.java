@@ -10,6 +10,12 @@ public sealed interface BesideUndo extends ClusterUndo {
     /** Names the effect among all of this cluster, in file names and on command lines too. */
     String mark();
 
+    /** The mark of the fault it is part of: without what tells its targets apart. */
+    default String markOfFault() {
+        int dot = mark().lastIndexOf('.');
+        return dot < 0 ? mark() : mark().substring(0, dot);
+    }
+
     /** The effect, as a line to a helper. */
     String effect();
 
@@ -25,6 +31,11 @@ public sealed interface BesideUndo extends ClusterUndo {
         @Override
         public String deed() {
             return "ended on node %s: %s".formatted(node, what);
+        }
+
+        @Override
+        public EndBeside at(@Nullable Infrastructure cluster) {
+            return new EndBeside(cluster, node, mark, effect, what);
         }
     }
 
@@ -43,8 +54,8 @@ public sealed interface BesideUndo extends ClusterUndo {
         }
 
         @Override
-        public EndBeside at(@Nullable Infrastructure cluster) {
-            return new EndBeside(cluster, node, mark, effect);
+        public LeftToKubelet at(@Nullable Infrastructure cluster) {
+            return new LeftToKubelet(cluster, node, mark, effect, what);
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The control groups of a node, as its first process sees them: a hierarchy for each controller (v1), or one for all
+ * The control groups of a node, where its pod has them mounted: a hierarchy for each controller (v1), or one for all
  * (v2).
  */
 final class ControlGroups {
-    private static final Path MOUNTED = Path.of("/proc/1/root/sys/fs/cgroup");
+    private static final Path MOUNTED = Path.of("/node/cgroup");
 
     private ControlGroups() {}
 

@@ -1,7 +1,6 @@
 package io.faultline.injector.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class HelperGuard {
     public static void watch(InstantSource clock, long pid, long startedAt) throws IOException {
         new Libc().leaveSession();
         Namespaces calls = new Namespaces();
-        calls.enter(Path.of("/proc/1/ns/cgroup"), Namespaces.CONTROL_GROUPS);
+        calls.seeControlGroupsAsTheNodeDoes();
         HelperGuard guard = new HelperGuard(clock, calls, pid, startedAt);
         Thread main = Thread.currentThread();
         Thread.ofPlatform().daemon().start(() -> guard.waitForItsEnd(main));

@@ -60,7 +60,7 @@ public final class HelperServer {
     /** @param guard main class of the process that watches this one */
     public static void serve(Doors doors, InstantSource clock, Class<?> guard) throws IOException {
         Namespaces calls = new Namespaces();
-        calls.enter(Path.of("/proc/1/ns/cgroup"), Namespaces.CONTROL_GROUPS);
+        calls.seeControlGroupsAsTheNodeDoes();
         NodeJournal journal = NodeJournal.ofThisNode();
         HelperServer server = new HelperServer(clock, journal, new NodeHands(journal, calls, doors));
         Runtime.getRuntime().addShutdownHook(new Thread(server::mendAll));

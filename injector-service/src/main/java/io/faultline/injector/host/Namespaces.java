@@ -18,7 +18,7 @@ import java.nio.file.Path;
 /** Calls of the C library for who works inside the network of others; they concern the calling thread alone. */
 final class Namespaces {
     static final int NETWORK = 0x4000_0000;
-    static final int CONTROL_GROUPS = 0x0200_0000;
+    private static final int CONTROL_GROUPS = 0x0200_0000;
 
     private static final int READ_ONLY = 0;
     private static final int IPPROTO_IP = 0;
@@ -54,6 +54,15 @@ final class Namespaces {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("setns(2) cannot be called", e);
+        }
+    }
+
+    /** From now on control groups are called here as the node calls them; where they have no namespaces they always are. */
+    void seeControlGroupsAsTheNodeDoes() {
+        try {
+            enter(Path.of("/proc/1/ns/cgroup"), CONTROL_GROUPS);
+        } catch (IOException e) {
+            System.err.println("control groups are called as they are in this container: " + e.getMessage());
         }
     }
 

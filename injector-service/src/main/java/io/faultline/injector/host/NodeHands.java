@@ -114,8 +114,9 @@ final class NodeHands {
     }
 
     private Path folder(Victim victim, String path) throws IOException {
-        long pid = victim.isNode() ? 1 : mainOf(victim).pid();
-        return ContainerFiles.folder(NodeProcesses.rootOf(pid), path);
+        return victim.isNode()
+                ? Path.of("/node/tmp")
+                : ContainerFiles.folder(NodeProcesses.rootOf(mainOf(victim).pid()), path);
     }
 
     private String fill(String key, Effect.Fill fill, String what) throws IOException, InterruptedException {

@@ -48,9 +48,9 @@ final class NodeJournal {
         this.folder = folder;
     }
 
-    /** Where helpers of all kinds keep it: on the node, not in their container. */
+    /** Where all helpers keep it: in /run/faultline of the node, not in their container. */
     static NodeJournal ofThisNode() {
-        return new NodeJournal(Path.of("/proc/1/root/run/faultline"));
+        return new NodeJournal(Path.of("/node/run"));
     }
 
     Path folder() throws IOException {

@@ -57,7 +57,7 @@ final class HelperOnNode {
 
     String make(BesideUndo undo, Duration longest) throws IOException, InterruptedException {
         boolean leavesSomething = undo instanceof BesideUndo.EndBeside;
-        Map<String, String> mark = leavesSomething ? marks.annotation(undo.mark(), undo, longest) : Map.of();
+        Map<String, String> mark = leavesSomething ? mark(undo, longest) : Map.of();
         HelperLine to;
         synchronized (this) {
             boolean fresh = connect(mark);
@@ -74,6 +74,12 @@ final class HelperOnNode {
                 undo.effect()), ANSWER);
     }
 
+    /** Its name tells effects apart, its text says which fault it is of. */
+    private Map<String, String> mark(BesideUndo undo, Duration longest) {
+        String text = marks.annotation(undo.markOfFault(), undo, longest).values().iterator().next();
+        return Map.of(marks.key(undo.mark()), text);
+    }
+
     void end(BesideUndo undo) throws IOException, InterruptedException {
         usedAt = System.nanoTime();
         if (!isMendedAlready(undo)) {
@@ -82,7 +88,7 @@ final class HelperOnNode {
             } else {
                 HelperLine to;
                 synchronized (this) {
-                    boolean _ = connect(marks.annotation(undo.mark(), undo, PATIENCE));
+                    boolean _ = connect(mark(undo, PATIENCE));
                     to = Objects.requireNonNull(line);
                 }
                 to.ask(undo.mark(), "revert %s %s".formatted(undo.mark(), undo.effect()), ANSWER);
@@ -234,7 +240,7 @@ final class HelperOnNode {
 
     private void recover(String name) throws IOException, InterruptedException {
         Map<String, String> again = new HashMap<>();
-        held.forEach((mark, undo) -> again.putAll(marks.annotation(mark, undo, PATIENCE)));
+        held.values().forEach(undo -> again.putAll(mark(undo, PATIENCE)));
         synchronized (this) {
             boolean started = connect(again);
             if (!started && pod.equals(name)) {

@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
-import io.faultline.injector.fault.cluster.ClusterChoice;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.Marks;
 
 /** What a helper pod is, and how one is read. */
@@ -20,6 +23,9 @@ final class HelperPod {
     static final String FINALIZER = "faultline.io/mended";
     static final String CONTAINER = "beside";
 
+    /** Of the node: the journal of all helpers, its control groups, and where it is written to. */
+    private static final Map<String, String> NODE = Map.of("run", "/run/faultline", "cgroup", "/sys/fs/cgroup", "tmp",
+            "/var/tmp");
     /** Should everything else fail, its kubelet ends it then, and it mends. */
     private static final long LONGEST_SECONDS = 7_200;
 
@@ -28,7 +34,7 @@ final class HelperPod {
     /** It sees the node's processes and network, and may do there what root may: that is what it is for. */
     static Pod on(String node, Map<String, String> marks, HelperSettings settings) {
         Map<String, String> labels = new HashMap<>(settings.labels());
-        labels.putAll(ClusterChoice.ownLabels());
+        labels.put(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE);
         labels.put(COMPONENT, HELPER);
         labels.put(Marks.LABEL, Marks.MARKED);
         Map<String, String> annotations = new HashMap<>(settings.annotations());
@@ -43,7 +49,15 @@ final class HelperPod {
                 .withImagePullSecrets(settings.pullSecrets().stream().map(LocalObjectReference::new).toList())
                 .addNewContainer().withName(CONTAINER).withImage(settings.image())
                 .withImagePullPolicy(settings.pullPolicy()).withStdin(true).withStdinOnce(false).withNewSecurityContext()
-                .withPrivileged(true).withRunAsUser(0L).endSecurityContext().endContainer().endSpec().build();
+                .withPrivileged(true).withRunAsUser(0L).endSecurityContext().withVolumeMounts(NODE.keySet().stream()
+                        .map(name -> new VolumeMountBuilder().withName(name).withMountPath("/node/" + name).build())
+                        .toList())
+                .endContainer().withVolumes(NODE.entrySet().stream().map(HelperPod::volume).toList()).endSpec().build();
+    }
+
+    private static Volume volume(Map.Entry<String, String> each) {
+        return new VolumeBuilder().withName(each.getKey()).withNewHostPath().withPath(each.getValue())
+                .withType("DirectoryOrCreate").endHostPath().build();
     }
 
     static boolean isOver(Pod pod) {
