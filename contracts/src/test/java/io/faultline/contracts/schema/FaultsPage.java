@@ -72,13 +72,13 @@ final class FaultsPage {
             case NODE_TAINT -> "the taint is taken off";
             case POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS ->
                 "the worker is killed; it ends by itself when its time is up or its helper dies";
-            case POD_DISK_FILL -> "the file is deleted";
+            case POD_DISK_FILL -> "the file is deleted, by the helper, its guard or the next helper there";
             case POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION,
                     POD_NETWORK_RATE_LIMIT ->
-                "taken out of the pod's network";
+                "taken out of the pod's network, by the helper, its guard or the next helper there; what others have in force there stays";
             case POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
-                "the redirection is taken out of the pod's network, the proxy ends";
+                "the redirection is taken out of the pod's network, by the helper, its guard or the next helper there; the proxy lets what is under way come to its end";
             case KUBELET_SERVICE_KILL -> "SIGCONT, by the helper on the node alone, at the end of the fault";
             case SPRING_BOOT_CHAOS -> "the assaults it had before are put back";
             case TOXIPROXY -> "the toxic is deleted";
@@ -97,13 +97,32 @@ final class FaultsPage {
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
             case POD_DELETE, POD_EVICT, POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART, POD_NETWORK_PARTITION,
-                    NODE_CORDON, NODE_DRAIN, NODE_TAINT, CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS,
-                    POD_DISK_FILL, POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION,
-                    POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT, POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE,
-                    POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY, POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF,
-                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL, SPRING_BOOT_CHAOS,
-                    TOXIPROXY ->
+                    NODE_CORDON, NODE_DRAIN, NODE_TAINT, SPRING_BOOT_CHAOS, TOXIPROXY ->
                 "";
+            case CONTAINER_KILL -> "the container has to run";
+            case POD_CPU_HOG, POD_IO_STRESS -> "in the container's own control groups; ends when the container does";
+            case POD_MEMORY_HOG ->
+                "in the container's own control groups: over their limit the kernel ends the worker first; leaves 256MB of the node";
+            case POD_DISK_FILL ->
+                "leaves 256MB of the node's file system; over the ephemeral-storage limit the kubelet evicts the pod";
+            case POD_NETWORK_LATENCY ->
+                "by netem; where the kernel has none (seen: 6.18 without modules) by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of traffic has to hold. Pods with a network of their own";
+            case POD_NETWORK_LOSS ->
+                "by netem; where the kernel has none by netfilter, without correlation, and senders of UDP are told. Pods with a network of their own";
+            case POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION ->
+                "by netem; refused where the kernel has none. Pods with a network of their own";
+            case POD_NETWORK_RATE_LIMIT ->
+                "by tbf; refused where the interface has a queue of its own. Pods with a network of their own";
+            case POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
+                    POD_HTTP_RESET_PEER ->
+                "HTTP/1 in plain text from outside the pod, on connections made during the fault; TLS, HTTP/2 and upgraded connections pass unharmed. The container sees the pod's own address as the client's. Pods with a network of their own";
+            case POD_DNS_ERROR, POD_DNS_SPOOF ->
+                "questions to the name servers of the pod's resolv.conf; what an application has cached it keeps. Pods with a network of their own";
+            case NODE_CPU_HOG -> "";
+            case NODE_IO_STRESS -> "in /var/tmp of the node";
+            case NODE_MEMORY_HOG -> "leaves 256MB of the node; the share is of all its memory";
+            case KUBELET_SERVICE_KILL ->
+                "an abort reaches the helper only when the kubelet goes on: it does at the fault's end, or when its helper dies";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
     }

@@ -77,7 +77,7 @@ public final class HelperServer {
 
     private void startGuard(Class<?> main) throws IOException {
         Path log = journal.folder().resolve("guard.log");
-        guard = ChildJvm.start(ChildJvm.FRUGAL, ProcessBuilder.Redirect.to(log.toFile()), main,
+        guard = ChildJvm.start(ChildJvm.COMPILED, ProcessBuilder.Redirect.appendTo(log.toFile()), main,
                 Long.toString(self.pid()), Long.toString(self.startedAt()));
         ControlGroups.leave(guard.pid());
     }

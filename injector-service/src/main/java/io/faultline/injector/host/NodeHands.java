@@ -208,25 +208,30 @@ final class NodeHands {
                 }
             }
             case Effect.Fill fill -> empty(key, fill);
-            case Effect.Packets packets -> {
-                journal.remove(key);
-                network.renew(packets.victim(), Set.of(packets.filter().device()));
-                doors.close(key);
-            }
-            case Effect.Http http -> {
-                journal.remove(key);
-                network.renew(http.victim(), Set.of());
-                doors.close(key);
-            }
+            case Effect.Packets packets -> takeOut(key, packets.victim(), Set.of(packets.filter().device()));
+            case Effect.Http http -> takeOut(key, http.victim(), Set.of());
             case Effect.Names names -> {
-                journal.remove(key);
-                network.renew(names.victim(), Set.of());
+                takeOut(key, names.victim(), Set.of());
                 network.forgetQuestions(names.victim());
-                doors.close(key);
             }
             case Effect.FreezeKubelet _ -> letGoOn(key);
         }
         journal.remove(key);
+    }
+
+    /** What could not be taken out stays in the journal, for whoever tries again. */
+    private void takeOut(String key, Victim victim, Set<String> devices) throws IOException {
+        Optional<NodeJournal.Entry> before = journal.find(key);
+        journal.remove(key);
+        try {
+            network.renew(victim, devices);
+        } catch (IOException | RuntimeException e) {
+            if (before.isPresent()) {
+                journal.write(before.get());
+            }
+            throw e;
+        }
+        doors.close(key);
     }
 
     /** In whichever container of the pod the folder is by now: it may lie on a volume. */

@@ -2,7 +2,9 @@ package io.faultline.injector.fault.beside;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What netfilter does in the network of a pod, all of it for all effects at once: input of iptables-restore. Every rule
@@ -68,7 +70,7 @@ public final class NetfilterRules {
         if (packets.harm().loss() > 0 && !netem) {
             String luck = packets.harm().loss() >= 100
                     ? ""
-                    : " -m statistic --mode random --probability " + String.format(java.util.Locale.ROOT, "%.4f", packets.harm().loss() / 100);
+                    : " -m statistic --mode random --probability " + String.format(Locale.ROOT, "%.4f", packets.harm().loss() / 100);
             matches(filter, false, family).forEach(match -> rules.add("-o %s%s%s%s -j DROP".formatted(filter.device(),
                     match, luck, comment(each))));
         }
@@ -139,11 +141,36 @@ public final class NetfilterRules {
                 ? List.of("")
                 : filter.addresses().stream().filter(family::has).map(each -> (towards ? " -s " : " -d ") + each)
                         .toList();
-        String ports = ports(filter.to(), towards ? "sports" : "dports")
-                + ports(filter.from(), towards ? "dports" : "sports");
-        List<String> protocols = ports.isEmpty() ? List.of("") : towards ? List.of("tcp") : List.of("tcp", "udp");
-        return addresses.stream().flatMap(address -> protocols.stream()
-                .map(protocol -> address + (protocol.isEmpty() ? "" : " -p " + protocol) + ports)).toList();
+        String to = ports(filter.to(), towards ? "sports" : "dports");
+        List<String> from = towards ? List.of(ports(filter.from(), "dports")) : from(filter.from());
+        boolean any = filter.to().isAny() && filter.from().isAny();
+        List<String> protocols = any ? List.of("") : towards ? List.of(" -p tcp") : List.of(" -p tcp", " -p udp");
+        List<String> matches = new ArrayList<>();
+        for (String address : addresses) {
+            protocols.forEach(protocol -> from.forEach(each -> matches.add(address + protocol + to + each)));
+        }
+        return matches;
+    }
+
+    /**
+     * The port a packet comes from, as the other side sees it: the answers of a proxy that a connection was led to bear
+     * the proxy's port until later.
+     */
+    private static List<String> from(Filter.Ports ports) {
+        if (ports.isAny()) {
+            return List.of("");
+        }
+        List<String> matches = new ArrayList<>();
+        matches.add(" -m conntrack --ctdir ORIGINAL" + ports(ports, "sports"));
+        String answers = " -m conntrack --ctdir REPLY";
+        List<String> ranges = ports.ranges().stream().map(each -> each.replace('-', ':')).toList();
+        if (ports.others()) {
+            matches.add(ranges.stream().map(" -m conntrack ! --ctorigdstport "::concat)
+                    .collect(Collectors.joining("", answers, "")));
+        } else {
+            ranges.forEach(each -> matches.add(answers + " --ctorigdstport " + each));
+        }
+        return matches;
     }
 
     private static String ports(Filter.Ports ports, String side) {

@@ -27,9 +27,11 @@ import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
 import io.faultline.contracts.fault.Traffic;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
+import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.FaultRefused;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,11 @@ class BesideIT {
         if (rig != null) {
             rig.close();
         }
+    }
+
+    @AfterEach
+    void mend() throws Exception {
+        rig.endAll();
     }
 
     private static Broken inject(HelperFault fault) throws Exception {
@@ -335,5 +342,35 @@ class BesideIT {
         rig.end(http);
         within(Duration.ofSeconds(10), () -> assertThat(rig.helpers()).noneMatch(
                 each -> each.getMetadata().getDeletionTimestamp() != null));
+    }
+
+    /** A JVM of its own that makes a fault and holds it, as an injector does, until it is killed. */
+    public static final class Injector {
+        private Injector() {}
+
+        public static void main(String[] args) throws Exception {
+            HelperPods pods = BesideRig.podsOf(Path.of(args[0]), args[1], "killed");
+            pods.make(new BesideUndo.EndBeside(null, args[2], args[3], args[4], "it"), BesideRig.LONGEST);
+            System.out.println("made");
+            System.in.read();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAnInjectorThatIsKilled() throws Exception {
+        BesideUndo undo = (BesideUndo) rig.driver(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null,
+                null, 100)).plan("faultline-00000000-0000-0000-0000-000000000000-killed").hits().getFirst().undo();
+        Process injector = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Injector.class.getName(), rig.space.kubeconfig().toString(),
+                rig.helperSpace, undo.node(), undo.mark(), undo.effect()).redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        within(Duration.ofSeconds(40), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
+        long began = System.nanoTime();
+        injector.destroyForcibly();
+        within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+        System.out.println("mended " + Duration.ofNanos(System.nanoTime() - began).toMillis()
+                + " ms after the injector was killed");
+        rig.end(new Broken(List.of(undo), "", 0));
+        assertThat(rules()).isEmpty();
     }
 }

@@ -51,6 +51,7 @@ final class BesideRig implements AutoCloseable {
     private final ClusterClients clients;
     private HelperPods pods;
     private final NameServer names;
+    private final List<BesideUndo> inForce = new ArrayList<>();
     private int faults;
 
     BesideRig(String name) throws Exception {
@@ -69,6 +70,11 @@ final class BesideRig implements AutoCloseable {
 
     private HelperPods pods(String owner) {
         return new HelperPods(clients, marks(), HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
+    }
+
+    static HelperPods podsOf(Path kubeconfig, String helperSpace, String owner) {
+        return new HelperPods(ClusterClients.of(kubeconfig.toString(), ""), marks(),
+                HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
     }
 
     private static synchronized void loadImage() throws Exception {
@@ -186,8 +192,9 @@ final class BesideRig implements AutoCloseable {
         long began = System.nanoTime();
         List<BesideUndo> undos = new ArrayList<>();
         for (Hit<BesideUndo> hit : hits) {
-            driver.inject(hit.undo(), longest);
+            inForce.add(hit.undo());
             undos.add(hit.undo());
+            driver.inject(hit.undo(), longest);
         }
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         String deed = driver.deed(hits.getFirst());
@@ -203,8 +210,17 @@ final class BesideRig implements AutoCloseable {
         long began = System.nanoTime();
         for (BesideUndo undo : broken.undos()) {
             pods.end(undo);
+            inForce.remove(undo);
         }
         System.out.println("ended in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+    }
+
+    /** What a test that failed has left. */
+    void endAll() throws Exception {
+        for (BesideUndo undo : List.copyOf(inForce)) {
+            pods.end(undo);
+            inForce.remove(undo);
+        }
     }
 
     /** The injector's lines end, as they do when it is killed, and another injector takes its place. */
