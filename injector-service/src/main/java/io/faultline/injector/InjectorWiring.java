@@ -31,6 +31,9 @@ import io.faultline.injector.fault.application.Doors;
 import io.faultline.injector.fault.application.Forwards;
 import io.faultline.injector.fault.application.Notation;
 import io.faultline.injector.fault.application.Reach;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.cluster.ClusterChoice;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.MarkText;
@@ -90,6 +93,11 @@ class InjectorWiring {
     @Bean(initMethod = "start")
     Orphans orphans(Agency agents, Clusters clusters) {
         return new Orphans(agents, clusters);
+    }
+
+    @Bean
+    Beside beside(ClusterReach reach, ClusterProtection protection, Ids ids, Helpers helpers) {
+        return new BesideFaults(new ClusterChoice(reach.views(), protection, ids.random()), helpers);
     }
 
     @Bean
