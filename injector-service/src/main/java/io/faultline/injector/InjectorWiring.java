@@ -1,11 +1,16 @@
 package io.faultline.injector;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.agency.Agency;
 import io.faultline.injector.agency.AgentLine;
@@ -60,6 +65,7 @@ import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.store.Reserve;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -72,6 +78,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InjectorWiring {
     private static final int ALL = 10_000;
+    private static final int RESERVE = 2;
 
     @Bean
     Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
@@ -145,6 +152,17 @@ class InjectorWiring {
     Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies, Clusters clusters,
             Applications applications) {
         return new Hands(processes, workers, disk, proxies, clusters, applications);
+    }
+
+    /** As the pool is, but smaller, and nobody else's. */
+    @Bean
+    Reserve reserve(DataSource pool) throws SQLException {
+        HikariConfig like = new HikariConfig();
+        pool.unwrap(HikariDataSource.class).copyStateTo(like);
+        like.setPoolName(like.getPoolName() + "-reserve");
+        like.setMaximumPoolSize(RESERVE);
+        like.setMinimumIdle(RESERVE);
+        return Reserve.of(new HikariDataSource(like));
     }
 
     @Bean
