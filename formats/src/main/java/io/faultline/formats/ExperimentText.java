@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.formats.yaml.Scalars;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,7 +23,8 @@ final class ExperimentText {
             .disable(YAMLWriteFeature.SPLIT_LINES).enable(YAMLWriteFeature.MINIMIZE_QUOTES)
             .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).build();
     private static final Set<String> NOTHING_WHEN_EMPTY = Set.of("tags", "faults", "actions", "probes", "headers",
-            "env", "configuration", "secrets", "parameters", "blastRadius");
+            "env", "configuration", "secrets", "parameters", "blastRadius", "names", "nodeSelector", "tolerations",
+            "annotations");
     private static final Set<String> ONLY_WHOLE = Set.of("hypothesis", "rollbacks");
 
     /** What would be read as a number or the like stands in quotes. */
