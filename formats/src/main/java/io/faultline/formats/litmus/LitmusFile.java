@@ -2,11 +2,15 @@ package io.faultline.formats.litmus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.faultline.contracts.wire.Wire;
 import io.faultline.formats.yaml.YamlNode;
 import io.faultline.formats.yaml.YamlReader;
+import io.faultline.formats.yaml.YamlText;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Manifests of LitmusChaos and Harness, YAML or JSON: read with all that is to be said about them, and written. */
 public final class LitmusFile {
@@ -44,6 +48,27 @@ public final class LitmusFile {
         return manifest == null || notes.refused()
                 ? new Import.Refused(all)
                 : new Import.Converted(manifest, all);
+    }
+
+    public static Export writeYaml(Manifest manifest) {
+        return write(manifest, YamlText::of);
+    }
+
+    public static Export writeJson(Manifest manifest) {
+        return write(manifest, tree -> Wire.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+    }
+
+    /** What is written is read again: whatever does not come back the same is named. */
+    private static Export write(Manifest manifest, Function<JsonNode, String> form) {
+        Losses losses = Losses.none();
+        String text = form.apply(new ManifestWriting(manifest, losses).write());
+        boolean same = read(text, "export") instanceof Import.Converted(Manifest again, List<Note> _)
+                && again.experiment().equals(manifest.experiment())
+                && again.probeReferences().equals(manifest.probeReferences());
+        if (!same && losses.lost().isEmpty() && losses.changed().isEmpty()) {
+            losses.change("something of it does not read the same again");
+        }
+        return new Export(text, losses.lost(), losses.changed());
     }
 
     private static @Nullable Manifest manifest(Piece root, Notes notes, Filling filling) {

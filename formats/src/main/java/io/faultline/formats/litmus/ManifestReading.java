@@ -54,12 +54,18 @@ final class ManifestReading {
         Piece metadata = root.fields("metadata");
         Piece spec = root.fields("spec");
         Timetable timetable = null;
+        Duration deadline = null;
         List<List<Activity>> groups;
         switch (kind.get()) {
-            case WORKFLOW -> groups = WorkflowReading.groups(metadata, spec, filling, wishes);
+            case WORKFLOW -> {
+                deadline = WorkflowReading.deadline(spec);
+                groups = WorkflowReading.groups(metadata, spec, filling, wishes);
+            }
             case CRON_WORKFLOW -> {
                 timetable = TimetableReading.cron(spec);
-                groups = WorkflowReading.groups(metadata, spec.fields("workflowSpec"), filling, wishes);
+                Piece workflow = spec.fields("workflowSpec");
+                deadline = WorkflowReading.deadline(workflow);
+                groups = WorkflowReading.groups(metadata, workflow, filling, wishes);
                 spec.ignoreRest(TimetableReading.CRON_REST);
             }
             case CHAOS_ENGINE -> groups = oneByOne(EngineReading.of(root, setting(metadata)));
@@ -72,7 +78,7 @@ final class ManifestReading {
             default -> groups = List.of();
         }
         root.ignoreRest(Map.of());
-        return manifest(kind.get(), metadata, groups, timetable);
+        return manifest(kind.get(), metadata, groups, timetable, deadline);
     }
 
     private EngineReading.Setting setting(Piece metadata) {
@@ -85,7 +91,7 @@ final class ManifestReading {
     }
 
     private @Nullable Manifest manifest(ManifestKind kind, Piece metadata, List<List<Activity>> groups,
-            @Nullable Timetable timetable) {
+            @Nullable Timetable timetable, @Nullable Duration deadline) {
         String name = metadata.text("name").or(() -> metadata.text("generateName")
                 .map(each -> each.replaceFirst("-+$", ""))).orElse("");
         if (name.isEmpty()) {
@@ -106,15 +112,16 @@ final class ManifestReading {
             notes.refuse(metadata.spot(), "it holds no fault: nothing that is reached has a ChaosEngine");
             return null;
         }
-        return experiment(metadata, new Metadata(name, description, tags), stages)
+        return experiment(metadata, new Metadata(name, description, tags), stages, deadline)
                 .map(each -> new Manifest(each, kind, namespace, labels, timetable, references)).orElse(null);
     }
 
-    private Optional<Experiment> experiment(Piece at, Metadata metadata, List<Stage> stages) {
+    private Optional<Experiment> experiment(Piece at, Metadata metadata, List<Stage> stages,
+            @Nullable Duration deadline) {
         try {
             return Optional.of(Experiment.of(metadata,
-                    new ExperimentSpec(null, stages, null, BlastRadius.UNLIMITED, List.of(), Map.of(),
-                            Map.of(), null, null, wishes.settings())));
+                    new ExperimentSpec(null, stages, null, BlastRadius.UNLIMITED, List.of(), Map.of(), Map.of(),
+                            deadline, null, wishes.settings())));
         } catch (InvalidExperiment invalid) {
             Spot spot = at.field("name").map(Piece::spot).orElse(at.spot());
             invalid.complaints().forEach(complaint -> notes.refuse(spot, complaint.toString()));

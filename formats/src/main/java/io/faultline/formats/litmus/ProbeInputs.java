@@ -47,7 +47,7 @@ final class ProbeInputs {
         Map<String, String> headers = headers(inputs);
         String body = null;
         if (post.isPresent()) {
-            body = plain(how, "body").orElse("");
+            body = how.field("body").filter(Piece::isText).isPresent() ? words(how, "body").orElse("") : "";
             how.field("bodyPath").filter(each -> !each.isNothing()).ifPresent(path -> how.notes().refuse(path.spot(),
                     "bodyPath names a file of the experiment's pod; write the body"));
             how.text("contentType").ifPresent(type -> headers.put("Content-Type", type));
@@ -223,7 +223,11 @@ final class ProbeInputs {
 
     /** Words that are taken as they are: without our own ${name}. */
     private static Optional<String> plain(Piece piece, String name) {
-        return piece.text(name).filter(text -> {
+        return piece.field(name).filter(field -> !field.isNothing()).flatMap(_ -> words(piece, name));
+    }
+
+    private static Optional<String> words(Piece piece, String name) {
+        return piece.field(name).flatMap(Piece::known).filter(text -> {
             boolean holds = text.contains("${");
             if (holds) {
                 piece.field(name).ifPresent(field -> field.notes().refuse(field.spot(),

@@ -64,7 +64,7 @@ final class SpringForms {
     }
 
     private static @Nullable FaultSpec chaos(Tunables env, List<SpringBootAssault> assaults) {
-        String arguments = env.text("CM_EXCEPTIONS_ARGUMENTS");
+        String arguments = env.verbatim("CM_EXCEPTIONS_ARGUMENTS");
         String message = arguments.contains(":") ? arguments.substring(arguments.indexOf(':') + 1) : arguments;
         return new SpringBootChaos(
                 new ApplicationTarget(null, Targets.pods(env), env.within("CM_PORT", 1, 65_535, ""),

@@ -95,14 +95,14 @@ final class TrafficForms {
                         of("LATENCY", "2000")),
                 http("pod-http-status-code",
                         env -> new PodHttpStatusCode(Targets.pods(env), port(env), codes(env),
-                                env.flag("MODIFY_RESPONSE_BODY"), env.orNull("RESPONSE_BODY"),
+                                env.flag("MODIFY_RESPONSE_BODY"), body(env),
                                 env.text("CONTENT_TYPE"), env.percent("TOXICITY")),
                         new Tunable("STATUS_CODE", "", "", Treatment.DIFFERENTLY,
                                 "of several, one is taken for each answer rather than for the whole fault"),
                         of("MODIFY_RESPONSE_BODY", "true"), of("RESPONSE_BODY", ""), of("CONTENT_TYPE", "text/plain"),
                         unneeded("CONTENT_ENCODING", "the body is sent as it is")),
                 http("pod-http-modify-body",
-                        env -> new PodHttpModifyBody(Targets.pods(env), port(env), env.text("RESPONSE_BODY"),
+                        env -> new PodHttpModifyBody(Targets.pods(env), port(env), env.verbatim("RESPONSE_BODY"),
                                 env.text("CONTENT_TYPE"), env.orNull("CONTENT_ENCODING"), env.percent("TOXICITY")),
                         of("RESPONSE_BODY", ""), of("CONTENT_TYPE", "text/plain"), of("CONTENT_ENCODING", "")),
                 http("pod-http-modify-header", TrafficForms::headers,
@@ -189,6 +189,11 @@ final class TrafficForms {
             env.notes().refuse(env.spot("MATCH_SCHEME"), "MATCH_SCHEME has to be exact or substring");
         }
         return scheme.equals("substring") ? MatchScheme.SUBSTRING : MatchScheme.EXACT;
+    }
+
+    private static @Nullable String body(Tunables env) {
+        String body = env.verbatim("RESPONSE_BODY");
+        return body.isEmpty() ? null : body;
     }
 
     private static int port(Tunables env) {

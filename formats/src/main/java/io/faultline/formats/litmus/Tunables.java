@@ -90,6 +90,13 @@ final class Tunables {
         return filled.isEmpty() ? tunable.blank() : filled;
     }
 
+    /** What it says with all its blanks; empty when nothing. */
+    String verbatim(String name) {
+        String text = text(name);
+        Piece piece = given.getOrDefault(name, defined.get(name));
+        return piece == null || piece.isNothing() || text.isEmpty() ? text : piece.known().orElse("");
+    }
+
     @Nullable
     String orNull(String name) {
         String text = text(name);

@@ -1,8 +1,12 @@
 package io.faultline.formats.litmus;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /** An Argo Workflow: its parameters, its templates, and how its pods are placed. */
 final class WorkflowReading {
@@ -11,7 +15,6 @@ final class WorkflowReading {
             Map.entry("podGC", "there are no workflow pods"),
             Map.entry("ttlStrategy", "there are no workflow objects"),
             Map.entry("ttlSecondsAfterFinished", "there are no workflow objects"),
-            Map.entry("activeDeadlineSeconds", "the experiment's maxDuration bounds it"),
             Map.entry("parallelism", "what is in one group begins at once"),
             Map.entry("artifactGC", "there are no workflow artifacts"),
             Map.entry("volumes", "there are no workflow pods"),
@@ -50,6 +53,17 @@ final class WorkflowReading {
             exit.notes().ignore(exit.spot(),
                     "onExit is left out: Faultline mends by itself; use the experiment's rollbacks for more");
         }
+    }
+
+    /** When it is stopped at the latest. */
+    static @Nullable Duration deadline(Piece spec) {
+        Optional<Piece> seconds = spec.field("activeDeadlineSeconds").filter(each -> !each.isNothing());
+        Optional<Duration> deadline = seconds.flatMap(Piece::known)
+                .flatMap(text -> Units.span(text, Duration.ofSeconds(1))).filter(Duration::isPositive);
+        if (seconds.isPresent() && deadline.isEmpty()) {
+            spec.notes().refuse(seconds.get().spot(), "activeDeadlineSeconds has to be a number above 0");
+        }
+        return deadline.orElse(null);
     }
 
     private static Map<String, String> values(Piece metadata, Piece spec, Filling filling) {
