@@ -1,4 +1,4 @@
-package io.faultline.formats;
+package io.faultline.formats.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,10 +7,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
-    static @Nullable String nearest(String word, Collection<String> known) {
+    public static @Nullable String nearest(String word, Collection<String> known) {
         int bound = Math.max(1, Math.min(3, word.length() / 3));
         return known.stream().filter(candidate -> distance(word, candidate) <= bound)
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
@@ -19,7 +19,7 @@ final class Spelling {
     }
 
     /** Letters added, left out, replaced or swapped with their neighbour; case and separators do not count. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         String a = folded(one);
         String b = folded(other);
         int[][] cost = new int[a.length() + 1][b.length() + 1];

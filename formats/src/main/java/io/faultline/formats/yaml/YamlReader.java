@@ -1,4 +1,4 @@
-package io.faultline.formats;
+package io.faultline.formats.yaml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +26,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads one YAML document into a tree with places. Files come from strangers: size, depth and what aliases add up to are
  * bounded, and only plain data is accepted.
  */
-final class YamlReader {
-    static final int MOST_CHARACTERS = 1_000_000;
-    static final int DEEPEST = 64;
-    static final int MOST_VALUES = 50_000;
+public final class YamlReader {
+    public static final int MOST_CHARACTERS = 1_000_000;
+    public static final int DEEPEST = 64;
+    public static final int MOST_VALUES = 50_000;
     private static final Pattern INDENT = Pattern.compile("(?m)^[ \t]+");
 
     /** What a text holds, as far as it could be read. */
-    record Document(@Nullable YamlNode root, List<Trouble> troubles) {}
+    public record Document(@Nullable YamlNode root, List<Trouble> troubles) {}
 
     /** Ends the reading; what follows could not be understood. */
     private static final class Unreadable extends RuntimeException {
@@ -56,7 +56,7 @@ final class YamlReader {
         this.events = events;
     }
 
-    static Document read(String text) {
+    public static Document read(String text) {
         if (text.length() > MOST_CHARACTERS) {
             return new Document(null, List.of(Trouble.at(Place.START,
                     "the file is larger than 1 MB; an experiment is a few kilobytes of text")));

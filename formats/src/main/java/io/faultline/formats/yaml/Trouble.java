@@ -1,4 +1,4 @@
-package io.faultline.formats;
+package io.faultline.formats.yaml;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +8,21 @@ import org.jspecify.annotations.Nullable;
  * @param place where, if it is known already
  * @param onKey whether it is the field's name that is wrong rather than its value
  */
-record Trouble(String pointer, @Nullable Place place, boolean onKey, String message, @Nullable String suggestion) {
-    static Trouble at(String pointer, String message) {
+public record Trouble(String pointer, @Nullable Place place, boolean onKey, String message,
+        @Nullable String suggestion) {
+    public static Trouble at(String pointer, String message) {
         return new Trouble(pointer, null, false, message, null);
     }
 
-    static Trouble at(Place place, String message) {
+    public static Trouble at(Place place, String message) {
         return new Trouble("", place, false, message, null);
     }
 
-    Trouble meaning(@Nullable String probably) {
+    public Trouble meaning(@Nullable String probably) {
         return new Trouble(pointer, place, onKey, message, probably);
     }
 
-    static Trouble ofKey(String pointer, String message, @Nullable String suggestion) {
+    public static Trouble ofKey(String pointer, String message, @Nullable String suggestion) {
         return new Trouble(pointer, null, true, message, suggestion);
     }
 }

@@ -1,4 +1,4 @@
-package io.faultline.formats;
+package io.faultline.formats.yaml;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A YAML value that remembers where it stands. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     Place place();
 
     /** How many values it holds when all aliases are written out. */

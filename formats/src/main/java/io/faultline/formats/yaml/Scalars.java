@@ -1,4 +1,4 @@
-package io.faultline.formats;
+package io.faultline.formats.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Tells numbers, truth values and nothing from text, by YAML 1.2's core schema; refuses tags beyond it. */
-record Scalars(List<Trouble> troubles) {
+public record Scalars(List<Trouble> troubles) {
     private static final ScalarResolver CORE = new CoreSchema().getScalarResolver();
     private static final Set<String> PLAIN_TAGS = Set.of("!", Tag.STR.getValue(), Tag.INT.getValue(),
             Tag.FLOAT.getValue(), Tag.BOOL.getValue(), Tag.NULL.getValue(), Tag.SEQ.getValue(), Tag.MAP.getValue());
@@ -35,7 +35,7 @@ record Scalars(List<Trouble> troubles) {
     }
 
     /** Whether these words, written plainly, are read as text. */
-    static boolean isText(String written) {
+    public static boolean isText(String written) {
         return CORE.resolve(written, true).equals(Tag.STR);
     }
 
