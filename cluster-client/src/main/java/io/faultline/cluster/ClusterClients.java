@@ -63,6 +63,14 @@ public final class ClusterClients implements AutoCloseable {
         return clients.computeIfAbsent(key(where), _ -> new KubernetesClientBuilder().withConfig(config).build());
     }
 
+    /** Reads the kubeconfig anew the next time: its credential may have been renewed. */
+    public void forget(@Nullable Infrastructure where) {
+        KubernetesClient old = clients.remove(key(where));
+        if (old != null) {
+            old.close();
+        }
+    }
+
     private static String key(@Nullable Infrastructure where) {
         return where == null ? "" : where.kubeconfig() + "#" + where.context();
     }
@@ -71,7 +79,11 @@ public final class ClusterClients implements AutoCloseable {
         if (where == null) {
             return own == null ? bounded(automatic()) : bounded(read(own, null));
         }
-        if (where.kind() != InfrastructureKind.CONNECTOR || where.kubeconfig() == null) {
+        if (where.kind() == InfrastructureKind.CONNECTOR && where.kubeconfig() == null) {
+            // What an agent calls the cluster it is in; none can be connected so.
+            return bounded(automatic());
+        }
+        if (where.kind() != InfrastructureKind.CONNECTOR) {
             throw new ClusterUnreachable(
                     "infrastructure '%s' is not reached by a kubeconfig from here; see faultline infra list"
                             .formatted(where.name()));

@@ -1,16 +1,105 @@
 package io.faultline.cluster;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jspecify.annotations.Nullable;
+
 /** There is no way to a cluster, or it says no; the message says why and what to do about it. */
 public final class ClusterUnreachable extends Exception {
+    private final int code;
+
     public ClusterUnreachable(String reason) {
         super(reason);
+        this.code = 0;
     }
 
     public ClusterUnreachable(String reason, Throwable cause) {
+        this(reason, cause, 0);
+    }
+
+    private ClusterUnreachable(String reason, Throwable cause, int code) {
         super(reason, cause);
+        this.code = code;
+    }
+
+    /** @param doing what was asked of the cluster: "delete pod shop/cart-0" */
+    public static ClusterUnreachable because(String doing, RuntimeException error) {
+        int code = error instanceof KubernetesClientException known ? known.getCode() : 0;
+        return new ClusterUnreachable("%s: %s".formatted(doing, code == 0 ? unanswered(error) : answered(code, error)),
+                error, code);
     }
 
     public String reason() {
         return String.valueOf(getMessage());
+    }
+
+    /** The cluster's answer as an HTTP status; 0 if there was none. */
+    public int code() {
+        return code;
+    }
+
+    private static String answered(int code, RuntimeException error) {
+        String said = said(error);
+        return switch (code) {
+            case 401 -> "the cluster does not accept the credential (401); it is wrong or has expired: renew it in the"
+                    + " kubeconfig, or connect the cluster again";
+            case 403 -> "the cluster does not allow it (403): %s; grant it to that user, or use another infrastructure"
+                    .formatted(said);
+            case 404 -> "the cluster knows nothing of that kind or name (404): " + said;
+            case 409 -> "it was changed by somebody else at the same time (409): " + said;
+            case 422 -> "the cluster does not take it (422): " + said;
+            case 429 -> "the cluster is asked too much (429)%s: %s".formatted(later(error), said);
+            default -> code >= 500
+                    ? "the cluster's API has trouble of its own (%d): %s; try again later".formatted(code, said)
+                    : "the cluster answers %d: %s".formatted(code, said);
+        };
+    }
+
+    private static String later(RuntimeException error) {
+        return Optional.ofNullable(status(error)).map(Status::getDetails)
+                .map(details -> details.getRetryAfterSeconds())
+                .map(seconds -> ", and wants to be left alone for %d s".formatted(seconds)).orElse("");
+    }
+
+    private static String said(RuntimeException error) {
+        Status status = status(error);
+        return status != null && status.getMessage() != null ? status.getMessage() : String.valueOf(error.getMessage());
+    }
+
+    private static @Nullable Status status(RuntimeException error) {
+        return error instanceof KubernetesClientException known ? known.getStatus() : null;
+    }
+
+    private static String unanswered(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            switch (each) {
+                case HttpTimeoutException _,TimeoutException _ -> {
+                    return "the cluster did not answer in time; see whether its API server is well";
+                }
+                case UnknownHostException unknown -> {
+                    return "the name of the cluster's API server cannot be resolved: " + unknown.getMessage();
+                }
+                case ConnectException _,NoRouteToHostException _ -> {
+                    return "the cluster's API server cannot be reached; see whether it runs, and whether the kubeconfig"
+                            + " names the right address";
+                }
+                case SSLException tls -> {
+                    return "the cluster's certificate is not trusted: %s; see certificate-authority in the kubeconfig"
+                            .formatted(tls.getMessage());
+                }
+                default -> {
+                }
+            }
+        }
+        return String.valueOf(error.getMessage());
     }
 }

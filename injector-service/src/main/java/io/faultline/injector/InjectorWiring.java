@@ -1,20 +1,49 @@
 package io.faultline.injector;
 
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.Ids;
+import io.faultline.injector.agency.Agency;
+import io.faultline.injector.agency.AgentLine;
+import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
+import io.faultline.injector.clock.Orphans;
+import io.faultline.injector.clock.Sweeps;
 import io.faultline.injector.clock.World;
+import io.faultline.injector.fault.Agents;
 import io.faultline.injector.fault.Applications;
+import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.application.ApplicationFaults;
+import io.faultline.injector.fault.application.ClusterPodDoors;
+import io.faultline.injector.fault.application.Doors;
+import io.faultline.injector.fault.application.Forwards;
+import io.faultline.injector.fault.application.Notation;
+import io.faultline.injector.fault.application.Reach;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.cluster.ClusterChoice;
+import io.faultline.injector.fault.cluster.ClusterProtection;
+import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.MarkText;
+import io.faultline.injector.fault.cluster.Marks;
+import io.faultline.injector.fault.cluster.WrittenMarks;
 import io.faultline.injector.fault.disk.Disk;
 import io.faultline.injector.fault.network.FaultProxies;
 import io.faultline.injector.fault.network.Lifelines;
@@ -28,12 +57,15 @@ import io.faultline.injector.fault.stress.Workers;
 import io.faultline.injector.lease.Answers;
 import io.faultline.injector.lease.Brake;
 import io.faultline.injector.lease.Broker;
+import io.faultline.injector.lease.ClusterJournal;
+import io.faultline.injector.lease.ClusterSweep;
 import io.faultline.injector.lease.DryRun;
 import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.store.Reserve;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,6 +78,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InjectorWiring {
     private static final int ALL = 10_000;
+    private static final int RESERVE = 2;
 
     @Bean
     Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
@@ -55,13 +88,53 @@ class InjectorWiring {
     }
 
     @Bean
-    Clusters clusters() {
+    Clusters clusters(ClusterReach reach, ClusterProtection protection, Ids ids, Beside beside, Agents agents) {
+        return new ClusterCatalogue(reach, protection, ids.random(), beside, agents);
+    }
+
+    @Bean
+    Agency agents(AgentLine line, UndoText undos) {
+        return new Agency(line, undos);
+    }
+
+    @Bean(initMethod = "start")
+    Orphans orphans(Agency agents, Clusters clusters) {
+        return new Orphans(agents, clusters);
+    }
+
+    @Bean
+    Beside beside(ClusterReach reach, ClusterProtection protection, Ids ids, Helpers helpers) {
+        return new BesideFaults(new ClusterChoice(reach.views(), protection, ids.random()), helpers);
+    }
+
+    @Bean
+    Beside beside() {
         return OutOfReach.HERE;
     }
 
     @Bean
-    Applications applications() {
-        return OutOfReach.HERE;
+    ClusterProtection clusterProtection(@Value("${faultline.cluster.protected-namespaces}") Set<String> namespaces,
+            Lifelines lifelines) {
+        return ClusterProtection.of(namespaces, lifelines);
+    }
+
+    /** The journal is not asked who it is before the first mark is written. */
+    @Bean
+    Marks marks(MarkText text, ClusterJournal journal, InstantSource clock) {
+        return new WrittenMarks(text, journal::house, clock);
+    }
+
+    @Bean
+    Sweeps sweeps(ClusterReach reach, Clusters clusters, ClusterJournal journal, InstantSource clock,
+            MeterRegistry registry) {
+        return new Sweeps(new ClusterSweep(reach, clusters, journal, clock), registry);
+    }
+
+    @Bean
+    Applications applications(Doors doors, Notation notation, Lifelines lifelines, ClusterReach reach,
+            ClusterProtection protection, Ids ids, Forwards forwards) {
+        ClusterPodDoors pods = new ClusterPodDoors(reach, protection, ids.random(), forwards);
+        return new ApplicationFaults(new Reach(doors, pods), notation, lifelines);
     }
 
     @Bean
@@ -79,6 +152,17 @@ class InjectorWiring {
     Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies, Clusters clusters,
             Applications applications) {
         return new Hands(processes, workers, disk, proxies, clusters, applications);
+    }
+
+    /** As the pool is, but smaller, and nobody else's. */
+    @Bean
+    Reserve reserve(DataSource pool) throws SQLException {
+        HikariConfig like = new HikariConfig();
+        pool.unwrap(HikariDataSource.class).copyStateTo(like);
+        like.setPoolName(like.getPoolName() + "-reserve");
+        like.setMaximumPoolSize(RESERVE);
+        like.setMinimumIdle(RESERVE);
+        return Reserve.of(new HikariDataSource(like));
     }
 
     @Bean
@@ -118,10 +202,11 @@ class InjectorWiring {
     /** Proxies first: a leftover of a fault in one of them is mended there. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> starting(Injector injector, Proxies registered, FaultProxies open,
-            InjectorSettings settings) {
+            InjectorSettings settings, Sweeps sweeps, @Value("${faultline.cluster.sweep}") Duration sweepEvery) {
         return _ -> {
             registered.list("", ALL).forEach(proxy -> reopen(proxy, open));
             injector.start(settings.leaseRenewal());
+            sweeps.start(sweepEvery);
         };
     }
 

@@ -4,9 +4,13 @@ import java.time.Duration;
 
 import io.faultline.contracts.fault.ApplicationFault;
 import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.fault.Agents;
 import io.faultline.injector.fault.ApplicationUndo;
 import io.faultline.injector.fault.Applications;
+import io.faultline.injector.fault.Beside;
+import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Driver;
@@ -17,7 +21,7 @@ import io.faultline.injector.fault.Undo;
 import org.jspecify.annotations.Nullable;
 
 /** Stands where only this machine can be reached: in its watchdog, in a helper pod. */
-public enum OutOfReach implements Clusters, Applications {
+public enum OutOfReach implements Clusters, Applications, Beside, Agents {
     HERE;
 
     private static final String WHY = "only the machine itself can be reached from here";
@@ -41,6 +45,21 @@ public enum OutOfReach implements Clusters, Applications {
 
     @Override
     public void revert(ClusterUndo undo) throws NotReverted {
+        throw new NotReverted(WHY);
+    }
+
+    @Override
+    public void revert(ClusterUndo undo, Infrastructure where) throws NotReverted {
+        throw new NotReverted(WHY);
+    }
+
+    @Override
+    public Driver<?> driver(HelperFault fault, @Nullable Infrastructure where) {
+        return new Refuses();
+    }
+
+    @Override
+    public void revert(BesideUndo undo) throws NotReverted {
         throw new NotReverted(WHY);
     }
 

@@ -39,6 +39,7 @@ final class HeldFault implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldFault.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Means means;
     private final Effects effects;
@@ -144,7 +145,7 @@ final class HeldFault implements Runnable {
             }
         }
         strike(driver, plan.hits(), now());
-        return finish();
+        return finish(driver);
     }
 
     /** What its former owner had in force is ours now; what ended with that one's process is made again. */
@@ -153,7 +154,7 @@ final class HeldFault implements Runnable {
         String text = lease.fault().name() + " goes on, in the hands of another injector";
         means.answers().line(lease, LogLine.Level.INFO, text);
         strike(driver, Effects.inherited(lease), Objects.requireNonNull(lease.injectedAt()));
-        return finish();
+        return finish(driver);
     }
 
     private Ending mendLeftover() {
@@ -167,9 +168,32 @@ final class HeldFault implements Runnable {
         return LeaseRules.recovered(lease, trouble, now());
     }
 
-    private Optional<Ending> finish() {
+    private Optional<Ending> finish(Driver<?> driver) throws FaultRefused {
         boolean goesOn = ordered() == Order.HAND_OVER && lease.state() == LeaseState.ACTIVE && unsaid.isEmpty();
-        return goesOn ? Optional.empty() : Optional.of(over(effects.mendAll(lease)));
+        if (goesOn) {
+            return Optional.empty();
+        }
+        Ending over = over(effects.mendAll(lease));
+        if (over instanceof Ending.Reverted && ordered() == null) {
+            awaitRecovery(driver);
+        }
+        return Optional.of(over);
+    }
+
+    /** Targets that have to be well again have a while to become so, unless somebody wants an end before. */
+    private void awaitRecovery(Driver<?> driver) throws FaultRefused {
+        Instant latest = LeaseRules.recoveredBy(lease, now());
+        List<String> ailing = driver.ailing();
+        while (!ailing.isEmpty() && now().isBefore(latest)) {
+            if (waitUntil(now().plus(LOOK))) {
+                return;
+            }
+            ailing = driver.ailing();
+        }
+        if (!ailing.isEmpty()) {
+            throw new FaultRefused("it is taken away, but its targets have not recovered by %s: %s".formatted(latest,
+                    String.join(", ", ailing)));
+        }
     }
 
     private Ending over(Optional<String> trouble) {
@@ -190,7 +214,7 @@ final class HeldFault implements Runnable {
                 inForce(start, LeaseRules.until(lease, all.size(), start));
             }
             if (!passed) {
-                tell(hits, stroke.over());
+                tell(driver, hits, stroke.over());
             }
             if (holdUntil(stroke.over(), driver, hits)
                     || effects.mend(lease, hits.stream().map(Hit::undo).toList()).isPresent()) {
@@ -250,7 +274,7 @@ final class HeldFault implements Runnable {
                 throw new FaultRefused(taken.get().refusal(), taken.get().reason());
             }
             if (effects.make(driver, lease, plan.hits(), over, this::isToEnd)) {
-                tell(plan.hits(), over);
+                tell(driver, plan.hits(), over);
             }
         } catch (FaultRefused | RuntimeException e) {
             means.answers().line(lease, LogLine.Level.INFO, "hit nobody this time: " + e.getMessage());
@@ -270,9 +294,9 @@ final class HeldFault implements Runnable {
         }
     }
 
-    private void tell(List<? extends Hit<?>> hits, Instant over) {
+    private <U extends Undo> void tell(Driver<U> driver, List<Hit<U>> hits, Instant over) {
         if (!lease.fault().duration().isZero()) {
-            String deeds = hits.stream().map(Hit::deed).collect(Collectors.joining(", "));
+            String deeds = hits.stream().map(driver::deed).collect(Collectors.joining(", "));
             means.answers().line(lease, LogLine.Level.INFO, "%s until %s".formatted(deeds, over));
         }
     }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Faults in Kubernetes clusters: made and mended from here, or by an agent there. */
 public interface Clusters {
+    /** Names a cluster among others, where its targets are locked: the same for every injector, whatever its machine. */
+    static String nameOf(@Nullable Infrastructure where) {
+        return where == null ? "cluster" : "cluster-" + (where.id() == null ? where.name() : where.id());
+    }
+
     /** @param where the cluster; without one, that which this injector reaches by itself */
     Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where);
 

@@ -1,6 +1,7 @@
 package io.faultline.injector.fault;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Makes one fault, whose spec it was built with. Its undo goes to the journal between {@link #plan} and
@@ -22,8 +23,18 @@ public interface Driver<U extends Undo> {
      */
     void inject(U undo, Duration longest) throws FaultRefused, InterruptedException;
 
+    /** What was done to a target and in which way, once it is done, for people. */
+    default String deed(Hit<U> hit) {
+        return hit.deed();
+    }
+
     /** Whether it is a stroke, to be repeated at each interval on whoever matches then. */
     default boolean strikes() {
         return false;
+    }
+
+    /** Which of its targets have not recovered yet, with what they are instead; asked after its end. */
+    default List<String> ailing() throws FaultRefused {
+        return List.of();
     }
 }

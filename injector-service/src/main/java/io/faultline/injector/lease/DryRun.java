@@ -58,7 +58,7 @@ public record DryRun(Drivers drivers, Limits limits, Leases leases, Halts halts,
             Plan<?> plan = drivers.of(fault.spec(), where).plan("faultline-plan");
             List<GuardSays> guards = new ArrayList<>(GuardRules.says(fault, radius, plan, limits));
             guards.add(GuardSays.yes(Guard.PROTECTED, "none of them is protected"));
-            guards.add(lock(radius, plan));
+            guards.add(lock(radius, plan, Lease.place(fault.spec(), where, machine.id())));
             guards.add(halt);
             Optional<Objection> refusal = guards.stream().map(GuardSays::objection).flatMap(Optional::stream)
                     .findFirst();
@@ -76,13 +76,13 @@ public record DryRun(Drivers drivers, Limits limits, Leases leases, Halts halts,
         return e.refusal() == Refusal.PROTECTED_TARGET ? Guard.PROTECTED : Guard.SELECTION;
     }
 
-    private GuardSays lock(BlastRadius radius, Plan<?> plan) {
+    private GuardSays lock(BlastRadius radius, Plan<?> plan, String place) {
         if (radius.sharedTargets()) {
             return GuardSays.yes(Guard.LOCK, "the experiment shares its targets with other runs");
         }
         List<HitTarget> targets = plan.hits().stream().filter(hit -> !(hit.undo() instanceof Undo.Nothing))
                 .map(Hit::target).toList();
-        return leases.conflict(machine.id(), null, targets).map(taken -> GuardSays.no(Guard.LOCK, taken.reason()))
+        return leases.conflict(place, null, targets).map(taken -> GuardSays.no(Guard.LOCK, taken.reason()))
                 .orElseGet(() -> GuardSays.yes(Guard.LOCK, "no other run hits any of them"));
     }
 }

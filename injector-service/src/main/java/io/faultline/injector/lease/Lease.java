@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ApplicationFault;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
@@ -13,6 +16,9 @@ import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.injector.fault.ApplicationUndo;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +65,23 @@ public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fa
     /** Whether its effects stay when the process that made them dies: then only its own machine can mend them. */
     public boolean outlivesOwner() {
         return undos.stream().anyMatch(Undo::outlivesOwner);
+    }
+
+    /** Where its targets are told from others of the same name: its machine, or the cluster it is about. */
+    public String place() {
+        return place(fault.spec(), infrastructure, custody.host());
+    }
+
+    static String place(FaultSpec spec, @Nullable Infrastructure infrastructure, String host) {
+        return spec instanceof ClusterFault || spec instanceof ApplicationFault
+                ? Clusters.nameOf(infrastructure)
+                : host;
+    }
+
+    /** Whether whoever has its undos can carry them out, whichever his machine. */
+    public boolean mendsAnywhere() {
+        return !undos.isEmpty()
+                && undos.stream().allMatch(undo -> undo instanceof ClusterUndo || undo instanceof ApplicationUndo);
     }
 
     /** What nobody else may hit as long as this is in force. */

@@ -29,6 +29,8 @@ public final class LeaseRules {
     /** How long the watchdog of an injector that handed over waits for the next one before it mends. */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** How long targets that are checked may take to recover; as long as Litmus waits. */
+    static final Duration RECOVERY = Duration.ofSeconds(180);
     /** Who comes later than this may find the watchdog mending, and does not go on. */
     public static final Duration ADOPTABLE = GRACE.minusSeconds(2);
 
@@ -85,6 +87,11 @@ public final class LeaseRules {
     /** When a fault injected at that instant has to be gone. */
     public static Instant until(Lease lease, int targets, Instant injectedAt) {
         return earlier(injectedAt.plus(inForce(lease.fault(), targets)), lease.deadline());
+    }
+
+    /** Until when targets that have to be well again after a fault may take: what its step's deadline leaves of it. */
+    public static Instant recoveredBy(Lease lease, Instant now) {
+        return earlier(now.plus(RECOVERY), lease.deadline().minusSeconds(1));
     }
 
     /** Which targets, one after the other, are hit together. */

@@ -38,8 +38,8 @@ public interface Leases {
     /** Locks more targets for a lease that is in force, unless another run hits one of them. */
     Optional<Objection> lock(Lease lease, List<HitTarget> more);
 
-    /** Why these targets of a machine are not free, for a run or for any. */
-    Optional<Objection> conflict(String host, @Nullable RunId run, List<HitTarget> targets);
+    /** Why these targets of a machine, or a cluster, are not free, for a run or for any. */
+    Optional<Objection> conflict(String place, @Nullable RunId run, List<HitTarget> targets);
 
     /** Journals that it is in force. */
     boolean activate(Lease lease);

@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.lease.Arming;
 import io.faultline.injector.lease.Ending;
 import io.faultline.injector.lease.Lease;
@@ -45,12 +47,14 @@ final class JdbcLeases implements Leases {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final JdbcClient reserve;
     private final Json json;
     private final LeaseRows rows;
 
-    JdbcLeases(JdbcClient jdbc, TransactionOperations transactions, Json json) {
+    JdbcLeases(JdbcClient jdbc, TransactionOperations transactions, JdbcClient reserve, Json json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.reserve = reserve;
         this.json = json;
         this.rows = new LeaseRows(json);
     }
@@ -82,12 +86,14 @@ final class JdbcLeases implements Leases {
     public Arming arm(Lease lease) {
         return transactions.execute(_ -> {
             gate(lease, lease.locked());
+            remember(lease);
             return jdbc.sql("""
                             with taken as (%s), halted as (select reason, requested_by from halt
                                     where released_at is null),
                                 stopped as (select from stopped_run where run_id = :run),
                                 armed as (update lease set state = 'ARMED', targets = :all::jsonb,
-                                        undos = :undos::jsonb, host_bound = :bound
+                                        undos = :undos::jsonb, host_bound = :bound,
+                                        anywhere = :anywhere
                                     where id = :id and fence = :fence and state = 'INTENT' and stop is null
                                         and not exists (select from halted) and not exists (select from stopped)
                                         and (:shared or not exists (select from taken))
@@ -102,9 +108,23 @@ final class JdbcLeases implements Leases {
                             from (select stop from lease where id = :id) found left join taken on not :shared
                             """.formatted(CONFLICT)).params(asked(lease, lease.locked()))
                     .param("all", json.write(lease.targets())).param("undos", json.writeUndos(lease.undos()))
-                    .param("bound", lease.outlivesOwner()).param("shared", lease.blastRadius().sharedTargets())
+                    .param("bound", lease.outlivesOwner()).param("anywhere", lease.mendsAnywhere())
+                    .param("shared", lease.blastRadius().sharedTargets())
                     .param("id", lease.id()).param("fence", lease.fence()).query(JdbcLeases::arming).single();
         });
+    }
+
+    /** The sweep looks at clusters that something was ever done to. */
+    private void remember(Lease lease) {
+        if (lease.undos().stream().anyMatch(ClusterUndo.class::isInstance)) {
+            Infrastructure where = lease.infrastructure();
+            jdbc.sql("""
+                     insert into reached_cluster (name, infrastructure) values (:name, :where::jsonb)
+                     on conflict (name) do update set infrastructure = excluded.infrastructure
+                         where reached_cluster.infrastructure is distinct from excluded.infrastructure
+                     """).param("name", lease.place()).param("where", where == null ? null : json.write(where))
+                    .update();
+        }
     }
 
     private static Arming arming(ResultSet row, int number) throws SQLException {
@@ -142,7 +162,7 @@ final class JdbcLeases implements Leases {
     }
 
     private Map<String, Object> asked(Lease lease, List<HitTarget> targets) {
-        return Map.of("host", lease.custody().host(), "run", lease.run().value(), "targets", json.write(targets));
+        return Map.of("host", lease.place(), "run", lease.run().value(), "targets", json.write(targets));
     }
 
     @Override
@@ -151,7 +171,7 @@ final class JdbcLeases implements Leases {
             gate(lease, more);
             Optional<Objection> taken = lease.blastRadius().sharedTargets()
                     ? Optional.empty()
-                    : conflict(lease.custody().host(), lease.run(), more);
+                    : conflict(lease.place(), lease.run(), more);
             if (taken.isEmpty()) {
                 jdbc.sql("""
                          insert into target_lock (host, kind, name, lease_id, run_id)
@@ -165,8 +185,8 @@ final class JdbcLeases implements Leases {
     }
 
     @Override
-    public Optional<Objection> conflict(String host, @Nullable RunId run, List<HitTarget> targets) {
-        return jdbc.sql(CONFLICT).param("host", host).param("run", run == null ? null : run.value())
+    public Optional<Objection> conflict(String place, @Nullable RunId run, List<HitTarget> targets) {
+        return jdbc.sql(CONFLICT).param("host", place).param("run", run == null ? null : run.value())
                 .param("targets", json.write(targets)).query(JdbcLeases::taken).optional();
     }
 
@@ -242,13 +262,13 @@ final class JdbcLeases implements Leases {
     public Renewed renew(String owner, Collection<Long> ids) {
         Set<Long> held = new HashSet<>();
         Map<Long, RevertReason> stopped = new HashMap<>();
-        jdbc.sql("""
-                 with held as (select id, stop from lease where id in (:ids) and owner = :owner and state in %2$s),
-                     free as (select id from lease where id in (:ids) and owner = :owner and state in %2$s
-                         for update skip locked),
-                     renewed as (update lease set lease_until = %1$s where id in (select id from free))
-                 select id, stop from held
-                 """.formatted(TERM, OPEN)).param("ids", ids).param("owner", owner).query(row -> {
+        reserve.sql("""
+                    with held as (select id, stop from lease where id in (:ids) and owner = :owner and state in %2$s),
+                        free as (select id from lease where id in (:ids) and owner = :owner and state in %2$s
+                            for update skip locked),
+                        renewed as (update lease set lease_until = %1$s where id in (select id from free))
+                    select id, stop from held
+                    """.formatted(TERM, OPEN)).param("ids", ids).param("owner", owner).query(row -> {
             held.add(row.getLong("id"));
             String stop = row.getString("stop");
             if (stop != null) {
@@ -276,10 +296,10 @@ final class JdbcLeases implements Leases {
     @Override
     public List<Lease> inForce(@Nullable RunId run) {
         UUID only = run == null ? null : run.value();
-        return jdbc.sql("""
-                        select %s from lease where state in ('ARMED', 'ACTIVE')
-                            and (cast(:run as uuid) is null or run_id = :run)
-                        """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::lease).list();
+        return reserve.sql("""
+                           select %s from lease where state in ('ARMED', 'ACTIVE')
+                               and (cast(:run as uuid) is null or run_id = :run)
+                           """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::lease).list();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.faultline.injector.store;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -12,13 +13,18 @@ import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.ApplicationUndo;
 import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.ClusterMark;
+import io.faultline.injector.fault.cluster.MarkText;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the journal keeps as JSON. The names of undos are explicit: a record renamed still mends old rows. */
-final class Json {
+final class Json implements MarkText, UndoText {
     private final JsonMapper mapper = Wire.configure(JsonMapper.builder()).addMixIn(Undo.class, NamedUndo.class)
             .build();
     private final JavaType targets = mapper.getTypeFactory().constructCollectionType(List.class, HitTarget.class);
@@ -32,9 +38,27 @@ final class Json {
             @JsonSubTypes.Type(value = Undo.DeleteFile.class, name = "delete-file"),
             @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic"),
             @JsonSubTypes.Type(value = ApiUndo.LeftToController.class, name = "left-to-controller"),
+            @JsonSubTypes.Type(value = ApiUndo.LeftToRollout.class, name = "left-to-rollout"),
+            @JsonSubTypes.Type(value = ApiUndo.ScaleBack.class, name = "scale-back"),
+            @JsonSubTypes.Type(value = ApiUndo.Reconnect.class, name = "reconnect"),
+            @JsonSubTypes.Type(value = ApiUndo.Uncordon.class, name = "uncordon"),
+            @JsonSubTypes.Type(value = ApiUndo.Untaint.class, name = "untaint"),
             @JsonSubTypes.Type(value = BesideUndo.EndBeside.class, name = "end-beside"),
-            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic")})
+            @JsonSubTypes.Type(value = BesideUndo.LeftToKubelet.class, name = "left-to-kubelet"),
+            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic"),
+            @JsonSubTypes.Type(value = ApplicationUndo.EnableRemoteProxy.class, name = "enable-remote-proxy"),
+            @JsonSubTypes.Type(value = ApplicationUndo.CalmMonkey.class, name = "calm-monkey")})
     private interface NamedUndo {}
+
+    @Override
+    public String write(ClusterUndo undo) {
+        return mapper.writerFor(Undo.class).writeValueAsString(undo);
+    }
+
+    @Override
+    public ClusterUndo undo(String text) {
+        return (ClusterUndo) mapper.readValue(text, Undo.class);
+    }
 
     String write(Object value) {
         return mapper.writeValueAsString(value);
@@ -63,5 +87,19 @@ final class Json {
 
     List<Undo> undos(String json) {
         return mapper.readValue(json, undos);
+    }
+
+    @Override
+    public String write(ClusterMark mark) {
+        return mapper.writeValueAsString(mark);
+    }
+
+    @Override
+    public Optional<ClusterMark> read(String text) {
+        try {
+            return Optional.of(mapper.readValue(text, ClusterMark.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 }

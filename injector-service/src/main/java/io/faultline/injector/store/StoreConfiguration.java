@@ -1,6 +1,9 @@
 package io.faultline.injector.store;
 
+import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.network.Proxies;
+import io.faultline.injector.lease.ClusterJournal;
 import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
@@ -14,18 +17,28 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     @Bean
-    Leases leases(JdbcClient jdbc, TransactionOperations transactions) {
-        return new JdbcLeases(jdbc, transactions, new Json());
+    Leases leases(JdbcClient jdbc, TransactionOperations transactions, Reserve reserve) {
+        return new JdbcLeases(jdbc, transactions, reserve.jdbc(), new Json());
     }
 
     @Bean
-    Leftovers leftovers(JdbcClient jdbc) {
-        return new JdbcLeftovers(jdbc, new Json());
+    Leftovers leftovers(JdbcClient jdbc, Reserve reserve) {
+        return new JdbcLeftovers(jdbc, reserve.jdbc(), new Json());
     }
 
     @Bean
-    Halts halts(JdbcClient jdbc, TransactionOperations transactions) {
-        return new JdbcHalts(jdbc, transactions);
+    ClusterJournal clusterJournal(JdbcClient jdbc) {
+        return new JdbcClusterJournal(jdbc, new Json());
+    }
+
+    @Bean
+    MarkText markText() {
+        return MarkTexts.json();
+    }
+
+    @Bean
+    Halts halts(Reserve reserve) {
+        return new JdbcHalts(reserve.jdbc(), reserve.transactions());
     }
 
     @Bean
@@ -36,5 +49,10 @@ class StoreConfiguration {
     @Bean
     Transactions transactions(TransactionOperations operations) {
         return work -> operations.executeWithoutResult(_ -> work.run());
+    }
+
+    @Bean
+    UndoText undoText() {
+        return MarkTexts.undos();
     }
 }

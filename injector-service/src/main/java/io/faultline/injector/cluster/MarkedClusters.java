@@ -1,0 +1,92 @@
+package io.faultline.injector.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.cluster.ClusterClients;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
+import io.faultline.injector.fault.ApiUndo;
+import io.faultline.injector.fault.Beside;
+import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.MarkText;
+import io.faultline.injector.fault.cluster.MarkedObject;
+import io.faultline.injector.fault.cluster.Marks;
+import io.faultline.injector.fault.cluster.WrittenMarks;
+import org.jspecify.annotations.Nullable;
+
+/** For a person who mends a cluster by hand, with nothing at hand but its kubeconfig: what is marked there, and its undo. */
+public final class MarkedClusters implements AutoCloseable {
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final Reach reach;
+    private final WrittenMarks marks;
+    private final ApiHand hand;
+    private final Beside beside;
+    private final @Nullable Infrastructure where;
+
+    /** What carries a mark. */
+    public record Broken(String key, String object, Instant until, String deed, String byHand, MarkedObject marked) {}
+
+    private MarkedClusters(Reach reach, MarkText text, Beside beside, @Nullable Infrastructure where,
+            InstantSource clock) {
+        this.reach = reach;
+        this.marks = new WrittenMarks(text, () -> "", clock);
+        this.hand = new ApiHand(reach, marks, clock);
+        this.beside = beside;
+        this.where = where;
+    }
+
+    /**
+     * @param kubeconfig what kubectl would use, if none is given
+     * @param context its current one, if none is given
+     */
+    public static MarkedClusters in(@Nullable Path kubeconfig, @Nullable String context, MarkText text,
+            Beside beside, InstantSource clock) {
+        Path file = kubeconfig == null ? null : kubeconfig.toAbsolutePath();
+        List<Path> allowed = file == null ? List.of() : List.of(file.getParent());
+        Infrastructure where = file == null || context == null
+                ? null
+                : new Infrastructure("the cluster", null, InfrastructureKind.CONNECTOR, file.toString(), context, null);
+        return new MarkedClusters(new Reach(new ClusterClients(file, allowed), NEVER), text, beside, where, clock);
+    }
+
+    /** What is marked, whoever made it. */
+    public List<Broken> found() throws ClusterTrouble {
+        List<Broken> broken = new ArrayList<>();
+        for (MarkedObject each : new MarkedInCluster(reach, marks).in(where)) {
+            String key = marks.key(each.mark().mark()).substring(Marks.ANNOTATION
+                    .length());
+            broken.add(new Broken(key, each.kind() + " " + each.path(), each.mark().deadline(),
+                    each.mark().undo().deed(), each.mark().undo().byHand(), each));
+        }
+        return broken;
+    }
+
+    /** Mends it; the trouble that kept it from being done, if some did. */
+    public Optional<String> revert(Broken broken) {
+        try {
+            switch (broken.marked().mark().undo().at(where)) {
+                case ApiUndo api -> hand.revert(api);
+                case BesideUndo helper -> beside.revert(helper);
+            }
+            return Optional.empty();
+        } catch (ClusterTrouble e) {
+            return Optional.of(e.reason());
+        } catch (NotReverted e) {
+            return Optional.of(e.reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        reach.close();
+    }
+}

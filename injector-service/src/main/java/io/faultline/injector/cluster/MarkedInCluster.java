@@ -1,0 +1,66 @@
+package io.faultline.injector.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.faultline.cluster.ClusterUnreachable;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.MarkedObject;
+import io.faultline.injector.fault.cluster.MarkedObjects;
+import io.faultline.injector.fault.cluster.Marks;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for marks on every kind of object that our faults leave them on. */
+record MarkedInCluster(Reach reach, Marks marks) implements MarkedObjects {
+    private static final int FORBIDDEN = 403;
+
+    @Override
+    public List<MarkedObject> in(@Nullable Infrastructure where) throws ClusterTrouble {
+        ConnectedCluster cluster = reach.of(where);
+        KubernetesClient client = cluster.client();
+        String namespace = cluster.onlyNamespace();
+        List<MarkedObject> found = new ArrayList<>();
+        if (namespace == null) {
+            collect(found, "nodes", () -> client.nodes().withLabel(Marks.LABEL, Marks.MARKED).list().getItems());
+        }
+        collect(found, "deployments", () -> marked(client.apps().deployments(), namespace));
+        collect(found, "stateful sets", () -> marked(client.apps().statefulSets(), namespace));
+        collect(found, "network policies", () -> marked(client.network().v1().networkPolicies(), namespace));
+        collect(found, "pods", () -> marked(client.pods(), namespace));
+        return found;
+    }
+
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>> List<T> marked(
+            MixedOperation<T, L, R> kind, @Nullable String namespace) {
+        return namespace == null
+                ? kind.inAnyNamespace().withLabel(Marks.LABEL, Marks.MARKED).list().getItems()
+                : kind.inNamespace(namespace).withLabel(Marks.LABEL, Marks.MARKED).list().getItems();
+    }
+
+    /** Where nothing may be seen of a kind, nothing of it was ever broken from here. */
+    private void collect(List<MarkedObject> found, String kind, Supplier<? extends List<? extends HasMetadata>> list)
+            throws ClusterTrouble {
+        try {
+            List<? extends HasMetadata> listed = Requests.answer("look for marks on " + kind, list::get);
+            for (HasMetadata each : listed) {
+                String name = each.getMetadata().getName();
+                String namespace = each.getMetadata().getNamespace();
+                String path = namespace == null ? name : namespace + "/" + name;
+                marks.in(Seen.annotations(each.getMetadata())).forEach(mark -> found
+                        .add(new MarkedObject(each.getKind().toLowerCase(Locale.ROOT), path, mark)));
+            }
+        } catch (ClusterUnreachable e) {
+            if (e.code() != FORBIDDEN) {
+                throw new ClusterTrouble(e.reason(), e);
+            }
+        }
+    }
+}

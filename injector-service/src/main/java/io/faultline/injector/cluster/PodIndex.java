@@ -1,0 +1,178 @@
+package io.faultline.injector.cluster;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.PodSeen;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All pods that can be seen of a cluster, kept by an informer as long as somebody asks for them. Informers have been
+ * known to fall silent: what it knows of the namespaces asked for is held against a list from time to time, and one that
+ * is wrong twice in a row is started anew. Until it is right, nobody is answered from it.
+ */
+final class PodIndex implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PodIndex.class);
+    private static final long PAGE = 500;
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+    private static final int FORBIDDEN = 403;
+
+    /** Lists the pods of a namespace from the cluster itself. */
+    interface Listing {
+        List<PodSeen> of(String namespace) throws ClusterTrouble;
+    }
+
+    /** An informer and what it has filled, from its start to its end. */
+    private record Running(SharedIndexInformer<Pod> informer, SeenPods pods) {}
+
+    private final String cluster;
+    private final KubernetesClient client;
+    private final @Nullable String onlyNamespace;
+    private final Listing listing;
+    private final Map<String, Long> askedFor = new ConcurrentHashMap<>();
+    private volatile @Nullable Running running;
+    private volatile boolean suspect;
+    private volatile boolean forbidden;
+    private Map<String, Set<String>> wrong = Map.of();
+
+    PodIndex(String cluster, KubernetesClient client, @Nullable String onlyNamespace, Listing listing) {
+        this.cluster = cluster;
+        this.client = client;
+        this.onlyNamespace = onlyNamespace;
+        this.listing = listing;
+    }
+
+    /** Empty while it cannot be relied on. */
+    Optional<List<PodSeen>> pods(String namespace) {
+        askedFor.put(namespace, System.nanoTime());
+        Running now = running;
+        if (now == null) {
+            start();
+            return Optional.empty();
+        }
+        return isReliable(now) ? Optional.of(now.pods().in(namespace)) : Optional.empty();
+    }
+
+    /** Whether it answers from what its informer knows. */
+    boolean isReliable() {
+        Running now = running;
+        return now != null && isReliable(now);
+    }
+
+    private boolean isReliable(Running now) {
+        return !suspect && now.informer().hasSynced() && now.informer().isWatching();
+    }
+
+    private synchronized void start() {
+        if (running != null || forbidden) {
+            return;
+        }
+        SeenPods pods = new SeenPods();
+        SharedIndexInformer<Pod> informer = scope().runnableInformer(0).removeNamespaceIndex().itemStore(pods)
+                .exceptionHandler((_, trouble) -> isWorthAnotherTry(trouble));
+        suspect = false;
+        wrong = Map.of();
+        running = new Running(informer, pods);
+        informer.start();
+    }
+
+    private Informable<Pod> scope() {
+        return onlyNamespace == null
+                ? client.pods().inAnyNamespace().withLimit(PAGE)
+                : client.pods().inNamespace(onlyNamespace).withLimit(PAGE);
+    }
+
+    private boolean isWorthAnotherTry(Throwable trouble) {
+        if (trouble instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
+            LOG.info("Pods of {} are listed when asked for: watching all of them is not allowed there", cluster);
+            forbidden = true;
+            return false;
+        }
+        LOG.debug("The informer of {} has trouble", cluster, trouble);
+        return true;
+    }
+
+    /** Holds it against the cluster; returns whether it has to be looked at again soon. */
+    synchronized boolean check() {
+        long now = System.nanoTime();
+        askedFor.values().removeIf(at -> now - at > UNUSED.toNanos());
+        Running checked = running;
+        if (checked == null) {
+            return false;
+        }
+        if (askedFor.isEmpty()) {
+            close();
+            return false;
+        }
+        if (!checked.informer().isRunning()) {
+            restart("it has stopped");
+            return false;
+        }
+        return checked.informer().hasSynced() && compare(checked.pods());
+    }
+
+    private boolean compare(SeenPods known) {
+        Map<String, Set<String>> before = wrong;
+        Map<String, Set<String>> found = new ConcurrentHashMap<>();
+        for (String namespace : askedFor.keySet()) {
+            Set<String> differs = differing(known, namespace);
+            if (!differs.isEmpty()) {
+                found.put(namespace, differs);
+            }
+        }
+        boolean stillWrong = found.entrySet().stream().anyMatch(each -> before
+                .getOrDefault(each.getKey(), Set.of()).stream().anyMatch(each.getValue()::contains));
+        if (stillWrong) {
+            restart("it has missed what became of pods in " + found.keySet());
+            return false;
+        }
+        wrong = found;
+        suspect = !found.isEmpty();
+        return suspect;
+    }
+
+    /** Pods of a namespace that are known and not there, or there and not known; some may just be on their way. */
+    private Set<String> differing(SeenPods known, String namespace) {
+        try {
+            Set<String> there = new HashSet<>();
+            listing.of(namespace).forEach(pod -> there.add(pod.uid()));
+            Set<String> differs = new HashSet<>(known.uidsIn(namespace));
+            Set<String> both = new HashSet<>(differs);
+            both.retainAll(there);
+            differs.addAll(there);
+            differs.removeAll(both);
+            return differs;
+        } catch (ClusterTrouble e) {
+            LOG.debug("The index of {} cannot be checked: {}", cluster, e.reason());
+            return Set.of();
+        }
+    }
+
+    private void restart(String why) {
+        LOG.warn("The informer of pods in {} is started anew: {}", cluster, why);
+        close();
+        start();
+    }
+
+    @Override
+    public synchronized void close() {
+        Running old = running;
+        running = null;
+        if (old != null) {
+            old.informer().stop();
+        }
+    }
+}

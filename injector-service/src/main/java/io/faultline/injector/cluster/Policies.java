@@ -1,0 +1,178 @@
+package io.faultline.injector.cluster;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.faultline.contracts.fault.PartitionDirection;
+import io.faultline.contracts.fault.PodNetworkPartition;
+import io.faultline.injector.fault.ApiUndo.Reconnect;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.cluster.ClusterProtection;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.ClusterView;
+import io.faultline.injector.fault.cluster.Marks;
+
+/**
+ * Network policies that cut off. A policy can only say what is let through: everyone but those to be cut off, and every
+ * port but theirs.
+ */
+record Policies(KubernetesClient client, ClusterView view) {
+    /** Label of a pod that a policy of ours is for. */
+    static final String LABEL = "faultline.io/partition";
+    private static final int LAST_PORT = 65_535;
+    private static final int RANGES_SINCE = 22;
+    private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
+
+    NetworkPolicy cut(Reconnect undo, PodNetworkPartition from, Map<String, String> mark) throws ClusterTrouble {
+        Set<String> blocked = new LinkedHashSet<>(from.destinationIps());
+        for (String host : from.destinationHosts()) {
+            blocked.addAll(addresses(host));
+        }
+        List<NetworkPolicyPort> ports = allBut(from.ports());
+        boolean in = from.direction() != PartitionDirection.EGRESS;
+        boolean out = from.direction() != PartitionDirection.INGRESS;
+        List<String> types = new ArrayList<>();
+        List<NetworkPolicyIngressRule> ingress = new ArrayList<>();
+        List<NetworkPolicyEgressRule> egress = new ArrayList<>();
+        if (in) {
+            types.add("Ingress");
+            allowed(blocked, ports)
+                    .forEach(rule -> ingress.add(new NetworkPolicyIngressRule(rule.peers(), rule.ports())));
+        }
+        if (out) {
+            types.add("Egress");
+            allowed(blocked, ports)
+                    .forEach(rule -> egress.add(new NetworkPolicyEgressRule(rule.ports(), rule.peers())));
+        }
+        return new NetworkPolicyBuilder().withNewMetadata().withName(undo.policy()).withNamespace(undo.namespace())
+                .withLabels(Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, Marks.LABEL, Marks.MARKED))
+                .withAnnotations(mark).endMetadata().withNewSpec().withPodSelector(selector(undo))
+                .withPolicyTypes(types).withIngress(ingress).withEgress(egress).endSpec().build();
+    }
+
+    private record Allowed(List<NetworkPolicyPeer> peers, List<NetworkPolicyPort> ports) {}
+
+    /** Nothing at all; everyone but the blocked; every port but the blocked; or the traffic that is either. */
+    private static List<Allowed> allowed(Set<String> blocked, List<NetworkPolicyPort> ports) {
+        List<Allowed> rules = new ArrayList<>();
+        if (!blocked.isEmpty()) {
+            rules.add(new Allowed(List.of(everyoneBut("0.0.0.0/0", networks(blocked, false)),
+                    everyoneBut("::/0", networks(blocked, true))), List.of()));
+        }
+        if (!ports.isEmpty()) {
+            rules.add(new Allowed(List.of(), ports));
+        }
+        return rules;
+    }
+
+    private static NetworkPolicyPeer everyoneBut(String all, List<String> blocked) {
+        return new NetworkPolicyPeerBuilder().withNewIpBlock().withCidr(all).withExcept(blocked).endIpBlock().build();
+    }
+
+    private static List<String> networks(Set<String> blocked, boolean six) {
+        return blocked.stream().filter(each -> each.contains(":") == six)
+                .map(each -> each.contains("/") ? each : each + (six ? "/128" : "/32")).toList();
+    }
+
+    /** Ranges between the ports; older clusters would take the first port of each for the whole of it. */
+    private List<NetworkPolicyPort> allBut(List<Integer> blocked) throws ClusterTrouble {
+        if (blocked.isEmpty()) {
+            return List.of();
+        }
+        requireRanges();
+        List<NetworkPolicyPort> allowed = new ArrayList<>();
+        int from = 1;
+        for (int port : blocked.stream().sorted().distinct().toList()) {
+            add(allowed, from, port - 1);
+            from = port + 1;
+        }
+        add(allowed, from, LAST_PORT);
+        return allowed;
+    }
+
+    private static void add(List<NetworkPolicyPort> allowed, int from, int to) {
+        if (from <= to) {
+            PROTOCOLS.forEach(protocol -> allowed.add(new NetworkPolicyPortBuilder().withProtocol(protocol)
+                    .withPort(new IntOrString(from)).withEndPort(to).build()));
+        }
+    }
+
+    private void requireRanges() throws ClusterTrouble {
+        String minor = Requests.ask("ask for the cluster's version",
+                () -> String.valueOf(client.getKubernetesVersion().getMinor()).replaceAll("\\D", ""));
+        if (!minor.isEmpty() && Integer.parseInt(minor) < RANGES_SINCE) {
+            throw new ClusterTrouble(("this cluster's network policies know no ranges of ports (Kubernetes 1.%s; since"
+                    + " 1.%d): leave out ports, and give destinationIps or destinationHosts").formatted(minor,
+                            RANGES_SINCE));
+        }
+    }
+
+    /** A service's name stands for the pods behind it: policies are about their addresses. */
+    private Set<String> addresses(String host) throws ClusterTrouble {
+        Set<String> found = new LinkedHashSet<>();
+        List<String> words = Arrays.asList(host.split("\\."));
+        if (words.size() == 2 || words.size() > 2 && words.get(2).equals("svc")) {
+            found.addAll(view.behind(words.get(1), words.getFirst()));
+        }
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                found.add(address.getHostAddress().replaceAll("%.*", ""));
+            }
+        } catch (UnknownHostException e) {
+            if (found.isEmpty()) {
+                throw new ClusterTrouble(
+                        "the name %s cannot be resolved from here; give its addresses as destinationIps"
+                                .formatted(host),
+                        e);
+            }
+        }
+        return found;
+    }
+
+    /** Never pods of Faultline's own, whatever their other labels. */
+    private static LabelSelector selector(Reconnect undo) throws ClusterTrouble {
+        if (undo.labels() == null) {
+            return new LabelSelectorBuilder().addToMatchLabels(LABEL, undo.policy()).build();
+        }
+        List<LabelSelectorRequirement> requirements = new ArrayList<>();
+        requirements.add(new LabelSelectorRequirement(ClusterProtection.PART_OF, "NotIn",
+                List.of(ClusterProtection.FAULTLINE)));
+        for (var each : parsed(undo.labels()).requirements()) {
+            requirements.add(switch (each.operator()) {
+                case IN -> new LabelSelectorRequirement(each.key(), "In", List.copyOf(each.values()));
+                case NOT_IN -> new LabelSelectorRequirement(each.key(), "NotIn", List.copyOf(each.values()));
+                case PRESENT -> new LabelSelectorRequirement(each.key(), "Exists", List.of());
+                case ABSENT -> new LabelSelectorRequirement(each.key(), "DoesNotExist", List.of());
+                case MORE, LESS -> throw new ClusterTrouble("a network policy cannot compare: " + undo.labels());
+            });
+        }
+        return new LabelSelectorBuilder().withMatchExpressions(requirements).build();
+    }
+
+    private static io.faultline.injector.fault.cluster.LabelSelector parsed(String labels) throws ClusterTrouble {
+        try {
+            return io.faultline.injector.fault.cluster.LabelSelector.of(labels);
+        } catch (FaultRefused e) {
+            throw new ClusterTrouble(e.reason(), e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.faultline.injector.cluster;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.faultline.injector.fault.cluster.ContainerSeen;
+import io.faultline.injector.fault.cluster.NodeSeen;
+import io.faultline.injector.fault.cluster.OwnerSeen;
+import io.faultline.injector.fault.cluster.PodSeen;
+import io.faultline.injector.fault.cluster.WorkloadSeen;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster's objects as the nouns have them: only what is needed of each, since there are thousands. */
+final class Seen {
+    private static final String HASH = "pod-template-hash";
+
+    private Seen() {}
+
+    static PodSeen pod(Pod pod) {
+        ObjectMeta meta = pod.getMetadata();
+        String phase = pod.getStatus() == null ? "Pending" : or(pod.getStatus().getPhase(), "Pending");
+        boolean ready = phase.equals("Running") && pod.getStatus().getConditions().stream()
+                .anyMatch(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()));
+        return new PodSeen(meta.getNamespace(), meta.getName(), meta.getUid(), or(pod.getSpec().getNodeName(), ""),
+                pod.getStatus() == null ? null : pod.getStatus().getPodIP(), phase, labels(meta), annotations(meta),
+                containers(pod), ready, meta.getDeletionTimestamp() != null,
+                Boolean.TRUE.equals(pod.getSpec().getHostNetwork()), owners(meta));
+    }
+
+    private static List<ContainerSeen> containers(Pod pod) {
+        List<ContainerStatus> states = pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+        return pod.getSpec().getContainers().stream().map(container -> {
+            Optional<ContainerStatus> state = states.stream()
+                    .filter(each -> Objects.equals(each.getName(), container.getName())).findFirst();
+            boolean running = state.map(each -> each.getState() != null && each.getState().getRunning() != null)
+                    .orElse(false);
+            return new ContainerSeen(container.getName(), state.map(ContainerStatus::getContainerID).orElse(null),
+                    running, state.map(ContainerStatus::getRestartCount).orElse(0), limit(container, "memory"),
+                    limit(container, "ephemeral-storage"));
+        }).toList();
+    }
+
+    private static @Nullable Long limit(Container container, String resource) {
+        Map<String, Quantity> limits = container.getResources() == null ? null : container.getResources().getLimits();
+        Quantity limit = limits == null ? null : limits.get(resource);
+        BigDecimal bytes = limit == null ? null : limit.getNumericalAmount();
+        return bytes == null ? null : bytes.longValue();
+    }
+
+    /** A deployment gives its replica sets, and their pods, names and a label that tell it: nobody has to ask. */
+    private static List<OwnerSeen> owners(ObjectMeta meta) {
+        List<OwnerSeen> owners = new ArrayList<>();
+        for (OwnerReference owner : meta.getOwnerReferences()) {
+            if (Boolean.TRUE.equals(owner.getController())) {
+                owners.add(new OwnerSeen(owner.getKind().toLowerCase(Locale.ROOT), owner.getName()));
+                String hash = "-" + labels(meta).getOrDefault(HASH, "\0");
+                if (owner.getKind().equals("ReplicaSet") && owner.getName().endsWith(hash)) {
+                    owners.add(new OwnerSeen("deployment",
+                            owner.getName().substring(0, owner.getName().length() - hash.length())));
+                }
+            }
+        }
+        return owners;
+    }
+
+    static NodeSeen node(Node node) {
+        ObjectMeta meta = node.getMetadata();
+        boolean ready = node.getStatus() != null && node.getStatus().getConditions().stream()
+                .anyMatch(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()));
+        List<NodeSeen.Taint> taints = node.getSpec().getTaints().stream()
+                .map(each -> new NodeSeen.Taint(each.getKey(), or(each.getValue(), ""), each.getEffect())).toList();
+        return new NodeSeen(meta.getName(), meta.getUid(), labels(meta), annotations(meta), ready,
+                Boolean.TRUE.equals(node.getSpec().getUnschedulable()), taints);
+    }
+
+    static WorkloadSeen workload(HasMetadata workload) {
+        return switch (workload) {
+            case Deployment it -> workload("deployment", it, it.getSpec().getReplicas(),
+                    it.getStatus() == null ? null : it.getStatus().getReadyReplicas());
+            case StatefulSet it -> workload("statefulset", it, it.getSpec().getReplicas(),
+                    it.getStatus() == null ? null : it.getStatus().getReadyReplicas());
+            case DaemonSet it -> workload("daemonset", it,
+                    it.getStatus() == null ? null : it.getStatus().getDesiredNumberScheduled(),
+                    it.getStatus() == null ? null : it.getStatus().getNumberReady());
+            default -> throw new IllegalArgumentException("no workload: " + workload.getKind());
+        };
+    }
+
+    private static WorkloadSeen workload(String kind, HasMetadata workload, @Nullable Integer replicas,
+            @Nullable Integer ready) {
+        ObjectMeta meta = workload.getMetadata();
+        return new WorkloadSeen(kind, meta.getNamespace(), meta.getName(), meta.getUid(), labels(meta),
+                annotations(meta), replicas == null ? 1 : replicas, ready == null ? 0 : ready);
+    }
+
+    static Map<String, String> labels(ObjectMeta meta) {
+        return meta.getLabels() == null ? Map.of() : meta.getLabels();
+    }
+
+    static Map<String, String> annotations(ObjectMeta meta) {
+        return meta.getAnnotations() == null ? Map.of() : meta.getAnnotations();
+    }
+
+    private static String or(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

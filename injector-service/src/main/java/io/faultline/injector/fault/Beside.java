@@ -1,0 +1,13 @@
+package io.faultline.injector.fault;
+
+import io.faultline.contracts.fault.HelperFault;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import org.jspecify.annotations.Nullable;
+
+/** Faults made next to their target, by a helper pod on the same node. */
+public interface Beside {
+    /** @param where the cluster; without one, that which this injector reaches by itself */
+    Driver<?> driver(HelperFault fault, @Nullable Infrastructure where);
+
+    void revert(BesideUndo undo) throws NotReverted;
+}

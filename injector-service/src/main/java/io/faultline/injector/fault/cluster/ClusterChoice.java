@@ -1,0 +1,189 @@
+package io.faultline.injector.fault.cluster;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+import io.faultline.contracts.fault.ClusterTarget;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.injector.fault.FaultRefused;
+import org.jspecify.annotations.Nullable;
+
+/** Turns selectors into what is in a cluster: who matches now, and which of them are hit. */
+public record ClusterChoice(ClusterViews views, ClusterProtection protection, RandomGenerator random) {
+    private static final List<String> ANNOTATED = List.of("deployment", "statefulset", "daemonset");
+
+    /** Pods; with a health check, only if all that match are running and ready. */
+    public Chosen<PodSeen> pods(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        try {
+            ClusterView view = views.of(where);
+            List<PodSeen> matches = matching(target, view);
+            List<String> ailing = target.healthCheck() ? ailing(matches) : List.of();
+            if (!ailing.isEmpty()) {
+                throw new FaultRefused("its targets are not healthy before it begins: " + String.join(", ", ailing));
+            }
+            return choose(target, unprotected(matches, view), PodSeen::path);
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    /** Those matches that are not running and ready, with what they are instead. */
+    public List<String> ailing(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        try {
+            return ailing(matching(target, views.of(where)));
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    private static List<String> ailing(List<PodSeen> pods) {
+        return pods.stream().filter(pod -> !pod.ready())
+                .map(pod -> "pod %s is %s".formatted(pod.path(), pod.phase().equals("Running")
+                        ? "running, but not ready"
+                        : pod.phase()))
+                .sorted().toList();
+    }
+
+    /** Nodes. */
+    public Chosen<NodeSeen> nodes(NodeTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        try {
+            ClusterView view = views.of(where);
+            Set<String> ofPods = target.ofPods() == null
+                    ? Set.of()
+                    : matching(target.ofPods(), view).stream().map(PodSeen::node).collect(Collectors.toSet());
+            LabelSelector labels = target.labels() == null ? null : LabelSelector.of(target.labels());
+            List<NodeSeen> matches = view.nodes(labels).stream()
+                    .filter(node -> target.names().isEmpty() || target.names().contains(node.name()))
+                    .filter(node -> target.ofPods() == null || ofPods.contains(node.name())).toList();
+            requireAll(target.names(), matches.stream().map(NodeSeen::name).toList(), "node");
+            return choose(target, matches, NodeSeen::name);
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    /** Deployments or stateful sets. */
+    public Chosen<WorkloadSeen> workloads(WorkloadTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        try {
+            requireUnprotected(target.namespace());
+            LabelSelector labels = target.labels() == null ? null : LabelSelector.of(target.labels());
+            AnnotationSelector annotations = target.annotations() == null
+                    ? null
+                    : AnnotationSelector.of(target.annotations());
+            List<WorkloadSeen> matches = views.of(where).workloads(target.namespace(), target.kind()).stream()
+                    .filter(each -> target.name() == null || each.name().equals(target.name()))
+                    .filter(each -> labels == null || labels.matches(each.labels()))
+                    .filter(each -> annotations == null || annotations.matches(each.annotations())).toList();
+            List<WorkloadSeen> others = matches.stream().filter(each -> !ClusterProtection.isOwn(each.labels()))
+                    .toList();
+            if (others.isEmpty() && !matches.isEmpty()) {
+                throw new FaultRefused(Refusal.PROTECTED_TARGET, "it matches only workloads of Faultline's own");
+            }
+            return choose(target, others, WorkloadSeen::path);
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    private List<PodSeen> matching(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
+        requireUnprotected(target.namespace());
+        LabelSelector labels = target.labels() == null ? null : LabelSelector.of(target.labels());
+        List<PodSeen> pods = view.pods(target.namespace()).stream()
+                .filter(pod -> !ClusterProtection.isOutOfQuestion(pod))
+                .filter(pod -> target.names().isEmpty() || target.names().contains(pod.name()))
+                .filter(pod -> target.node() == null || pod.node().equals(target.node()))
+                .filter(pod -> labels == null || labels.matches(pod.labels()))
+                .filter(pod -> isOf(target.kind(), target.workload(), pod)).toList();
+        requireAll(target.names(), pods.stream().map(PodSeen::name).toList(), "pod");
+        return onNodes(target.nodeLabels(), annotated(target, pods, view), view);
+    }
+
+    private static boolean isOf(@Nullable String kind, @Nullable String workload, PodSeen pod) {
+        return kind == null && workload == null || pod.owners().stream()
+                .anyMatch(owner -> (kind == null || owner.kind().equalsIgnoreCase(kind))
+                        && (workload == null || owner.name().equals(workload)));
+    }
+
+    private static List<PodSeen> onNodes(@Nullable String labels, List<PodSeen> pods, ClusterView view)
+            throws FaultRefused, ClusterTrouble {
+        if (labels == null) {
+            return pods;
+        }
+        Set<String> nodes = view.nodes(LabelSelector.of(labels)).stream().map(NodeSeen::name)
+                .collect(Collectors.toSet());
+        return pods.stream().filter(pod -> nodes.contains(pod.node())).toList();
+    }
+
+    /** A workload's annotation counts for its pods. */
+    private static List<PodSeen> annotated(PodTarget target, List<PodSeen> pods, ClusterView view)
+            throws ClusterTrouble {
+        if (target.annotations() == null) {
+            return pods;
+        }
+        AnnotationSelector wanted = AnnotationSelector.of(target.annotations());
+        Set<OwnerSeen> annotated = new HashSet<>();
+        for (String kind : ANNOTATED) {
+            if (pods.stream().anyMatch(pod -> isOf(kind, null, pod))) {
+                view.workloads(target.namespace(), kind).stream().filter(each -> wanted.matches(each.annotations()))
+                        .forEach(each -> annotated.add(new OwnerSeen(kind, each.name())));
+            }
+        }
+        return pods.stream().filter(pod -> wanted.matches(pod.annotations())
+                || pod.owners().stream().anyMatch(annotated::contains)).toList();
+    }
+
+    private void requireUnprotected(String namespace) throws FaultRefused {
+        Optional<String> what = protection.protectedAs(namespace);
+        if (what.isPresent()) {
+            throw new FaultRefused(Refusal.PROTECTED_TARGET, what.get());
+        }
+    }
+
+    private List<PodSeen> unprotected(List<PodSeen> matches, ClusterView view) throws FaultRefused, ClusterTrouble {
+        List<PodSeen> left = new ArrayList<>();
+        String why = "";
+        for (PodSeen pod : matches) {
+            Optional<String> what = protection.protectedAs(pod, view);
+            if (what.isEmpty()) {
+                left.add(pod);
+            } else {
+                why = what.get();
+            }
+        }
+        if (left.isEmpty() && !matches.isEmpty()) {
+            throw new FaultRefused(Refusal.PROTECTED_TARGET, why);
+        }
+        return left;
+    }
+
+    /** Who names what is not there has mistyped it, or is late: either way not all would be hit that was meant. */
+    private static void requireAll(List<String> wanted, List<String> found, String what) throws FaultRefused {
+        Set<String> missing = new HashSet<>(wanted);
+        found.forEach(missing::remove);
+        if (!missing.isEmpty()) {
+            throw new FaultRefused(Refusal.EMPTY_SELECTION, "no %s that matches is named %s".formatted(what,
+                    missing.stream().sorted().collect(Collectors.joining(", "))));
+        }
+    }
+
+    private <T> Chosen<T> choose(ClusterTarget target, List<T> matches, Function<T, String> name) {
+        List<T> left = new ArrayList<>(matches);
+        int chosen = target.chosenOf(left.size());
+        if (chosen < left.size()) {
+            Collections.shuffle(left, random);
+        }
+        return new Chosen<>(left.size(), left.stream().limit(chosen).sorted(Comparator.comparing(name)).toList());
+    }
+}

@@ -1,0 +1,75 @@
+package io.faultline.injector.fault.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.faultline.injector.fault.network.Lifelines;
+import io.faultline.injector.fault.network.Proxy;
+
+/**
+ * What in a cluster is never hit: Faultline's own pods, what it lives by, and the namespaces that keep the cluster.
+ *
+ * @param namespaces nothing in them is hit
+ * @param lifelines host names or addresses of Faultline's database and broker
+ */
+public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
+    /** What Faultline's own objects are labelled with. */
+    public static final String PART_OF = "app.kubernetes.io/part-of";
+    public static final String FAULTLINE = "faultline";
+
+    public ClusterProtection {
+        namespaces = Set.copyOf(namespaces);
+        lifelines = Set.copyOf(lifelines);
+    }
+
+    /** With the hosts of Faultline's database and broker that do not lie on this machine. */
+    public static ClusterProtection of(Set<String> namespaces, Lifelines lifelines) {
+        Set<String> hosts = Stream.of(lifelines.database(), lifelines.broker()).flatMap(Set::stream)
+                .map(Proxy.Address::host).filter(host -> !host.equals("localhost") && !host.startsWith("127."))
+                .collect(Collectors.toSet());
+        return new ClusterProtection(namespaces.stream().map(String::strip).filter(each -> !each.isEmpty())
+                .collect(Collectors.toSet()), hosts);
+    }
+
+    /** What it is, if nothing in this namespace is ever hit. */
+    Optional<String> protectedAs(String namespace) {
+        return namespaces.contains(namespace)
+                ? Optional
+                        .of("namespace %s is never hit; faultline.cluster.protected-namespaces names those that are not"
+                                .formatted(namespace))
+                : Optional.empty();
+    }
+
+    /** Never even matched: it is ours, or going already. */
+    static boolean isOutOfQuestion(PodSeen pod) {
+        return isOwn(pod.labels()) || pod.ending() || pod.phase().equals("Succeeded")
+                || pod.phase().equals("Failed");
+    }
+
+    static boolean isOwn(Map<String, String> labels) {
+        return FAULTLINE.equals(labels.get(PART_OF));
+    }
+
+    /** What it is, if this pod is what Faultline lives by. */
+    Optional<String> protectedAs(PodSeen pod, ClusterView view) throws ClusterTrouble {
+        for (String host : lifelines) {
+            if (host.equals(pod.ip()) || leadsTo(host, pod, view)) {
+                return Optional.of("pod %s is never hit: Faultline's own database or broker (%s) runs there"
+                        .formatted(pod.path(), host));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A name that a cluster's DNS gives a service: service.namespace, or service.namespace.svc.cluster.local. */
+    private static boolean leadsTo(String host, PodSeen pod, ClusterView view) throws ClusterTrouble {
+        List<String> words = List.of(host.split("\\."));
+        boolean inCluster = words.size() == 2 || words.size() > 2 && words.get(2).equals("svc");
+        return inCluster && words.get(1).equals(pod.namespace()) && pod.ip() != null
+                && view.behind(pod.namespace(), words.getFirst()).contains(pod.ip());
+    }
+}

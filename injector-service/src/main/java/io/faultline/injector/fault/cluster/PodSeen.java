@@ -1,0 +1,50 @@
+package io.faultline.injector.fault.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.faultline.contracts.run.HitTarget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod as the cluster's API told it.
+ *
+ * @param uid names this pod for ever, though its name is used again
+ * @param node empty while it waits for one
+ * @param containers in the order of its spec, init containers left out
+ * @param ready running and ready, by its own conditions
+ * @param ending it is being deleted
+ * @param hostNetwork it has no network of its own: what is done to it is done to its node
+ * @param owners what looks after it, the nearest first: its replica set, then its deployment
+ */
+public record PodSeen(String namespace, String name, String uid, String node, @Nullable String ip, String phase,
+        Map<String, String> labels, Map<String, String> annotations, List<ContainerSeen> containers, boolean ready,
+        boolean ending, boolean hostNetwork, List<OwnerSeen> owners) {
+    public PodSeen {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        containers = List.copyOf(containers);
+        owners = List.copyOf(owners);
+    }
+
+    /** The workload people think of: the deployment rather than its replica set. */
+    public Optional<OwnerSeen> owner() {
+        return owners.isEmpty() ? Optional.empty() : Optional.of(owners.getLast());
+    }
+
+    /** The container of that name; without a name, the first. */
+    public Optional<ContainerSeen> container(@Nullable String wanted) {
+        return containers.stream().filter(each -> wanted == null || each.name().equals(wanted)).findFirst();
+    }
+
+    /** Names it among the pods of its cluster. */
+    public String path() {
+        return namespace + "/" + name;
+    }
+
+    public HitTarget hit() {
+        String of = owner().map(owner -> "of " + owner).orElse("of nobody");
+        return new HitTarget("pod", path(), node.isEmpty() ? of : of + " on node " + node);
+    }
+}

@@ -1,0 +1,76 @@
+package io.faultline.injector.fault.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.faultline.contracts.fault.NodeTaint;
+import io.faultline.contracts.fault.TaintEffect;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.injector.fault.ApiUndo.Untaint;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.Plan;
+
+/** Taints nodes. */
+public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
+    @Override
+    public Plan<Untaint> plan(String mark) throws FaultRefused {
+        Chosen<NodeSeen> nodes = aim.choice().nodes(spec.target(), aim.where());
+        List<Hit<Untaint>> hits = new ArrayList<>();
+        for (NodeSeen node : nodes.chosen()) {
+            requireFree(node);
+            requireNoneOfOurs(node);
+            hits.add(new Hit<>(node.hit(),
+                    new Untaint(aim.where(), node.name(), node.uid(), mark, spec.key(), spec.value(),
+                            spec.effect().wireName()),
+                    "tainted node %s with %s=%s:%s".formatted(node.name(), spec.key(), spec.value(),
+                            spec.effect().wireName())));
+        }
+        return new Plan<>(nodes.matched(), hits);
+    }
+
+    /** A taint of somebody else would be gone in the end. */
+    private void requireFree(NodeSeen node) throws FaultRefused {
+        boolean taken = node.taints().stream().anyMatch(this::isThis);
+        boolean ours = aim.marks().in(node.annotations()).stream()
+                .anyMatch(mark -> mark.undo() instanceof Untaint other && other.key().equals(spec.key())
+                        && other.effect().equals(spec.effect().wireName()));
+        if (taken && !ours) {
+            throw new FaultRefused(
+                    "node %s has a taint %s:%s already, which is not ours to take off; choose another key"
+                            .formatted(node.name(), spec.key(), spec.effect().wireName()));
+        }
+    }
+
+    private boolean isThis(NodeSeen.Taint taint) {
+        return taint.key().equals(spec.key()) && taint.effect().equals(spec.effect().wireName());
+    }
+
+    private void requireNoneOfOurs(NodeSeen node) throws FaultRefused {
+        if (spec.effect() != TaintEffect.NO_EXECUTE) {
+            return;
+        }
+        try {
+            for (PodSeen pod : aim.choice().views().of(aim.where()).podsOn(node.name())) {
+                if (ClusterProtection.isOwn(pod.labels())) {
+                    throw new FaultRefused(Refusal.PROTECTED_TARGET,
+                            "node %s is not tainted NoExecute: it would drive away Faultline's own pod %s"
+                                    .formatted(node.name(), pod.path()));
+                }
+            }
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    @Override
+    public void inject(Untaint node, Duration longest) throws FaultRefused {
+        try {
+            aim.hand().taint(node, longest);
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+}
