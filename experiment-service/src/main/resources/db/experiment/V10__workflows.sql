@@ -3,7 +3,8 @@
 create table workflow (
     experiment_id uuid        primary key references experiment,
     project       text        not null,
-    client_id     text        not null
+    client_id     text        not null,
+    schedule_id   uuid
 );
 create index workflow_client_id on workflow (project, client_id);
 
@@ -19,6 +20,8 @@ create table workflow_revision (
     probes         jsonb   not null,
     primary key (experiment_id, revision)
 );
+
+create index workflow_revision_probes on workflow_revision using gin (probes);
 
 -- Runs that someone took out of the lists; what is known of them stays.
 alter table run add column hidden boolean not null default false;

@@ -8,6 +8,10 @@ class HouseRulesTest {
     @Test
     void theHouseRulesHold() {
         // The direct line carries the API's key and speaks its JSON.
-        HouseRules.check("io.faultline.experiment", Allowance.edge("net", "io.faultline.http..", "tools.jackson.."));
+        HouseRules.check("io.faultline.experiment", Allowance.edge("net", "io.faultline.http..", "tools.jackson.."),
+                // GraphQL goes over HTTP and WebSocket, carries manifests, and its mutations are transactions.
+                Allowance.edge("graphql", "io.faultline.formats..", "tools.jackson..", "jakarta.servlet..",
+                        "org.springframework.web..", "org.springframework.http..", "org.springframework.util..",
+                        "org.springframework.transaction..", "org.reactivestreams..", "reactor.core.."));
     }
 }

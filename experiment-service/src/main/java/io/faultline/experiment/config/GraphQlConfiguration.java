@@ -9,14 +9,17 @@ import graphql.parser.ParserOptions;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import io.faultline.contracts.ids.Ids;
+import io.faultline.experiment.graphql.AgentAddresses;
 import io.faultline.experiment.graphql.Dialects;
 import io.faultline.experiment.graphql.ErrorTable;
 import io.faultline.experiment.graphql.HttpAnswers;
+import io.faultline.experiment.graphql.InfraOperations;
 import io.faultline.experiment.graphql.LegacySocket;
 import io.faultline.experiment.graphql.LimitGuard;
 import io.faultline.experiment.graphql.Operations;
 import io.faultline.experiment.graphql.QueryLimits;
 import io.faultline.experiment.graphql.Switchboard;
+import io.faultline.experiment.infrastructure.Manifest;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +46,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 class GraphQlConfiguration {
     private static final List<String> LITMUS = List.of("/query", "/api/query");
     private static final List<String> HARNESS = List.of("/gateway/chaos/manager/api/query");
+    private static final List<String> FILES = List.of("/file", "/api/file", "/gateway/chaos/manager/api/file");
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
     /** Both dialects, each behind its limits. */
@@ -61,21 +65,30 @@ class GraphQlConfiguration {
         GraphQlSource source = GraphQlSource
                 .builder(new SchemaGenerator().makeExecutableSchema(types, board.wiring()))
                 .exceptionResolvers(List.of(new ErrorTable())).instrumentation(List.of(new LimitGuard(limits))).build();
-        Map<Object, Object> context = Map.of(ParserOptions.class, limits.parser());
         return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source))
                 .interceptor((request, chain) -> {
+                    Map<Object, Object> context = Map.of(ParserOptions.class, limits.parser(), HttpAnswers.ORIGIN,
+                            HttpAnswers.origin(request.getHeaders()));
                     request.configureExecutionInput((_, builder) -> builder.graphQLContext(context).build());
                     return chain.next(request);
                 }).build();
     }
 
     @Bean
-    RouterFunction<ServerResponse> graphQl(Spoken spoken, Ids ids) {
+    AgentAddresses agentAddresses(@Value("${faultline.agents.address:}") String address,
+            @Value("${faultline.agents.image}") String image,
+            @Value("${faultline.agents.helper-image}") String helperImage) {
+        return new AgentAddresses(address.isBlank() ? null : address, new Manifest.Images(image, helperImage));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> graphQl(Spoken spoken, InfraOperations infrastructures, Ids ids) {
         HttpAnswers litmus = new HttpAnswers(spoken.litmus(), json(), ids);
         HttpAnswers harness = new HttpAnswers(spoken.harness(), json(), ids);
         RouterFunctions.Builder routes = RouterFunctions.route();
         LITMUS.forEach(path -> routes.POST(path, litmus::answer));
         HARNESS.forEach(path -> routes.POST(path, harness::answer));
+        FILES.forEach(path -> routes.GET(path + "/{token}", infrastructures::file));
         return routes.build();
     }
 

@@ -54,6 +54,12 @@ record Asked(DataFetchingEnvironment environment) {
         return value == null || value.toString().isBlank() ? null : value.toString();
     }
 
+    /** The address this request came by: where whoever asks reaches this house. */
+    String origin() {
+        String origin = environment.getGraphQlContext().get(HttpAnswers.ORIGIN);
+        return origin == null ? "" : origin;
+    }
+
     boolean flag(String argument) {
         return Boolean.TRUE.equals(environment.getArgument(argument));
     }

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /** Environments: what infrastructures are grouped by. */
 @Component
-record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, InstantSource clock)
+record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, Infras infras,
+        InstantSource clock)
         implements
             Operations {
     /** Of creating and updating. */
@@ -32,11 +33,11 @@ record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, I
     record View(String projectID, String environmentID, String name, @Nullable String description, List<String> tags,
             String type, String createdAt, Person createdBy, Person updatedBy, String updatedAt, boolean isRemoved,
             List<String> infraIDs) {
-        static View of(String project, Kept<Environment> kept) {
+        static View of(String project, Kept<Environment> kept, List<String> infrastructures) {
             Environment content = kept.content();
             return new View(project, kept.name(), content.name(), content.description(), content.tags(),
                     content.type(), Times.text(kept.createdAt()), Person.API, Person.API, Times.text(kept.updatedAt()),
-                    false, content.infrastructures());
+                    false, infrastructures);
         }
     }
 
@@ -45,7 +46,7 @@ record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, I
     @Override
     public void enter(Switchboard board) {
         board.query("getEnvironment",
-                asked -> View.of(asked.project().id(), required(asked.text("environmentID"))))
+                asked -> view(asked, required(asked.text("environmentID"))))
                 .query("listEnvironments", this::list).mutation("createEnvironment", this::create)
                 .mutation("updateEnvironment", this::update).mutation("deleteEnvironment", this::delete);
     }
@@ -63,7 +64,7 @@ record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, I
                 .filter(each -> fits(each.content(), filter)).toList();
         List<Kept<Environment>> sorted = Listing.sorted(fitting, wanted.sort(), Environment::name);
         return new Found(fitting.size(), Listing.page(sorted, wanted.pagination()).stream()
-                .map(each -> View.of(asked.project().id(), each)).toList());
+                .map(each -> view(asked, each)).toList());
     }
 
     private static boolean fits(Environment environment, Filter filter) {
@@ -79,13 +80,13 @@ record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, I
             throw new Problem(ProblemType.INVALID_REQUEST, "An environment needs an environmentID.");
         }
         Kept<Environment> added = new Kept<>(sent.environmentID(), changed(sent,
-                new Environment(sent.environmentID(), "NON_PROD", null, List.of(), List.of())), clock.instant(),
+                new Environment(sent.environmentID(), "NON_PROD", null, List.of())), clock.instant(),
                 clock.instant());
         if (!environments.add(house, added)) {
             throw new Problem(ProblemType.CONFLICT,
                     "environment %s exists already; updateEnvironment changes it".formatted(sent.environmentID()));
         }
-        return View.of(asked.project().id(), added);
+        return view(asked, added);
     }
 
     private String update(Asked asked) {
@@ -99,18 +100,22 @@ record EnvironmentOperations(ProjectId house, Shelf<Environment> environments, I
         return new Environment(Objects.requireNonNullElse(sent.name(), from.name()),
                 Objects.requireNonNullElse(sent.type(), from.type()),
                 sent.description() == null ? from.description() : sent.description(),
-                Objects.requireNonNullElse(sent.tags(), from.tags()), from.infrastructures());
+                Objects.requireNonNullElse(sent.tags(), from.tags()));
     }
 
     private String delete(Asked asked) {
         String id = asked.text("environmentID");
-        Kept<Environment> kept = required(id);
-        if (!kept.content().infrastructures().isEmpty()) {
-            throw new Problem(ProblemType.CONFLICT,
-                    "environment %s still has infrastructures: delete %s first".formatted(id,
-                            String.join(", ", kept.content().infrastructures())));
+        required(id);
+        List<String> infrastructures = infras.inEnvironment(id);
+        if (!infrastructures.isEmpty()) {
+            throw new Problem(ProblemType.CONFLICT, "environment %s still has infrastructures: delete %s first"
+                    .formatted(id, String.join(", ", infrastructures)));
         }
         environments.remove(house, id);
         return "successfully deleted environment " + id;
+    }
+
+    private View view(Asked asked, Kept<Environment> kept) {
+        return View.of(asked.project().id(), kept, infras.inEnvironment(kept.name()));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.support.DefaultGraphQlRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * 200, its trouble under <code>errors</code>, because that is where clients look for it.
  */
 public final class HttpAnswers {
+    /** Under which the context of a request knows the address it came by. */
+    public static final String ORIGIN = "faultline.origin";
     private static final int MOST = 1024 * 1024;
 
     private final WebGraphQlHandler handler;
@@ -73,6 +76,14 @@ public final class HttpAnswers {
     private ServerResponse written(int status, Map<String, Object> answer) {
         return ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON)
                 .body(json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Behind a gateway that is the gateway's; who asks has the key, and tells only himself a lie. */
+    public static String origin(HttpHeaders headers) {
+        String host = headers.getFirst("X-Forwarded-Host");
+        String scheme = headers.getFirst("X-Forwarded-Proto");
+        String plain = host == null ? headers.getFirst(HttpHeaders.HOST) : host.split(",")[0].strip();
+        return "%s://%s".formatted(scheme == null ? "http" : scheme.split(",")[0].strip(), plain);
     }
 
     private static boolean isBatch(byte[] sent) {

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.ScheduleId;
 import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.experiment.history.RunRecord;
 import io.faultline.experiment.workflow.ExperimentSearch;
 import io.faultline.experiment.workflow.FoundExperiments;
 import io.faultline.experiment.workflow.FoundRuns;
@@ -24,6 +26,7 @@ import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
@@ -82,6 +85,19 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
     }
 
     @Override
+    public Optional<ScheduleId> schedule(ExperimentId experiment) {
+        return jdbc.query("select schedule_id from workflow where experiment_id = ? and schedule_id is not null",
+                (row, _) -> new ScheduleId(row.getObject("schedule_id", UUID.class)), experiment.value()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public void time(ExperimentId experiment, @Nullable ScheduleId schedule) {
+        jdbc.update("update workflow set schedule_id = ? where experiment_id = ?",
+                schedule == null ? null : schedule.value(), experiment.value());
+    }
+
+    @Override
     public FoundRuns runs(RunSearch search) {
         return RunSearchSql.found(jdbc, search);
     }
@@ -118,6 +134,20 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
     public boolean hide(ProjectId project, RunId run) {
         return jdbc.update("update run set hidden = true where project = ? and id = ? and not hidden",
                 project.value(), run.value()) == 1;
+    }
+
+    @Override
+    public List<RunRecord> measured(ProjectId project, String probe, int most) {
+        String path = "$.spec.stages[*].faults[*].probes[*] ? (@.name == $name)";
+        return jdbc.query(
+                """
+                select id, project, seen_at, experiment_id, experiment_name, revision, requested_by, requested_at,
+                    schedule_id, phase, started_at, ended_at, verdict, score, request, facts
+                from run where project = ? and not hidden
+                and experiment_id in (select experiment_id from workflow_revision where probes @> ?::jsonb)
+                and jsonb_path_exists(request, ?::jsonpath, ?::jsonb)
+                order by seen_at desc, id desc limit ?""",
+                RunRows::record, project.value(), Columns.json(List.of(probe)), path, Columns.json(Map.of("name", probe)), most);
     }
 
     @Override

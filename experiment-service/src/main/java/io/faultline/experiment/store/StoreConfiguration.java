@@ -2,8 +2,11 @@ package io.faultline.experiment.store;
 
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.environment.Environment;
+import io.faultline.experiment.environment.ImageRegistry;
+import io.faultline.experiment.environment.Membership;
 import io.faultline.experiment.history.Runs;
 import io.faultline.experiment.infrastructure.Infrastructures;
+import io.faultline.experiment.measure.StoredProbe;
 import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.request.Answers;
 import io.faultline.experiment.shelf.Shelf;
@@ -54,5 +57,20 @@ class StoreConfiguration {
     @Bean
     Shelf<Environment> environments(JdbcTemplate jdbc) {
         return new JdbcShelf<>(jdbc, "environment", Environment.class);
+    }
+
+    @Bean
+    Shelf<Membership> memberships(JdbcTemplate jdbc) {
+        return new JdbcShelf<>(jdbc, "infrastructure", Membership.class);
+    }
+
+    @Bean
+    Shelf<StoredProbe> probes(JdbcTemplate jdbc) {
+        return new JdbcShelf<>(jdbc, "probe", StoredProbe.class);
+    }
+
+    @Bean
+    Shelf<ImageRegistry> imageRegistries(JdbcTemplate jdbc) {
+        return new JdbcShelf<>(jdbc, "image-registry", ImageRegistry.class);
     }
 }

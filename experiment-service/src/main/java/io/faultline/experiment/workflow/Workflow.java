@@ -23,4 +23,9 @@ public record Workflow(ExperimentId experiment, int revision, String clientId, S
         weights = Map.copyOf(weights);
         probes = List.copyOf(probes);
     }
+
+    /** The same, beside another revision. */
+    public Workflow in(int other) {
+        return new Workflow(experiment, other, clientId, manifest, kind, cron, infrastructure, custom, weights, probes);
+    }
 }

@@ -1,12 +1,16 @@
 package io.faultline.experiment.workflow;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.experiment.history.RunRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows clients keep, and what they ask of them and of their runs. */
 public interface Workflows {
@@ -21,6 +25,12 @@ public interface Workflows {
     /** Keeps it, instead of what was kept beside the same revision. */
     void keep(ProjectId project, Workflow workflow);
 
+    /** The schedule an experiment runs by, if it does. */
+    Optional<ScheduleId> schedule(ExperimentId experiment);
+
+    /** It runs by this schedule from now on; by none if there is none. */
+    void time(ExperimentId experiment, @Nullable ScheduleId schedule);
+
     FoundRuns runs(RunSearch search);
 
     FoundExperiments experiments(ExperimentSearch search);
@@ -29,6 +39,9 @@ public interface Workflows {
 
     /** Takes a run out of every list; whether it was there. */
     boolean hide(ProjectId project, RunId run);
+
+    /** The latest runs that measured with the probe of this name, newest first. */
+    List<RunRecord> measured(ProjectId project, String probe, int most);
 
     /** How many living experiments refer to the stored probe of this name. */
     int references(ProjectId project, String probe);

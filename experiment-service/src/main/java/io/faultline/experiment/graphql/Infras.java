@@ -1,0 +1,102 @@
+package io.faultline.experiment.graphql;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.faultline.contracts.ids.InfrastructureId;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.experiment.environment.Membership;
+import io.faultline.experiment.history.RunRecord;
+import io.faultline.experiment.infrastructure.Infrastructures;
+import io.faultline.experiment.infrastructure.KeptInfrastructure;
+import io.faultline.experiment.shelf.Kept;
+import io.faultline.experiment.shelf.Shelf;
+import io.faultline.http.Problem;
+import io.faultline.http.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Infrastructures as clients know them. What is aimed at no cluster is done by the house's own injector and probe services,
+ * which are shown as one more infrastructure that is always there.
+ */
+@Component
+record Infras(ProjectId house, Infrastructures infrastructures, Shelf<Membership> memberships,
+        InstantSource clock) {
+    static final String OWN = "own";
+    private static final int MOST = 500;
+
+    /** The infrastructure of this id. */
+    KeptInfrastructure required(String id) {
+        return find(id).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
+                "There is no infrastructure %s; listInfras names those there are.".formatted(id)));
+    }
+
+    Optional<KeptInfrastructure> find(String id) {
+        return id(id).flatMap(known -> infrastructures.find(house, known));
+    }
+
+    private static Optional<InfrastructureId> id(String text) {
+        try {
+            return Optional.of(new InfrastructureId(UUID.fromString(text)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isActive(KeptInfrastructure kept) {
+        return switch (kept.state(clock.instant())) {
+            case BY_KUBECONFIG, ACTIVE -> true;
+            case UNCONFIRMED, INACTIVE -> false;
+        };
+    }
+
+    /** The name an experiment gives an infrastructure it is aimed at, which has to be there and answer. */
+    @Nullable String named(String id, String otherwise) {
+        if (id.isBlank() || id.equals(OWN)) {
+            return null;
+        }
+        KeptInfrastructure kept = required(id);
+        if (!isActive(kept)) {
+            throw new Problem(ProblemType.CONFLICT, otherwise);
+        }
+        return kept.name();
+    }
+
+    InfraView view(String project, String id) {
+        return find(id).map(kept -> view(project, kept)).orElseGet(() -> gone(project, id));
+    }
+
+    /** Of a run: what it was aimed at, even if that is gone by now. */
+    InfraView of(String project, RunRecord run) {
+        Infrastructure where = run.experiment() == null ? null : run.experiment().spec().infrastructure();
+        return view(project, where == null || where.id() == null ? OWN : where.id().toString());
+    }
+
+    InfraView view(String project, KeptInfrastructure kept) {
+        boolean active = isActive(kept);
+        Membership membership = memberships.find(house, kept.id().toString()).map(Kept::content)
+                .orElse(new Membership("", "Kubernetes", false));
+        return InfraView.of(project, kept, membership, active, active || kept.confirmedAt() != null);
+    }
+
+    /** Newest first. */
+    List<KeptInfrastructure> all() {
+        return infrastructures.list(house, null, null, MOST);
+    }
+
+    /** Ids of those that are still there. */
+    List<String> inEnvironment(String environment) {
+        return memberships.all(house).stream().filter(each -> each.content().environment().equals(environment))
+                .map(Kept::name).filter(id -> find(id).isPresent()).toList();
+    }
+
+    private InfraView gone(String project, String id) {
+        return id.equals(OWN)
+                ? InfraView.own(project)
+                : InfraView.removed(project, id);
+    }
+}

@@ -1,0 +1,79 @@
+package io.faultline.experiment.graphql;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.faultline.contracts.complaint.Complaint;
+import io.faultline.contracts.probe.Probe;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.experiment.measure.StoredProbe;
+import io.faultline.formats.litmus.Import;
+import io.faultline.formats.litmus.LitmusFile;
+import io.faultline.formats.litmus.Note;
+import io.faultline.http.Problem;
+import io.faultline.http.ProblemType;
+
+/**
+ * Stored probes as a ChaosEngine has them. They are read by the very reader of manifests, inside an engine made for it, so
+ * that a unit or comparator means the same wherever it is written.
+ */
+final class ProbeTexts {
+    private static final List<String> RUN = List.of("probeTimeout", "interval", "retry", "attempt",
+            "probePollingInterval", "initialDelay", "evaluationTimeout", "stopOnFailure");
+
+    private ProbeTexts() {}
+
+    /** As an engine's <code>probe</code> list has it. */
+    static Map<String, Object> entry(String name, StoredProbe probe, String mode) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        probe.properties().forEach((key, value) -> {
+            if (value != null) {
+                (RUN.contains(key) ? run : inputs).put(key, value);
+            }
+        });
+        source(inputs);
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", name);
+        entry.put("type", probe.type());
+        entry.put("mode", mode);
+        entry.put(probe.type() + "/inputs", inputs);
+        entry.put("runProperties", run);
+        return entry;
+    }
+
+    /** Over GraphQL a command's source is JSON in a text. */
+    private static void source(Map<String, Object> inputs) {
+        if (inputs.get("source") instanceof String text) {
+            inputs.remove("source");
+            if (!text.isBlank()) {
+                inputs.put("source", Wire.mapper().readValue(text, Map.class));
+            }
+        }
+    }
+
+    /** What it measures; refused, with the reason, if it cannot be measured here. */
+    static Probe read(String name, StoredProbe probe) {
+        return switch (LitmusFile.read(Wire.mapper().writeValueAsString(engine(entry(name, probe, "Edge"))), name)) {
+            case Import.Converted converted ->
+                converted.manifest().experiment().spec().faults().getFirst().probes().getFirst();
+            case Import.Refused(List<Note> notes) -> throw new Problem(ProblemType.INVALID_REQUEST,
+                    "probe %s is refused: %s".formatted(name,
+                            notes.stream().filter(note -> note.kind() == Note.Kind.REFUSED)
+                                    .map(note -> note.finding().advice()).findFirst().orElse("it cannot be read")),
+                    notes.stream().filter(note -> note.kind() == Note.Kind.REFUSED)
+                            .map(note -> new Complaint(note.finding().pointer(), note.finding().advice())).toList());
+        };
+    }
+
+    private static Map<String, Object> engine(Map<String, Object> entry) {
+        Map<String, Object> spec = Map.of("components",
+                Map.of("env", List.of(Map.of("name", "TOTAL_CHAOS_DURATION", "value", "1"))), "probe", List.of(entry));
+        return Map.of("apiVersion", "litmuschaos.io/v1alpha1", "kind", "ChaosEngine", "metadata",
+                Map.of("name", "probe", "generateName", "probe", "namespace", "default"), "spec",
+                Map.of("engineState", "active", "chaosServiceAccount", "litmus", "appinfo",
+                        Map.of("appns", "default", "applabel", "app=probe", "appkind", "deployment"), "experiments",
+                        List.of(Map.of("name", "pod-delete", "spec", spec))));
+    }
+}

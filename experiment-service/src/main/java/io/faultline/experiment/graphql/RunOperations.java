@@ -1,0 +1,204 @@
+package io.faultline.experiment.graphql;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.ProjectId;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.verdict.RunPhase;
+import io.faultline.experiment.history.RunRecord;
+import io.faultline.experiment.history.RunSummary;
+import io.faultline.experiment.request.RunRequests;
+import io.faultline.experiment.stop.DirectLine;
+import io.faultline.experiment.workflow.FaultCounts;
+import io.faultline.experiment.workflow.FoundRuns;
+import io.faultline.experiment.workflow.Paging;
+import io.faultline.experiment.workflow.PhaseRules;
+import io.faultline.experiment.workflow.RunCounts;
+import io.faultline.experiment.workflow.RunSearch;
+import io.faultline.experiment.workflow.Workflow;
+import io.faultline.experiment.workflow.Workflows;
+import io.faultline.http.Problem;
+import io.faultline.http.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs in the words of Litmus 3.x. */
+@Component
+record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, Infras infras, RunRequests requests,
+        DirectLine line, TransactionTemplate transaction) implements Operations {
+    private static final int MOST_STOPPED = 500;
+
+    record Filter(@Nullable String experimentName, @Nullable String infraID, @Nullable String experimentType,
+            @Nullable String experimentStatus, Times.@Nullable DateRange dateRange, @Nullable String experimentRunID,
+            @Nullable List<String> experimentRunStatus, @Nullable List<String> infraTypes) {
+        static final Filter NONE = new Filter(null, null, null, null, null, null, null, null);
+
+        /** Null if any will do. */
+        @Nullable Set<RunPhase> phases() {
+            Set<RunPhase> one = ExperimentOperations.phases(experimentStatus);
+            List<String> several = experimentRunStatus == null ? List.of() : experimentRunStatus;
+            if (several.isEmpty() || several.contains("All")) {
+                return one;
+            }
+            Set<RunPhase> any = PhaseRules.meant(several.stream().filter(Objects::nonNull).toList());
+            if (one != null) {
+                any.retainAll(one);
+            }
+            return any;
+        }
+    }
+
+    record Wanted(@Nullable List<String> experimentRunIDs, @Nullable List<String> experimentIDs,
+            Listing.@Nullable Pagination pagination, Listing.@Nullable Sort sort, @Nullable Filter filter) {}
+
+    /** A run as it is shown. */
+    record View(String projectID, String experimentRunID, String experimentType, String experimentID,
+            List<Weightages.Shown> weightages, String updatedAt, String createdAt, InfraView infra,
+            String experimentName, String experimentManifest, String phase, double resiliencyScore, int faultsPassed,
+            int faultsFailed, int faultsAwaited, int faultsStopped, int faultsNa, int totalFaults,
+            String executionData, boolean isRemoved, Person updatedBy, Person createdBy, String notifyID,
+            int runSequence) {}
+
+    record Found(int totalNoOfExperimentRuns, List<View> experimentRuns) {}
+
+    record Notice(String notifyID) {}
+
+    record Stats(int totalExperimentRuns, int totalCompletedExperimentRuns, int totalTerminatedExperimentRuns,
+            int totalRunningExperimentRuns, int totalStoppedExperimentRuns, int totalErroredExperimentRuns) {}
+
+    @Override
+    public void enter(Switchboard board) {
+        board.query("getExperimentRun", this::one).query("listExperimentRun", this::list)
+                .query("getExperimentRunStats", _ -> stats()).mutation("runChaosExperiment", this::run)
+                .mutation("stopExperimentRuns", this::stop)
+                .mutation("chaosExperimentRun", _ -> {
+                    throw AgentOperations.notOurs("chaosExperimentRun");
+                });
+    }
+
+    private Notice run(Asked asked) {
+        String id = asked.maybe("workflowID") == null ? asked.text("experimentID") : asked.text("workflowID");
+        RunId run = desk.run(desk.required(id));
+        return new Notice(run == null ? "" : run.toString());
+    }
+
+    private View one(Asked asked) {
+        String id = asked.maybe("experimentRunID");
+        String notice = asked.maybe("notifyID");
+        if ((id == null) == (notice == null)) {
+            throw new Problem(ProblemType.INVALID_REQUEST, "experimentRunID or notifyID not provided: give one of them");
+        }
+        String given = Objects.requireNonNull(id == null ? notice : id);
+        return found(new RunSearch(house, List.of(RunIds.required(given)), null, null, null, null, null, null, null,
+                new Paging(0, 1, false, false))).page().stream().findFirst()
+                .map(each -> view(asked.project().id(), each)).orElseThrow(() -> RunIds.none(given));
+    }
+
+    FoundRuns found(RunSearch search) {
+        return workflows.runs(search);
+    }
+
+    private Found list(Asked asked) {
+        Wanted wanted = asked.request(Wanted.class);
+        Filter filter = wanted.filter() == null ? Filter.NONE : wanted.filter();
+        List<String> ids = new ArrayList<>(wanted.experimentRunIDs() == null ? List.of() : wanted.experimentRunIDs());
+        if (filter.experimentRunID() != null && !filter.experimentRunID().isBlank()) {
+            ids.add(filter.experimentRunID());
+        }
+        FoundRuns found = found(new RunSearch(house, runs(ids), experiments(wanted.experimentIDs()),
+                filter.experimentName(), filter.infraID(), ExperimentOperations.cron(filter.experimentType()),
+                filter.phases(), filter.dateRange() == null ? null : filter.dateRange().from(),
+                filter.dateRange() == null ? null : filter.dateRange().until(),
+                Listing.paging(wanted.pagination(), wanted.sort())));
+        return new Found(found.total(), found.page().stream().map(each -> view(asked.project().id(), each)).toList());
+    }
+
+    /** Null if any will do; what is no id names none. */
+    @Nullable List<RunId> runs(@Nullable List<String> ids) {
+        return ids == null || ids.isEmpty()
+                ? null
+                : ids.stream().filter(Objects::nonNull).flatMap(id -> RunIds.of(id).stream()).toList();
+    }
+
+    @Nullable List<ExperimentId> experiments(@Nullable List<String> ids) {
+        return ids == null || ids.isEmpty()
+                ? null
+                : ids.stream().filter(Objects::nonNull).flatMap(id -> workflows.meant(house, id).stream()).toList();
+    }
+
+    View view(String project, FoundRuns.Numbered numbered) {
+        RunRecord run = numbered.run();
+        RunSummary summary = run.summary();
+        Workflow workflow = summary.experimentId() == null
+                ? null
+                : workflows.find(summary.experimentId(), Objects.requireNonNullElse(summary.revision(), 1))
+                        .orElse(null);
+        String experiment = workflow == null ? String.valueOf(summary.experimentId()) : workflow.clientId();
+        FaultCounts faults = FaultCounts.of(run);
+        Person who = Person.of(summary.requestedBy());
+        return new View(project, summary.run().toString(), workflow == null ? "Workflow" : workflow.kind(), experiment,
+                Weightages.of(run.experiment()), Times.known(updated(summary)), Times.known(summary.requestedAt()),
+                infras.of(project, run), Objects.requireNonNullElse(summary.experimentName(), ""),
+                manifest(run, workflow), PhaseRules.word(summary.phase()),
+                summary.score() == null ? 0 : summary.score().percent().doubleValue(), faults.passed(),
+                faults.failed(), faults.awaited(), faults.stopped(), faults.notAvailable(), faults.total(),
+                new ExecutionData(run, workflow, experiment).text(), false, who, who, summary.run().toString(),
+                numbered.sequence());
+    }
+
+    private static String manifest(RunRecord run, @Nullable Workflow workflow) {
+        if (workflow != null) {
+            return workflow.manifest();
+        }
+        return run.experiment() == null ? "" : ExperimentOperations.written(run.experiment());
+    }
+
+    static @Nullable Instant updated(RunSummary summary) {
+        return Stream.of(summary.endedAt(), summary.startedAt(), summary.requestedAt()).filter(Objects::nonNull)
+                .findFirst().orElse(null);
+    }
+
+    private boolean stop(Asked asked) {
+        ExperimentDesk.Known known = desk.required(asked.text("experimentID"));
+        String given = asked.maybe("experimentRunID") == null ? asked.maybe("notifyID") : asked.text("experimentRunID");
+        return stop(known, given == null ? null : RunIds.required(given));
+    }
+
+    /** One run, or all of the experiment that are not over. */
+    boolean stop(ExperimentDesk.Known known, @Nullable RunId only) {
+        List<RunId> runs = found(new RunSearch(house, only == null ? null : List.of(only),
+                List.of(known.experiment().id()), null, null, null,
+                only == null ? Set.of(RunPhase.QUEUED, RunPhase.RUNNING) : null, null, null,
+                new Paging(0, MOST_STOPPED, false, false))).page().stream().map(each -> each.run().summary().run())
+                .toList();
+        if (only != null && runs.isEmpty()) {
+            throw RunIds.none(only.toString());
+        }
+        runs.forEach(this::stop);
+        return true;
+    }
+
+    /** Through Kafka, and directly as well: whoever wants a fault to end does not wait for a broker. */
+    private void stop(RunId run) {
+        String reason = "stopped by stopExperimentRuns";
+        RunRequests.Abort came = Objects.requireNonNull(
+                transaction.execute(_ -> requests.abort(run, ExperimentDesk.CALLER, reason)));
+        if (came == RunRequests.Abort.ACCEPTED) {
+            line.stop(run, reason);
+        }
+    }
+
+    private Stats stats() {
+        RunCounts counts = workflows.counts(house);
+        return new Stats(counts.all(), counts.of(RunPhase.COMPLETED, RunPhase.COMPLETED_WITH_PROBE_FAILURE),
+                counts.of(RunPhase.STOPPED), counts.of(RunPhase.RUNNING, RunPhase.STOPPING, RunPhase.SETTLED),
+                counts.of(RunPhase.STOPPED), counts.of(RunPhase.ERROR));
+    }
+}

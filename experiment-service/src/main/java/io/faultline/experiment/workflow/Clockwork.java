@@ -1,0 +1,31 @@
+package io.faultline.experiment.workflow;
+
+import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.experiment.catalogue.KeptExperiment;
+import org.jspecify.annotations.Nullable;
+
+/** The schedules of the service that times runs. Each call is bounded in time. */
+public interface Clockwork {
+    /** When an experiment runs by itself. */
+    record Timing(String cron, @Nullable String zone) {}
+
+    /** What came of a wish. */
+    sealed interface Wound {
+        record Done(ScheduleId schedule) implements Wound {}
+
+        /** In words for whoever asked. */
+        record Refused(String why) implements Wound {}
+    }
+
+    /** A schedule that does not fire until it is started. */
+    Wound make(KeptExperiment experiment, Timing timing);
+
+    /** Changes it to this experiment, timing and state. */
+    Wound change(ScheduleId schedule, KeptExperiment experiment, Timing timing, boolean fires);
+
+    /** Whether it fires; null if nobody knows now. */
+    @Nullable Boolean fires(ScheduleId schedule);
+
+    /** It never fires again. */
+    Wound forget(ScheduleId schedule);
+}
