@@ -25,9 +25,9 @@ final class ExperimentSearchSql {
         String direction = paging.ascending() ? "asc" : "desc";
         String order = " order by %s %s, e.id %s limit ? offset ?".formatted(paging.byName() ? "e.name" : "e.created_at",
                 direction, direction);
-        Integer total = jdbc.queryForObject("select count(*)" + FROM + where.sql(), Integer.class, where.values());
+        Integer total = jdbc.queryForObject("select count(*) " + FROM + where.sql(), Integer.class, where.values());
         List<KeptExperiment> page = jdbc.query(
-                "select e.id, e.project, v.revision, v.content, e.created_at, v.created_at as updated_at" + FROM
+                "select e.id, e.project, v.revision, v.content, e.created_at, v.created_at as updated_at" + " " + FROM
                         + where.sql() + order,
                 JdbcExperiments::kept, where.values(paging.limit(), paging.offset()));
         return new FoundExperiments(total == null ? 0 : total, page);

@@ -31,8 +31,8 @@ final class RunSearchSql {
         String direction = paging.ascending() ? "asc" : "desc";
         String order = " order by %s %s, r.id %s limit ? offset ?"
                 .formatted(paging.byName() ? "r.experiment_name" : "r.seen_at", direction, direction);
-        Integer total = jdbc.queryForObject("select count(*)" + FROM + where.sql(), Integer.class, where.values());
-        List<FoundRuns.Numbered> page = jdbc.query(SELECT + FROM + where.sql() + order,
+        Integer total = jdbc.queryForObject("select count(*) " + FROM + where.sql(), Integer.class, where.values());
+        List<FoundRuns.Numbered> page = jdbc.query(SELECT + " " + FROM + where.sql() + order,
                 (row, number) -> new FoundRuns.Numbered(RunRows.record(row, number), row.getInt("sequence")),
                 where.values(paging.limit(), paging.offset()));
         return new FoundRuns(total == null ? 0 : total, page);
