@@ -138,7 +138,7 @@ final class ProbeWriting {
         ObjectNode inputs = inputs("k8sProbe");
         boolean known = switch (kubernetes.operation()) {
             case PRESENT, ABSENT, CREATE, DELETE -> true;
-            case COUNT, READY, LOGS -> false;
+            case COUNT, READY, EACH, LOGS -> false;
         };
         losses.loseIf(!known, "k8s/operation", "Litmus knows present, absent, create and delete");
         losses.loseIf(kubernetes.expect() != null || kubernetes.container() != null, "k8s/expect",

@@ -105,7 +105,7 @@ final class TargetWriting {
         boolean several = count != null && count > 1;
         losses.loseIf(several && !counts, "count", "Litmus hits one target or a share of them");
         losses.changeIf(several && counts, "count", "only older versions of Litmus know KILL_COUNT");
-        if (several && counts) {
+        if (count != null && several && counts) {
             env.set("KILL_COUNT", count);
         }
         losses.changeIf(count == null && percent == null, "percent", "all of them are written as 100 percent");
