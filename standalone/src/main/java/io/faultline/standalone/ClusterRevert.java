@@ -28,7 +28,8 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
     }
 
     int call(@Nullable Path kubeconfig, @Nullable String context) {
-        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(), OutOfReach.HERE,
+        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(),
+                OutOfReach.HERE,
                 faultline.console().clock())) {
             List<JsonNode> rows = new ArrayList<>();
             List<String> unknown = new ArrayList<>(keys);
@@ -73,7 +74,8 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         if (rows.isEmpty() && unknown.isEmpty()) {
             faultline.say("Nothing in this cluster is marked by Faultline.");
         } else if (!all && keys.isEmpty()) {
-            faultline.say("Revert them: faultline revert --cluster --all; their injector, if it lives, goes on without.");
+            faultline.say(
+                    "Revert them: faultline revert --cluster --all; their injector, if it lives, goes on without.");
         }
         unknown.forEach(key -> faultline
                 .say("there is no '%s'; faultline revert --cluster lists what there is".formatted(key)));
