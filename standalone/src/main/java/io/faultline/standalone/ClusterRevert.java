@@ -33,7 +33,8 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
     }
 
     int call(@Nullable Path kubeconfig, @Nullable String context) {
-        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(), this::helpers,
+        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(),
+                this::helpers,
                 faultline.console().clock())) {
             List<JsonNode> rows = new ArrayList<>();
             List<String> unknown = new ArrayList<>(keys);
