@@ -261,8 +261,7 @@ final class HelperOnNode {
         String comma = "";
         for (Map.Entry<String, @Nullable String> each : annotations.entrySet()) {
             String value = each.getValue();
-            patch.append(comma).append(quoted(each.getKey())).append(':')
-                    .append(value == null ? "null" : quoted(value));
+            patch.append(comma).append(quoted(each.getKey())).append(':').append(value == null ? "null" : quoted(value));
             comma = ",";
         }
         try {

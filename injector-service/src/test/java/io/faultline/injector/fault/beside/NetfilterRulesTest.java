@@ -21,8 +21,7 @@ class NetfilterRulesTest {
 
     @Test
     void lossIsLuckPerAddressAndProtocolAndBearsItsKey() {
-        assertThat(NetfilterRules.script(List.of(LOSS), Map.of(), false, Family.IPV4, "")).isEqualTo(
-                """
+        assertThat(NetfilterRules.script(List.of(LOSS), Map.of(), false, Family.IPV4, "")).isEqualTo("""
                 *mangle
                 :FAULTLINE-OUT - [0:0]
                 -A FAULTLINE-OUT -o eth0 -d 10.0.0.1 -p tcp -m multiport ! --dports 80,90:99 -m statistic --mode random --probability 0.2500 -m comment --comment faultline-x -j DROP
@@ -42,21 +41,20 @@ class NetfilterRulesTest {
     @Test
     void nothingIsLeftOfTheLastEffect() {
         String saved = """
-                       *mangle
-                       :POSTROUTING ACCEPT [0:0]
-                       :FAULTLINE-OUT - [0:0]
-                       -A POSTROUTING -j FAULTLINE-OUT
-                       -A FAULTLINE-OUT -o eth0 -j DROP
-                       COMMIT
-                       """;
-        assertThat(NetfilterRules.script(List.of(), Map.of(), false, Family.IPV4, saved))
-                .isEqualTo("""
-                           *mangle
-                           -D POSTROUTING -j FAULTLINE-OUT
-                           -F FAULTLINE-OUT
-                           -X FAULTLINE-OUT
-                           COMMIT
-                           """);
+                *mangle
+                :POSTROUTING ACCEPT [0:0]
+                :FAULTLINE-OUT - [0:0]
+                -A POSTROUTING -j FAULTLINE-OUT
+                -A FAULTLINE-OUT -o eth0 -j DROP
+                COMMIT
+                """;
+        assertThat(NetfilterRules.script(List.of(), Map.of(), false, Family.IPV4, saved)).isEqualTo("""
+                *mangle
+                -D POSTROUTING -j FAULTLINE-OUT
+                -F FAULTLINE-OUT
+                -X FAULTLINE-OUT
+                COMMIT
+                """);
         assertThat(NetfilterRules.script(List.of(), Map.of(), false, Family.IPV4, "")).isEmpty();
     }
 
