@@ -24,6 +24,7 @@ import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.probe.probe.Bounded;
 import io.faultline.probe.probe.Clusters;
 import io.faultline.testkit.RealCluster;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of a test's own on the real cluster, and the edge as it is. */
@@ -136,9 +137,8 @@ public final class Rig implements AutoCloseable {
         client.endpoints().inNamespace(namespace).withName(name).waitUntilCondition(
                 each -> each != null && each.getSubsets().stream().anyMatch(one -> !one.getAddresses().isEmpty()), 30,
                 TimeUnit.SECONDS);
-        client.pods().inNamespace(namespace).withName(name).waitUntilCondition(
-                _ -> client.pods().inNamespace(namespace).withName(name).getLog().contains("started"), 30,
-                TimeUnit.SECONDS);
+        Awaitility.await(name).atMost(Duration.ofSeconds(60)).ignoreExceptions()
+                .until(() -> client.pods().inNamespace(namespace).withName(name).getLog().contains("started"));
     }
 
     void service(String name) {
