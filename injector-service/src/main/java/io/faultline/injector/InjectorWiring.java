@@ -23,7 +23,6 @@ import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
-import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.application.ApplicationFaults;
 import io.faultline.injector.fault.application.Doors;
@@ -57,6 +56,7 @@ import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.faultline.injector.store.MarkTexts;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -82,8 +82,8 @@ class InjectorWiring {
     }
 
     @Bean
-    Agency agents(AgentLine line, UndoText undos) {
-        return new Agency(line, undos);
+    Agency agents(AgentLine line) {
+        return new Agency(line, MarkTexts.undos());
     }
 
     @Bean(initMethod = "start")
