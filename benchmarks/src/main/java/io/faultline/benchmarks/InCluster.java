@@ -114,7 +114,8 @@ final class InCluster {
         Figures figures = Figures.ofNanos(ours);
         Figures floor = Figures.ofNanos(raw);
         return new Row("P13", "run → first pod deleted (REST request → watch event), %d times, ms (p50, p90, p99, max)"
-                .formatted(times), figures.row(), "delete by a bare client → watch event: %s. %s".formatted(floor.row(),
+                .formatted(times), figures.row(),
+                "delete by a bare client → watch event: %s. %s".formatted(floor.row(),
                         LITMUS),
                 "p50 %.1f×".formatted(figures.p50() / floor.p50()), "–");
     }

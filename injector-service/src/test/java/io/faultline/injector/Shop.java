@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.faultline.chaotic.ChaoticShop;
 import io.faultline.contracts.fault.ApplicationTarget;
 import io.faultline.contracts.fault.SpringBootAssault;
 import io.faultline.contracts.fault.SpringBootChaos;
-import io.faultline.chaotic.ChaoticShop;
 import org.awaitility.Awaitility;
 
 /** A real Spring Boot application with Chaos Monkey, as a process, seen as its customers and its machine see it. */

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClusterRevertIT {
     private static final String NODE = "zz-faultline-revert";
     private static final String MARK = """
-                                       {"mark":"faultline-x","house":"gone","deadline":"2026-01-01T00:00:00Z","undo":
+                                       {"mark":"faultline-x","house":"gone","deadline":"2099-01-01T00:00:00Z","undo":
                                        {"undo":"uncordon","node":"%s","uid":"%s","mark":"faultline-x","before":false}}
                                        """;
     /** The name of the annotation of that mark: the beginning of its SHA-256. */

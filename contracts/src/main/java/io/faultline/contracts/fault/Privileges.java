@@ -40,9 +40,11 @@ public final class Privileges {
                     Privilege.targets(APPS, "deployments", "get", "patch"),
                     Privilege.targets(APPS, "statefulsets", "get", "patch"));
             case POD_NETWORK_PARTITION -> with(FIND_PODS,
-                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "patch", "delete"),
-                    Privilege.targets("", "pods", "patch"));
-            case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"));
+                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "patch",
+                            "delete"),
+                    Privilege.targets("", "pods", "patch"), Privilege.targets("", "endpoints", "get"));
+            case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES),
+                    Privilege.cluster("", "nodes", "get", "patch"));
             case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"),
                     Privilege.targets("", "pods/eviction", "create"), Privilege.targets("", "pods", "delete"));
             case CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, POD_DISK_FILL, POD_NETWORK_LATENCY,

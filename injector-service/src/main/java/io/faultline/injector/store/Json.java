@@ -44,6 +44,7 @@ final class Json implements MarkText, UndoText {
             @JsonSubTypes.Type(value = ApiUndo.Uncordon.class, name = "uncordon"),
             @JsonSubTypes.Type(value = ApiUndo.Untaint.class, name = "untaint"),
             @JsonSubTypes.Type(value = BesideUndo.EndBeside.class, name = "end-beside"),
+            @JsonSubTypes.Type(value = BesideUndo.LeftToKubelet.class, name = "left-to-kubelet"),
             @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic"),
             @JsonSubTypes.Type(value = ApplicationUndo.EnableRemoteProxy.class, name = "enable-remote-proxy"),
             @JsonSubTypes.Type(value = ApplicationUndo.CalmMonkey.class, name = "calm-monkey")})

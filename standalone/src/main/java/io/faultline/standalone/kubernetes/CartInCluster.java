@@ -75,7 +75,8 @@ public final class CartInCluster implements AutoCloseable {
     private static String onANode(KubernetesClient client) {
         try {
             return client.nodes().list().getItems().stream().map(node -> node.getStatus().getImages())
-                    .filter(Objects::nonNull).flatMap(List::stream).flatMap(each -> each.getNames().stream())
+                    .filter(Objects::nonNull).flatMap(List::stream)
+                    .map(each -> each.getNames()).filter(Objects::nonNull).flatMap(List::stream)
                     .filter(name -> name.matches("(.*/)?busybox:[^@]+")).findFirst().orElse(USUAL_IMAGE);
         } catch (KubernetesClientException e) {
             return USUAL_IMAGE;

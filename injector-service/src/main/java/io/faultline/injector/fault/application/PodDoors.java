@@ -10,7 +10,7 @@ import io.faultline.injector.fault.PodDoor;
 import org.jspecify.annotations.Nullable;
 
 /** Finds pods, and the way to a port of theirs. */
-public interface PodDoors {
+public interface PodDoors extends Forwards {
     /**
      * A pod.
      *
@@ -25,19 +25,8 @@ public interface PodDoors {
         }
     }
 
-    /** A forwarded port, while it is open. */
-    interface Passage extends AutoCloseable {
-        /** Of this machine. */
-        int port();
-
-        @Override
-        void close() throws IOException;
-    }
-
     Found find(PodTarget target, @Nullable Infrastructure where) throws FaultRefused;
 
     /** Whether that very pod exists no more: what it held in its memory went with it. */
     boolean isGone(PodDoor pod) throws IOException;
-
-    Passage forward(PodDoor pod) throws IOException;
 }
