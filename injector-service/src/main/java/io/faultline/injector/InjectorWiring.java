@@ -17,7 +17,6 @@ import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
-import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
 import io.faultline.injector.clock.Orphans;
 import io.faultline.injector.clock.Sweeps;
@@ -105,11 +104,6 @@ class InjectorWiring {
     @Bean
     Beside beside(ClusterReach reach, ClusterProtection protection, Ids ids, Helpers helpers) {
         return new BesideFaults(new ClusterChoice(reach.views(), protection, ids.random()), helpers);
-    }
-
-    @Bean
-    Beside beside() {
-        return OutOfReach.HERE;
     }
 
     @Bean
