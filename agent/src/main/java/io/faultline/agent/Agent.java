@@ -41,8 +41,7 @@ final class Agent implements AutoCloseable {
         }
         this.probes = new ProbeWork(settings);
         shift("probes", new Shift(server, session, AgentCredentials.PROBE_TASKS, AgentCredentials.PROBE_ANSWERS,
-                probes, () -> {
-                }));
+                probes, () -> {}));
     }
 
     private void shift(String name, Shift shift) {

@@ -96,7 +96,8 @@ class AgentIT {
         ServiceUnderTest scheduler = service(SchedulerService.class, "scheduler-service", Map.of());
         ServiceUnderTest injector = service(InjectorService.class, "injector-service", Map.of(
                 "faultline.injector.journal", Files.createTempDirectory("journal").toString()));
-        gatewaySettings = Map.of("spring.autoconfigure.exclude", String.join(",", NOT_OF_THE_GATEWAY), "FAULTLINE_BIND", NODE, "FAULTLINE_API_HOSTS", NODE, "FAULTLINE_EXPERIMENT_URL",
+        gatewaySettings = Map.of("spring.autoconfigure.exclude", String.join(",", NOT_OF_THE_GATEWAY), "FAULTLINE_BIND",
+                NODE, "FAULTLINE_API_HOSTS", NODE, "FAULTLINE_EXPERIMENT_URL",
                 experiment.baseUrl().toString(), "FAULTLINE_SCHEDULER_URL", scheduler.baseUrl().toString(),
                 "FAULTLINE_INJECTOR_URL", injector.baseUrl().toString(), "FAULTLINE_PROBE_URL",
                 injector.baseUrl().toString());
@@ -406,7 +407,8 @@ class AgentIT {
 
     private static void space(String name) {
         cluster.namespaces().withName(name).delete();
-        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> cluster.namespaces().withName(name).get() == null);
+        Awaitility.await().atMost(Duration.ofSeconds(90))
+                .until(() -> cluster.namespaces().withName(name).get() == null);
         cluster.namespaces().resource(new NamespaceBuilder().withNewMetadata()
                 .withName(name).endMetadata().build()).create();
     }
