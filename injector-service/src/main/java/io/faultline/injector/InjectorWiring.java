@@ -27,7 +27,6 @@ import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
-import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.application.ApplicationFaults;
 import io.faultline.injector.fault.application.ClusterPodDoors;
@@ -64,6 +63,7 @@ import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.store.MarkTexts;
 import io.faultline.injector.store.Reserve;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
@@ -92,8 +92,8 @@ class InjectorWiring {
     }
 
     @Bean
-    Agency agents(AgentLine line, UndoText undos) {
-        return new Agency(line, undos);
+    Agency agents(AgentLine line) {
+        return new Agency(line, MarkTexts.undos());
     }
 
     @Bean(initMethod = "start")

@@ -22,8 +22,8 @@ public final class Privileges {
     private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
     /** To put a helper beside a target, and to take it away again. */
     private static final List<Privilege> HELPER = List.of(
-            Privilege.home("", "pods", "get", "list", "watch", "create", "delete"),
-            Privilege.home("", "pods/log", "get"));
+            Privilege.home("", "pods", "get", "list", "create", "patch", "delete"),
+            Privilege.home("", "pods/attach", "get", "create"));
 
     private Privileges() {}
 
