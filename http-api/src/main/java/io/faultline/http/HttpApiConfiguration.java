@@ -1,5 +1,7 @@
 package io.faultline.http;
 
+import java.security.SecureRandom;
+
 import io.faultline.contracts.wire.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.Components;
@@ -33,6 +35,12 @@ public class HttpApiConfiguration {
     @Bean
     AgentCredentials agentCredentials(ApiSettings settings) {
         return new AgentCredentials(settings);
+    }
+
+    /** Asked by services that have things done by agents. */
+    @Bean
+    Desk desk() {
+        return new Desk(Long.toHexString(new SecureRandom().nextLong()), System::nanoTime);
     }
 
     @Bean

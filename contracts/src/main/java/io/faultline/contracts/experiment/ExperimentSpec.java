@@ -23,13 +23,23 @@ public record ExperimentSpec(
         @JsonPropertyDescription("Values used as ${name} in probes and actions.") Map<String, ConfigurationValue> configuration,
         @JsonPropertyDescription("Secrets used as ${name} in probes and actions: always references, never values.") Map<String, SecretReference> secrets,
         @JsonPropertyDescription("The run is stopped and mended when it takes longer; by default what its steps add up to, at most 1h.") @Nullable Duration maxDuration,
-        @JsonPropertyDescription("The connected cluster that faults and probes of a cluster are aimed at, by name; without one, the cluster the services reach by themselves.") @Nullable Infrastructure infrastructure) {
+        @JsonPropertyDescription("The connected cluster that faults and probes of a cluster are aimed at, by name; without one, the cluster the services reach by themselves.") @Nullable Infrastructure infrastructure,
+        @JsonPropertyDescription("How pods started for it in a cluster are placed and run.") @Nullable PodSettings helperPods) {
     public ExperimentSpec {
         stages = stages == null ? List.of() : List.copyOf(stages);
         blastRadius = blastRadius == null ? BlastRadius.UNLIMITED : blastRadius;
         stopConditions = stopConditions == null ? List.of() : List.copyOf(stopConditions);
         configuration = configuration == null ? Map.of() : Map.copyOf(configuration);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+    }
+
+    /** With pods as their work needs them. */
+    public ExperimentSpec(@Nullable Hypothesis hypothesis, List<Stage> stages, @Nullable Rollbacks rollbacks,
+            BlastRadius blastRadius, List<Probe> stopConditions, Map<String, ConfigurationValue> configuration,
+            Map<String, SecretReference> secrets, @Nullable Duration maxDuration,
+            @Nullable Infrastructure infrastructure) {
+        this(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets, maxDuration,
+                infrastructure, null);
     }
 
     /** About no connected cluster. */
@@ -79,6 +89,9 @@ public record ExperimentSpec(
                 .add("is also a configuration value; names must be unique across both"));
         if (infrastructure != null) {
             infrastructure.check(complaints.at("infrastructure"));
+        }
+        if (helperPods != null) {
+            helperPods.check(complaints.at("helperPods"));
         }
         if (maxDuration != null) {
             complaints.at("maxDuration").unless(maxDuration.isPositive(), "must be longer than nothing");

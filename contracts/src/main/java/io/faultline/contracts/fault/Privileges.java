@@ -17,11 +17,9 @@ public final class Privileges {
     private static final String APPS = "apps";
     /** To find pods, and the workloads they are of. */
     private static final List<Privilege> FIND_PODS = List.of(Privilege.targets("", "pods", "get", "list", "watch"),
-            Privilege.targets(APPS, "replicasets", "get", "list", "watch"),
-            Privilege.targets(APPS, "deployments", "get", "list", "watch"),
-            Privilege.targets(APPS, "statefulsets", "get", "list", "watch"),
-            Privilege.targets(APPS, "daemonsets", "get", "list", "watch"));
-    private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "get", "list", "watch"));
+            Privilege.targets(APPS, "deployments", "list"), Privilege.targets(APPS, "statefulsets", "list"),
+            Privilege.targets(APPS, "daemonsets", "list"));
+    private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
     /** To put a helper beside a target, and to take it away again. */
     private static final List<Privilege> HELPER = List.of(
             Privilege.home("", "pods", "get", "list", "watch", "create", "delete"),
@@ -36,15 +34,19 @@ public final class Privileges {
                 List.of();
             case SPRING_BOOT_CHAOS, TOXIPROXY -> List.of();
             case POD_DELETE -> with(FIND_PODS, Privilege.targets("", "pods", "delete"));
-            case POD_EVICT -> with(FIND_PODS, Privilege.targets("", "pods/eviction", "create"));
+            case POD_EVICT -> with(FIND_PODS, Privilege.targets("", "pods/eviction", "create"),
+                    Privilege.targets("", "pods", "delete"));
             case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> with(FIND_PODS,
-                    Privilege.targets(APPS, "deployments", "patch"),
-                    Privilege.targets(APPS, "statefulsets", "patch"));
+                    Privilege.targets(APPS, "deployments", "get", "patch"),
+                    Privilege.targets(APPS, "statefulsets", "get", "patch"));
             case POD_NETWORK_PARTITION -> with(FIND_PODS,
-                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "delete"));
-            case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "patch"));
-            case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "patch"),
-                    Privilege.targets("", "pods/eviction", "create"));
+                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "patch",
+                            "delete"),
+                    Privilege.targets("", "pods", "patch"), Privilege.targets("", "endpoints", "get"));
+            case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES),
+                    Privilege.cluster("", "nodes", "get", "patch"));
+            case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"),
+                    Privilege.targets("", "pods/eviction", "create"), Privilege.targets("", "pods", "delete"));
             case CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, POD_DISK_FILL, POD_NETWORK_LATENCY,
                     POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT,
                     POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,

@@ -70,19 +70,23 @@ final class FaultsPage {
             case NETWORK_DOWN -> "the fault proxy listens again";
             case POD_DELETE, POD_EVICT, DEPLOYMENT_RESTART, CONTAINER_KILL ->
                 "cannot be: starting them again is what their controller, or the kubelet, has to show";
-            case POD_AUTOSCALER, DEPLOYMENT_SCALE -> "the former size is put back";
-            case POD_NETWORK_PARTITION -> "the NetworkPolicy is deleted";
-            case NODE_CORDON, NODE_DRAIN -> "the node is uncordoned, unless it was cordoned before";
-            case NODE_TAINT -> "the taint is taken off";
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE ->
+                "the former size is put back, unless somebody else has changed it since; by any injector, by the sweep, by `faultline revert --cluster`";
+            case POD_NETWORK_PARTITION ->
+                "the NetworkPolicy is deleted; by any injector, by the sweep, by `faultline revert --cluster`";
+            case NODE_CORDON, NODE_DRAIN ->
+                "the node is uncordoned, unless it was cordoned before; by any injector, by the sweep, by `faultline revert --cluster`. Pods stay where they went";
+            case NODE_TAINT ->
+                "the taint is taken off; by any injector, by the sweep, by `faultline revert --cluster`";
             case POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS ->
                 "the worker is killed; it ends by itself when its time is up or its helper dies";
-            case POD_DISK_FILL -> "the file is deleted";
+            case POD_DISK_FILL -> "the file is deleted, by the helper, its guard or the next helper there";
             case POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION,
                     POD_NETWORK_RATE_LIMIT ->
-                "taken out of the pod's network";
+                "taken out of the pod's network, by the helper, its guard or the next helper there; what others have in force there stays";
             case POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
-                "the redirection is taken out of the pod's network, the proxy ends";
+                "the redirection is taken out of the pod's network, by the helper, its guard or the next helper there; the proxy lets what is under way come to its end";
             case KUBELET_SERVICE_KILL -> "SIGCONT, by the helper on the node alone, at the end of the fault";
             case SPRING_BOOT_CHAOS ->
                 "Chaos Monkey gets back the settings it had, word for word; by the watchdog too, should the injector die (pods reached by a forwarded port: by the next injector, within 5 s). A killed application is started again by whoever looks after it";
@@ -102,17 +106,45 @@ final class FaultsPage {
             case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
-            case POD_DELETE, POD_EVICT, POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART, POD_NETWORK_PARTITION,
-                    NODE_CORDON, NODE_DRAIN, NODE_TAINT, CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS,
-                    POD_DISK_FILL, POD_NETWORK_LATENCY, POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION,
-                    POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT, POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE,
-                    POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY, POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF,
-                    NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL ->
-                "";
+            case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART ->
+                "never pods or workloads of Faultline's own, nor in protected namespaces. Seen on Kubernetes 1.20";
+            case POD_AUTOSCALER ->
+                "fails unless all its pods get ready within the duration. Seen on Kubernetes 1.20";
+            case POD_NETWORK_PARTITION ->
+                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. `ports` needs Kubernetes 1.22. Policies seen to come and go on Kubernetes 1.20, whose plug-in here enforces none";
+            case NODE_CORDON -> "Seen on Kubernetes 1.20";
+            case NODE_DRAIN ->
+                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, of Faultline and of protected namespaces. Seen on Kubernetes 1.20, on a node without a kubelet";
+            case NODE_TAINT ->
+                "refused for a taint that is there already; with NoExecute also where a pod of Faultline runs. Seen on Kubernetes 1.20";
             case SPRING_BOOT_CHAOS ->
                 "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s. Seen with its version 4.0.0 on Spring Boot 4.1";
             case TOXIPROXY ->
                 "never a proxy through which Faultline reaches its own database or broker; no credentials are sent. Held to the documentation of its API (version 2), not yet to a real server";
+            case CONTAINER_KILL -> "the container has to run";
+            case POD_CPU_HOG, POD_IO_STRESS -> "in the container's own control groups; ends when the container does";
+            case POD_MEMORY_HOG ->
+                "in the container's own control groups: over their limit the kernel ends the worker first; leaves 256MB of the node";
+            case POD_DISK_FILL ->
+                "leaves 256MB of the node's file system; over the ephemeral-storage limit the kubelet evicts the pod";
+            case POD_NETWORK_LATENCY ->
+                "by netem; where the kernel has none (seen: 6.18 without modules) by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of traffic has to hold. Pods with a network of their own";
+            case POD_NETWORK_LOSS ->
+                "by netem; where the kernel has none by netfilter, without correlation, and senders of UDP are told. Pods with a network of their own";
+            case POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION ->
+                "by netem; refused where the kernel has none. Pods with a network of their own";
+            case POD_NETWORK_RATE_LIMIT ->
+                "by tbf; refused where the interface has a queue of its own. Pods with a network of their own";
+            case POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
+                    POD_HTTP_RESET_PEER ->
+                "HTTP/1 in plain text from outside the pod, on connections made during the fault; TLS, HTTP/2 and upgraded connections pass unharmed. The container sees the pod's own address as the client's. Pods with a network of their own";
+            case POD_DNS_ERROR, POD_DNS_SPOOF ->
+                "questions to the name servers of the pod's resolv.conf; what an application has cached it keeps. Pods with a network of their own";
+            case NODE_CPU_HOG -> "";
+            case NODE_IO_STRESS -> "in /var/tmp of the node";
+            case NODE_MEMORY_HOG -> "leaves 256MB of the node; the share is of all its memory";
+            case KUBELET_SERVICE_KILL ->
+                "an abort reaches the helper only when the kubelet goes on: it does at the fault's end, or when its helper dies";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
     }

@@ -214,7 +214,7 @@ final class HeldFault implements Runnable {
                 inForce(start, LeaseRules.until(lease, all.size(), start));
             }
             if (!passed) {
-                tell(hits, stroke.over());
+                tell(driver, hits, stroke.over());
             }
             if (holdUntil(stroke.over(), driver, hits)
                     || effects.mend(lease, hits.stream().map(Hit::undo).toList()).isPresent()) {
@@ -274,7 +274,7 @@ final class HeldFault implements Runnable {
                 throw new FaultRefused(taken.get().refusal(), taken.get().reason());
             }
             if (effects.make(driver, lease, plan.hits(), over, this::isToEnd)) {
-                tell(plan.hits(), over);
+                tell(driver, plan.hits(), over);
             }
         } catch (FaultRefused | RuntimeException e) {
             means.answers().line(lease, LogLine.Level.INFO, "hit nobody this time: " + e.getMessage());
@@ -294,9 +294,9 @@ final class HeldFault implements Runnable {
         }
     }
 
-    private void tell(List<? extends Hit<?>> hits, Instant over) {
+    private <U extends Undo> void tell(Driver<U> driver, List<Hit<U>> hits, Instant over) {
         if (!lease.fault().duration().isZero()) {
-            String deeds = hits.stream().map(Hit::deed).collect(Collectors.joining(", "));
+            String deeds = hits.stream().map(driver::deed).collect(Collectors.joining(", "));
             means.answers().line(lease, LogLine.Level.INFO, "%s until %s".formatted(deeds, over));
         }
     }

@@ -23,6 +23,11 @@ public interface Driver<U extends Undo> {
      */
     void inject(U undo, Duration longest) throws FaultRefused, InterruptedException;
 
+    /** What was done to a target and in which way, once it is done, for people. */
+    default String deed(Hit<U> hit) {
+        return hit.deed();
+    }
+
     /** Whether it is a stroke, to be repeated at each interval on whoever matches then. */
     default boolean strikes() {
         return false;

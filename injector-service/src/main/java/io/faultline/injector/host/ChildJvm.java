@@ -25,13 +25,19 @@ final class ChildJvm {
             "-XX:ArchiveRelocationMode=0");
 
     static Process start(List<String> engine, Class<?> main, String... arguments) throws IOException {
+        return start(engine, ProcessBuilder.Redirect.INHERIT, main, arguments);
+    }
+
+    /** @param errors where it says what went wrong */
+    static Process start(List<String> engine, ProcessBuilder.Redirect errors, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                 .toString(), "-Xmx8m", "-Xss256k", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(engine);
         command.addAll(launch(main));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         return builder.start();

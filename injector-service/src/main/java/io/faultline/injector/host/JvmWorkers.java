@@ -26,6 +26,22 @@ final class JvmWorkers implements Workers {
     private final ProcFiles proc;
     private final Set<Process> children = ConcurrentHashMap.newKeySet();
 
+    /** A worker did not even begin. */
+    static final class EndedAtOnce extends IOException {
+        private static final int KILLED = 137;
+        private final int code;
+
+        EndedAtOnce(int code) {
+            super("it ended at once, with code " + code);
+            this.code = code;
+        }
+
+        /** By the kernel, for want of memory. */
+        boolean wasKilled() {
+            return code == KILLED;
+        }
+    }
+
     JvmWorkers(Processes processes, ProcFiles proc) {
         this.processes = processes;
         this.proc = proc;
@@ -33,18 +49,44 @@ final class JvmWorkers implements Workers {
 
     @Override
     public void start(String mark, List<String> work, Duration longest) throws IOException, InterruptedException {
+        if (bearing(mark).isEmpty()) {
+            await(start(mark, List.of(), work, longest));
+        }
+    }
+
+    /** Starts one inside the control groups of another process, with which it ends. */
+    void startBeside(long pid, String mark, List<String> work, Duration longest)
+            throws IOException, InterruptedException {
         if (!bearing(mark).isEmpty()) {
             return;
         }
+        Process worker = start(mark, List.of(StressProcess.BESIDE, Long.toString(pid)), work, longest);
+        try {
+            ControlGroups.join(worker.pid(), pid);
+            worker.getOutputStream().write(StressProcess.GO);
+            worker.getOutputStream().flush();
+        } catch (IOException e) {
+            worker.destroyForcibly();
+            throw e;
+        }
+        await(worker);
+    }
+
+    private Process start(String mark, List<String> where, List<String> work, Duration longest) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(mark, Long.toString(longest.plus(GRACE).toMillis())));
+        arguments.addAll(where);
         arguments.addAll(work);
         Process worker = ChildJvm.start(ChildJvm.COMPILED, StressProcess.class, arguments.toArray(String[]::new));
         children.add(worker);
         worker.onExit().thenRun(() -> children.remove(worker));
+        return worker;
+    }
+
+    private static void await(Process worker) throws IOException, InterruptedException {
         var out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
         while (!out.ready()) {
             if (!worker.isAlive()) {
-                throw new IOException("it ended at once, with code " + worker.exitValue());
+                throw new EndedAtOnce(worker.exitValue());
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             if (Thread.interrupted()) {

@@ -8,6 +8,9 @@ import java.util.Objects;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.ids.StepId;
 import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.run.PlannedStep;
@@ -17,6 +20,7 @@ import io.faultline.contracts.run.Step;
 final class Budgets {
     private static final Duration SLACK = Duration.ofSeconds(15);
     private static final Duration SLACK_OF_A_FAULT = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofSeconds(180);
     private static final int TARGETS_IF_UNKNOWN = 10;
 
     private Budgets() {}
@@ -25,7 +29,7 @@ final class Budgets {
         return switch (step) {
             case Step.Measure measure -> measure.answers().stream().map(Probe::longestEvaluation)
                     .reduce(SLACK, Duration::plus);
-            case Step.Inject inject -> inForce(inject).plus(SLACK_OF_A_FAULT);
+            case Step.Inject inject -> inForce(inject).plus(recovery(inject.fault().spec())).plus(SLACK_OF_A_FAULT);
             case Step.Act act -> act.action().timeout().plus(SLACK);
             case Step.Pause pause -> pause.duration();
         };
@@ -38,6 +42,13 @@ final class Budgets {
         }
         return fault.duration()
                 .multipliedBy(Objects.requireNonNullElse(inject.blastRadius().maxTargets(), TARGETS_IF_UNKNOWN));
+    }
+
+    /** Pods that have to be well again after the fault are waited for. */
+    private static Duration recovery(FaultSpec spec) {
+        return spec instanceof ClusterFault fault && fault.aim() instanceof PodTarget pods && pods.healthCheck()
+                ? RECOVERY
+                : Duration.ZERO;
     }
 
     /** The longest way through the steps. */

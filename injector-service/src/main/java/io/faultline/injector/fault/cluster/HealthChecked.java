@@ -7,6 +7,7 @@ import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public record HealthChecked<U extends Undo>(Driver<U> driver, PodTarget target, 
     @Override
     public void inject(U undo, Duration longest) throws FaultRefused, InterruptedException {
         driver.inject(undo, longest);
+    }
+
+    @Override
+    public String deed(Hit<U> hit) {
+        return driver.deed(hit);
     }
 
     @Override

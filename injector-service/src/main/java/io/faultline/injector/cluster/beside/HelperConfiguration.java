@@ -1,0 +1,32 @@
+package io.faultline.injector.cluster.beside;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.cluster.Marks;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives the nouns helpers on nodes. */
+@Configuration(proxyBeanMethods = false)
+class HelperConfiguration {
+    @Bean
+    Helpers helpers(@Value("${faultline.cluster.kubeconfig}") String kubeconfig,
+            @Value("${faultline.cluster.kubeconfigs}") String folders, HelperSettings settings, Marks marks,
+            @Value("${faultline.instance}") String instance) {
+        return new LazyHelpers(kubeconfig, folders, settings, marks,
+                instance + "-" + ProcessHandle.current().pid());
+    }
+
+    @Bean
+    HelperSettings helperSettings(@Value("${faultline.cluster.helper-image}") String image,
+            @Value("${faultline.cluster.helper-namespace}") String namespace,
+            @Value("${faultline.cluster.helper-pull-policy}") String pullPolicy,
+            @Value("${faultline.cluster.helper-pull-secrets}") List<String> pullSecrets,
+            @Value("${faultline.cluster.helper-idle}") Duration idle) {
+        return new HelperSettings(image, namespace, pullPolicy, pullSecrets, Map.of(), Map.of(), idle);
+    }
+}

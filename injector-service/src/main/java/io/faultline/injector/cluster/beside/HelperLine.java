@@ -1,0 +1,128 @@
+package io.faultline.injector.cluster.beside;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.faultline.injector.fault.beside.EffectLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The line to one helper: words go in, answers come out, and its end is noticed at once. */
+final class HelperLine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HelperLine.class);
+
+    private final ExecWatch attached;
+    private final Runnable lost;
+    private final Map<String, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
+    private volatile boolean open = true;
+    private volatile boolean closing;
+
+    /** The helper answered that it cannot. */
+    static final class Refused extends IOException {
+        Refused(String reason) {
+            super(reason);
+        }
+    }
+
+    private HelperLine(ExecWatch attached, Runnable lost) {
+        this.attached = attached;
+        this.lost = lost;
+    }
+
+    /** Fails when nobody answers there within that time. */
+    static HelperLine attach(PodResource pod, String nonce, Duration patience, Runnable lost)
+            throws IOException, InterruptedException {
+        ExecWatch attached = pod.redirectingInput().redirectingOutput().attach();
+        HelperLine line = new HelperLine(attached, lost);
+        Thread.ofVirtual().start(line::listen);
+        try {
+            line.ask(nonce, "hello " + nonce, patience);
+            return line;
+        } catch (IOException | InterruptedException e) {
+            line.close();
+            throw e;
+        }
+    }
+
+    private void listen() {
+        try (var lines = new BufferedReader(
+                new InputStreamReader(attached.getOutput(), StandardCharsets.UTF_8))) {
+            for (String said = lines.readLine(); said != null; said = lines.readLine()) {
+                hear(said.split(" ", 3));
+            }
+        } catch (IOException e) {
+            LOG.debug("The line to a helper broke: {}", e.getMessage());
+        }
+        open = false;
+        asked.values().forEach(each -> each.completeExceptionally(new IOException("the helper is gone")));
+        if (!closing) {
+            lost.run();
+        }
+    }
+
+    private void hear(String[] words) {
+        String text = words.length > 2 ? EffectLine.plain(words[2]) : "";
+        CompletableFuture<String> waiting = words.length > 1 ? asked.remove(words[1]) : null;
+        switch (words[0]) {
+            case "ready", "done" -> {
+                if (waiting != null) {
+                    waiting.complete(text);
+                }
+            }
+            case "failed" -> {
+                if (waiting != null) {
+                    waiting.completeExceptionally(new Refused(text));
+                }
+            }
+            default -> LOG.info("A helper says: {} {}: {}", words[0], words.length > 1 ? words[1] : "", text);
+        }
+    }
+
+    /** Says it, and waits for the answer that bears that key. */
+    String ask(String key, String line, Duration patience) throws IOException, InterruptedException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        asked.put(key, answer);
+        try {
+            say(line);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Refused refused
+                    ? refused
+                    : new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the helper does not answer", e);
+        } finally {
+            asked.remove(key, answer);
+        }
+    }
+
+    synchronized void say(String line) throws IOException {
+        if (!open) {
+            throw new IOException("the helper is gone");
+        }
+        attached.getInput().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        attached.getInput().flush();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        open = false;
+        attached.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.faultline.injector.cluster.beside;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.faultline.injector.fault.cluster.ClusterProtection;
+import io.faultline.injector.fault.cluster.Marks;
+
+/** What a helper pod is, and how one is read. */
+final class HelperPod {
+    static final String COMPONENT = "app.kubernetes.io/component";
+    static final String HELPER = "beside";
+    /** Keeps the pod's marks until what they tell of is mended, even if it is deleted by force. */
+    static final String FINALIZER = "faultline.io/mended";
+    static final String CONTAINER = "beside";
+
+    /** Of the node: the journal of all helpers, its control groups, and where it is written to. */
+    private static final Map<String, String> NODE = Map.of("run", "/run/faultline", "cgroup", "/sys/fs/cgroup", "tmp",
+            "/var/tmp");
+    /** Should everything else fail, its kubelet ends it then, and it mends. */
+    private static final long LONGEST_SECONDS = 7_200;
+
+    private HelperPod() {}
+
+    /** It sees the node's processes and network, and may do there what root may: that is what it is for. */
+    static Pod on(String node, Map<String, String> marks, HelperSettings settings) {
+        Map<String, String> labels = new HashMap<>(settings.labels());
+        labels.put(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE);
+        labels.put(COMPONENT, HELPER);
+        labels.put(Marks.LABEL, Marks.MARKED);
+        Map<String, String> annotations = new HashMap<>(settings.annotations());
+        annotations.putAll(marks);
+        return new PodBuilder().withNewMetadata().withGenerateName("faultline-beside-")
+                .withNamespace(settings.namespace()).withLabels(labels).withAnnotations(annotations)
+                .withFinalizers(FINALIZER).endMetadata().withNewSpec().withNodeName(node).withHostPID(true)
+                .withHostNetwork(true).withRestartPolicy("Never").withDnsPolicy("Default")
+                .withActiveDeadlineSeconds(LONGEST_SECONDS).withTerminationGracePeriodSeconds(10L)
+                .withAutomountServiceAccountToken(false).withEnableServiceLinks(false)
+                .withTolerations(new TolerationBuilder().withOperator("Exists").build())
+                .withImagePullSecrets(settings.pullSecrets().stream().map(LocalObjectReference::new).toList())
+                .addNewContainer().withName(CONTAINER).withImage(settings.image())
+                .withImagePullPolicy(settings.pullPolicy()).withStdin(true).withStdinOnce(false).withNewSecurityContext()
+                .withPrivileged(true).withRunAsUser(0L).endSecurityContext().withVolumeMounts(NODE.keySet().stream()
+                        .map(name -> new VolumeMountBuilder().withName(name).withMountPath("/node/" + name).build())
+                        .toList())
+                .endContainer().withVolumes(NODE.entrySet().stream().map(HelperPod::volume).toList()).endSpec().build();
+    }
+
+    private static Volume volume(Map.Entry<String, String> each) {
+        return new VolumeBuilder().withName(each.getKey()).withNewHostPath().withPath(each.getValue())
+                .withType("DirectoryOrCreate").endHostPath().build();
+    }
+
+    static boolean isOver(Pod pod) {
+        return List.of("Succeeded", "Failed").contains(phase(pod));
+    }
+
+    static boolean isEnding(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    /** Whether it left after it had mended all it had in force. */
+    static boolean hasMended(Pod pod) {
+        return phase(pod).equals("Succeeded");
+    }
+
+    private static String phase(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getPhase() == null ? "" : pod.getStatus().getPhase();
+    }
+
+    static boolean isMarked(Pod pod) {
+        return pod.getMetadata().getAnnotations() != null
+                && pod.getMetadata().getAnnotations().keySet().stream().anyMatch(key -> key.startsWith(Marks.ANNOTATION));
+    }
+
+    /** Why it does not start, as far as its kubelet has said. */
+    static String trouble(Pod pod) {
+        List<ContainerStatus> containers = pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+        for (ContainerStatus status : containers) {
+            if (status.getState() != null && status.getState().getWaiting() != null) {
+                String message = status.getState().getWaiting().getMessage();
+                return status.getState().getWaiting().getReason() + (message == null ? "" : ": " + message);
+            }
+            if (status.getState() != null && status.getState().getTerminated() != null) {
+                return "it ended at once, with code " + status.getState().getTerminated().getExitCode();
+            }
+        }
+        return phase(pod);
+    }
+
+    /** Whether waiting would not help. */
+    static boolean isHopeless(Pod pod) {
+        return isOver(pod) || isEnding(pod) || trouble(pod).matches("(?s)(ErrImage|ImagePull|InvalidImage|CreateContainer.*Error).*");
+    }
+}

@@ -1,0 +1,69 @@
+package io.faultline.injector.cluster.beside;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.faultline.cluster.ClusterClients;
+import io.faultline.cluster.ClusterUnreachable;
+import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.cluster.Marks;
+
+/** Helpers as pods: one a node, for all faults of this injector there, so that they compose. */
+public final class HelperPods implements Helpers, AutoCloseable {
+    private final ClusterClients clients;
+    private final Marks marks;
+    private final HelperSettings settings;
+    private final String owner;
+    private final Map<String, HelperOnNode> helpers = new ConcurrentHashMap<>();
+
+    /** @param owner names this injector among those that may speak with the same helper */
+    public HelperPods(ClusterClients clients, Marks marks, HelperSettings settings, String owner) {
+        this.clients = clients;
+        this.marks = marks;
+        this.settings = settings;
+        this.owner = owner.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private HelperOnNode on(BesideUndo undo) throws ClusterUnreachable {
+        KubernetesClient client = clients.to(undo.where());
+        String key = ClusterClients.nameOf(undo.where()) + "/" + undo.node();
+        return helpers.computeIfAbsent(key, _ -> new HelperOnNode(client, undo.node(), owner, marks, settings));
+    }
+
+    @Override
+    public String make(BesideUndo undo, Duration longest) throws FaultRefused, InterruptedException {
+        try {
+            return on(undo).make(undo, longest);
+        } catch (ClusterUnreachable e) {
+            throw new FaultRefused(e.reason(), e);
+        } catch (IOException | KubernetesClientException e) {
+            throw new FaultRefused("on node %s: %s".formatted(undo.node(), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void end(BesideUndo undo) throws NotReverted {
+        try {
+            on(undo).end(undo);
+        } catch (ClusterUnreachable e) {
+            throw new NotReverted(e.reason(), e);
+        } catch (IOException | KubernetesClientException e) {
+            throw new NotReverted("on node %s: %s".formatted(undo.node(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReverted("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        helpers.values().forEach(HelperOnNode::close);
+    }
+}

@@ -1,0 +1,72 @@
+package io.faultline.injector.fault.beside;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.faultline.contracts.fault.ByteSize;
+
+/** Effects in words for people. */
+public final class DeedRules {
+    private DeedRules() {}
+
+    /** What is meant to be done to its victim. */
+    public static String intent(Effect effect) {
+        return switch (effect) {
+            case Effect.Kill kill -> (kill.gently() ? "end" : "kill") + in(kill.victim(), " the main process of");
+            case Effect.Cpu cpu -> "keep %s busy to %d %%".formatted(
+                    cpu.workers() == 0 ? "all processors" : cpu.workers() + " processors", cpu.load())
+                    + in(cpu.victim(), " inside");
+            case Effect.Memory memory -> "hold %s of memory".formatted(
+                    memory.bytes() == 0 ? memory.percent() + " %" : new ByteSize(memory.bytes()).toString())
+                    + in(memory.victim(), " inside");
+            case Effect.Writes writes -> "write %s to %s again and again, %d times over".formatted(
+                    new ByteSize(writes.bytes()), writes.path(), writes.workers()) + in(writes.victim(), " inside");
+            case Effect.Fill fill -> "fill %s %s".formatted(fill.path(), fill.bytes() == 0
+                    ? "to %d %% of its %s".formatted(fill.percent(), fill.limit() > 0 ? "limit" : "file system")
+                    : "with " + new ByteSize(fill.bytes())) + in(fill.victim(), " of");
+            case Effect.Packets packets -> harm(packets.harm()) + (packets.filter().isAll()
+                    ? " of all that it sends"
+                    : " of part of what it sends");
+            case Effect.Http http -> change(http.change()) + " on port %d, %d %% of requests".formatted(http.port(),
+                    http.toxicity());
+            case Effect.Names names -> names.instead().isEmpty()
+                    ? "let lookups of %s fail".formatted(names.names().isEmpty() ? "all names" : names.names())
+                    : "answer lookups with other addresses: " + names.instead();
+            case Effect.FreezeKubelet _ -> "freeze the kubelet; it goes on by itself at the end";
+        };
+    }
+
+    private static String in(Victim victim, String how) {
+        return victim.isNode() ? "" : how + " " + victim.name();
+    }
+
+    /** What happens to packets. */
+    public static String harm(Harm harm) {
+        List<String> parts = new ArrayList<>();
+        add(parts, harm.delay() > 0, "delay %d ms".formatted(harm.delay())
+                + (harm.jitter() > 0 ? " ± %d ms".formatted(harm.jitter()) : ""));
+        add(parts, harm.loss() > 0, "lose %.0f %%".formatted(harm.loss()));
+        add(parts, harm.corruption() > 0, "corrupt %.0f %%".formatted(harm.corruption()));
+        add(parts, harm.duplication() > 0, "double %.0f %%".formatted(harm.duplication()));
+        add(parts, harm.rate() > 0, "let only %s a second through".formatted(new ByteSize(harm.rate())));
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, boolean has, String text) {
+        if (has) {
+            parts.add(text);
+        }
+    }
+
+    private static String change(HttpChange change) {
+        return switch (change) {
+            case HttpChange.Delay delay -> "hold answers back for %d ms".formatted(delay.millis());
+            case HttpChange.Reset reset -> "reset connections %d ms after a request".formatted(reset.millis());
+            case HttpChange.Status status -> "answer with status "
+                    + (status.codes().size() == 1 ? status.codes().getFirst() : "one of " + status.codes());
+            case HttpChange.Headers headers -> "set headers of %s: %s"
+                    .formatted(headers.ofRequest() ? "requests" : "answers", headers.values().keySet());
+            case HttpChange.Replace _ -> "replace the body of answers";
+        };
+    }
+}

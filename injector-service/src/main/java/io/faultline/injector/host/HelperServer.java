@@ -1,0 +1,231 @@
+package io.faultline.injector.host;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.faultline.injector.fault.beside.Doors;
+import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.beside.EffectLine;
+import io.faultline.injector.fault.beside.Standing;
+import io.faultline.injector.fault.process.OsProcess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The helper on a node: obeys lines on its input, and mends by itself what nobody renews any more, whose time is over,
+ * or when it is told to end. Its guard mends when it cannot.
+ */
+public final class HelperServer {
+    /** An injector renews each second; one that has not for so long is gone. */
+    private static final Duration TERM = Duration.ofSeconds(3);
+    private static final Duration FIRST_WORD = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** What is not mended at once is tried again so often before it is left to the next helper. */
+    private static final int TRIES = 30;
+
+    private final InstantSource clock;
+    private final NodeJournal journal;
+    private final NodeHands hands;
+    private final OsProcess self;
+    private final PrintStream out;
+    private final Map<String, Long> heard = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final ExecutorService work = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+    private volatile long firstWordBy = System.nanoTime() + FIRST_WORD.toNanos();
+    private @Nullable Process guard;
+
+    /** @param over on the monotonic clock */
+    private record Held(String owner, Effect effect, long over) {}
+
+    private HelperServer(InstantSource clock, NodeJournal journal, NodeHands hands) throws IOException {
+        this.clock = clock;
+        this.journal = journal;
+        this.hands = hands;
+        this.self = hands.self();
+        this.out = System.out;
+    }
+
+    /** @param guard main class of the process that watches this one */
+    public static void serve(Doors doors, InstantSource clock, Class<?> guard) throws IOException {
+        Namespaces calls = new Namespaces();
+        calls.seeControlGroupsAsTheNodeDoes();
+        NodeJournal journal = NodeJournal.ofThisNode();
+        HelperServer server = new HelperServer(clock, journal, new NodeHands(journal, calls, doors));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::mendAll));
+        server.startGuard(guard);
+        server.work.execute(server::sweep);
+        Thread.ofPlatform().daemon().start(server::obey);
+        server.watch();
+        server.leave();
+    }
+
+    private void leave() {
+        Runtime.getRuntime().halt(held.isEmpty() ? 0 : 1);
+    }
+
+    private void startGuard(Class<?> main) throws IOException {
+        Path log = journal.folder().resolve("guard.log");
+        guard = ChildJvm.start(ChildJvm.COMPILED, ProcessBuilder.Redirect.appendTo(log.toFile()), main,
+                Long.toString(self.pid()), Long.toString(self.startedAt()));
+        ControlGroups.leave(guard.pid());
+    }
+
+    /** Nothing is made before somebody watches over it. */
+    private synchronized void requireGuard() throws IOException {
+        Process now = guard;
+        if (now == null || !now.isAlive()) {
+            throw new IOException("the helper's guard has died: nobody would mend if the helper did");
+        }
+        if (firstWordBy != 0) {
+            firstWordBy = 0;
+            if (now.getInputStream().read() < 0) {
+                throw new IOException("the helper's guard did not start");
+            }
+        }
+    }
+
+    /** What helpers before us left on this node. */
+    private void sweep() {
+        for (NodeJournal.Entry entry : hands.orphans(clock.millis())) {
+            try {
+                hands.end(entry.key(), entry.standing().effect());
+                say("swept", entry.key(), "ended what a helper that is gone had left");
+            } catch (IOException | RuntimeException e) {
+                say("left", entry.key(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * Lines: <code>hello nonce</code>, <code>renew owner</code>, <code>inject key milliseconds owner effect...</code>,
+     * <code>revert key effect...</code>.
+     */
+    private void obey() {
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String heardLine = line;
+                String[] words = line.split(" ", 3);
+                switch (words[0]) {
+                    case "hello" -> say("ready", words[1], System.getProperty("os.version"));
+                    case "renew" -> heard.put(words[1], System.nanoTime());
+                    case "inject", "revert" -> work.execute(() -> act(heardLine));
+                    default -> say("failed", words[0], "is no word a helper knows");
+                }
+            }
+        } catch (IOException e) {
+            System.err.println("nothing more can be heard: " + e.getMessage());
+        }
+    }
+
+    private void act(String line) {
+        String[] words = line.split(" ", 5);
+        String key = words[1];
+        try {
+            synchronized (lock(key)) {
+                if (words[0].equals("inject")) {
+                    heard.put(words[3], System.nanoTime());
+                    say("done", key, inject(key, Long.parseLong(words[2]), words[3], EffectLine.read(words[4])));
+                } else {
+                    end(key, EffectLine.read(line.split(" ", 3)[2]));
+                    say("done", key, "");
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            say("failed", key, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Object lock(String key) {
+        return locks.computeIfAbsent(key, _ -> new Object());
+    }
+
+    private String inject(String key, long millis, String owner, Effect effect)
+            throws IOException, InterruptedException {
+        requireGuard();
+        Duration longest = Duration.ofMillis(millis);
+        if (!effect.leavesNothing()) {
+            held.put(key, new Held(owner, effect, System.nanoTime() + longest.toNanos()));
+        }
+        NodeJournal.Entry entry = new NodeJournal.Entry(new Standing(key, effect, Map.of()), clock.millis() + millis,
+                self.pid(), self.startedAt());
+        try {
+            return hands.make(entry, longest);
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            end(key, effect);
+            throw e;
+        }
+    }
+
+    private void end(String key, Effect effect) throws IOException {
+        hands.end(key, effect);
+        held.remove(key);
+    }
+
+    /** Until nobody needs this helper any more. */
+    private void watch() {
+        while (true) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            long now = System.nanoTime();
+            boolean frozen = held.values().stream().anyMatch(each -> each.effect() instanceof Effect.FreezeKubelet
+                    && now < each.over() + TERM.toNanos());
+            if (frozen) {
+                heard.replaceAll((_, _) -> now);
+            }
+            heard.values().removeIf(last -> now - last > TERM.toNanos());
+            held.forEach((key, each) -> {
+                if (now > each.over()) {
+                    mend(key, each.effect(), "its time was over");
+                } else if (!heard.containsKey(each.owner())) {
+                    mend(key, each.effect(), "nobody renewed it");
+                }
+            });
+            boolean awaited = firstWordBy != 0 && now < firstWordBy;
+            if (heard.isEmpty() && held.isEmpty() && !awaited) {
+                return;
+            }
+        }
+    }
+
+    private void mend(String key, Effect effect, String why) {
+        try {
+            synchronized (lock(key)) {
+                end(key, effect);
+            }
+            say("over", key, why);
+        } catch (IOException | RuntimeException e) {
+            say("stuck", key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Told to end. */
+    private void mendAll() {
+        for (int tries = 0; tries < TRIES && !held.isEmpty(); tries++) {
+            held.forEach((key, each) -> mend(key, each.effect(), "the helper was told to end"));
+            if (!held.isEmpty()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
+    }
+
+    private void say(String what, String key, String text) {
+        synchronized (out) {
+            out.println(what + " " + key + " " + EffectLine.escaped(text));
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.faultline.injector.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.injector.fault.beside.DeedRules;
+import io.faultline.injector.fault.beside.Doors;
+import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.beside.Standing;
+import io.faultline.injector.fault.beside.Victim;
+import io.faultline.injector.fault.disk.FillDisk;
+import io.faultline.injector.fault.process.OsProcess;
+import io.faultline.injector.fault.process.Processes;
+import io.faultline.injector.fault.process.Signal;
+
+/**
+ * Makes effects on what else is on this node, and ends them; with the hands an injector has for its own machine. The
+ * journal of the node is written before, and is all it takes to end one.
+ */
+final class NodeHands {
+    /** The answer that it will be done has to get out through the kubelet first. */
+    private static final Duration BEFORE_THE_FREEZE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final NodeJournal journal;
+    private final ProcFiles proc = new ProcFiles();
+    private final LinuxProcesses processes = LinuxProcesses.toMend();
+    private final JvmWorkers workers = new JvmWorkers(processes, proc);
+    private final LocalDisk disk = new LocalDisk();
+    private final NodeProcesses whose = new NodeProcesses(proc);
+    private final PodNetwork network;
+    private final Doors doors;
+
+    NodeHands(NodeJournal journal, Namespaces calls, Doors doors) {
+        this.journal = journal;
+        this.network = new PodNetwork(whose, journal, calls);
+        this.doors = doors;
+    }
+
+    /** Makes the effect; says what was done, and in which way. */
+    String make(NodeJournal.Entry entry, Duration longest) throws IOException, InterruptedException {
+        if (!entry.standing().effect().leavesNothing()) {
+            journal.write(entry);
+        }
+        String what = entry.standing().effect().victim().name() + ": " + DeedRules.intent(entry.standing().effect());
+        return switch (entry.standing().effect()) {
+            case Effect.Kill kill -> kill(kill);
+            case Effect.Cpu cpu -> {
+                int busy = cpu.workers() == 0 ? Runtime.getRuntime().availableProcessors() : cpu.workers();
+                yield what + work(entry, longest, List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
+            }
+            case Effect.Memory memory -> what + work(entry, longest, List.of("memory", Long.toString(size(memory))));
+            case Effect.Writes writes -> what + work(entry, longest, List.of("writes",
+                    folder(writes.victim(), writes.path()).toString(), Long.toString(writes.bytes()),
+                    Integer.toString(writes.workers())));
+            case Effect.Fill fill -> fill(entry.key(), fill, what);
+            case Effect.Packets packets -> what + packets(entry, packets);
+            case Effect.Http _,Effect.Names _ -> what + lead(entry);
+            case Effect.FreezeKubelet _ -> freeze(entry.key(), what);
+        };
+    }
+
+    private OsProcess mainOf(Victim victim) throws IOException {
+        return whose.mainOf(victim)
+                .orElseThrow(() -> new IOException("%s does not run on this node any more".formatted(victim.name())));
+    }
+
+    private String kill(Effect.Kill kill) throws IOException {
+        OsProcess main = mainOf(kill.victim());
+        Signal signal = kill.gently() ? Signal.TERM : Signal.KILL;
+        if (processes.send(main.pid(), main.startedAt(), signal) == Processes.Sent.FORBIDDEN) {
+            throw new IOException("process %d may not be signalled".formatted(main.pid()));
+        }
+        return "sent SIG%s to process %d, the main process of %s".formatted(signal, main.pid(), kill.victim().name());
+    }
+
+    private String work(NodeJournal.Entry entry, Duration longest, List<String> work)
+            throws IOException, InterruptedException {
+        Victim victim = entry.standing().effect().victim();
+        try {
+            if (victim.isNode()) {
+                workers.start(entry.key(), work, longest);
+                return "";
+            }
+            workers.startBeside(mainOf(victim).pid(), entry.key(), work, longest);
+            return ", in its control groups";
+        } catch (JvmWorkers.EndedAtOnce e) {
+            if (e.wasKilled()) {
+                return "; the kernel ended the worker for want of memory: the limit is reached before";
+            }
+            throw e;
+        }
+    }
+
+    private long size(Effect.Memory memory) throws IOException {
+        long total = ProcFiles.text(Path.of("/proc/meminfo")).lines().filter(line -> line.startsWith("MemTotal:"))
+                .mapToLong(line -> ProcFiles.number(line) << 10).findFirst().orElse(0);
+        long bytes = memory.bytes() == 0 ? total / 100 * memory.percent() : memory.bytes();
+        if (bytes > workers.memoryToSpare()) {
+            throw new IOException("only %s of memory can be taken without endangering the node; ask for less"
+                    .formatted(new ByteSize(Math.max(0, workers.memoryToSpare()))));
+        }
+        return bytes;
+    }
+
+    private Path folder(Victim victim, String path) throws IOException {
+        return victim.isNode()
+                ? Path.of("/node/tmp")
+                : ContainerFiles.folder(NodeProcesses.rootOf(mainOf(victim).pid()), path);
+    }
+
+    private String fill(String key, Effect.Fill fill, String what) throws IOException, InterruptedException {
+        long pid = mainOf(fill.victim()).pid();
+        Path folder = folder(fill.victim(), fill.path());
+        Path file = folder.resolve(key + ".fill");
+        File system = folder.toFile();
+        long usable = system.getUsableSpace() + disk.size(file.toString()) - FillDisk.RESERVE;
+        long wanted = fill.bytes();
+        if (wanted == 0) {
+            long all = fill.limit() > 0 ? fill.limit() : system.getTotalSpace();
+            long used = fill.limit() > 0
+                    ? NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - disk.size(file.toString())
+                    : system.getTotalSpace() - system.getUsableSpace() - disk.size(file.toString());
+            wanted = all / 100 * fill.percent() - used;
+            if (wanted <= 0) {
+                throw new IOException("%s is filled more than that already: %s of %s".formatted(fill.path(),
+                        new ByteSize(used), new ByteSize(all)));
+            }
+        }
+        if (wanted > usable) {
+            throw new IOException("only %s can be used there, beside %s that are never taken of the node; ask for less"
+                    .formatted(new ByteSize(Math.max(0, usable)), new ByteSize(FillDisk.RESERVE)));
+        }
+        disk.fill(file.toString(), wanted);
+        return "%s, with %s in %s".formatted(what, new ByteSize(wanted), file.getFileName());
+    }
+
+    private String packets(NodeJournal.Entry entry, Effect.Packets packets) throws IOException {
+        boolean netem = network.hasNetem(packets.victim());
+        Effect.Packets resolved = new Effect.Packets(packets.victim(), NamesInside.resolve(packets, whose, network),
+                packets.harm());
+        Standing standing = new Standing(entry.key(), resolved, Map.of());
+        NodeJournal.Entry known = new NodeJournal.Entry(standing, entry.until(), entry.pid(), entry.startedAt());
+        if (!netem && (packets.harm().corruption() > 0 || packets.harm().duplication() > 0)) {
+            throw new IOException(("the kernel of this node (%s) has no netem, without which packets are neither"
+                    + " corrupted nor doubled; load sch_netem there").formatted(System.getProperty("os.version")));
+        }
+        journal.write(known);
+        if (!netem && packets.harm().delay() > 0) {
+            lead(known);
+            return ", by a proxy connections are led to (TCP; this kernel has no netem)";
+        }
+        network.renew(packets.victim(), Set.of());
+        if (packets.harm().rate() > 0) {
+            return ", by tbf";
+        }
+        return netem
+                ? ", by netem"
+                : ", by netfilter (this kernel has no netem" + (packets.filter().correlation() > 0
+                        ? "; without correlation)"
+                        : ")");
+    }
+
+    /** Opens the proxy, and leads there what it is about only when it listens. */
+    private String lead(NodeJournal.Entry entry) throws IOException {
+        Victim victim = entry.standing().effect().victim();
+        Map<String, Integer> ports = doors.open(entry.key(), entry.standing().effect(),
+                NamesInside.servers(victim, whose), group -> network.enter(victim, group));
+        journal.write(entry.with(ports));
+        network.renew(victim, Set.of());
+        return ", by a proxy in the pod's network";
+    }
+
+    private String freeze(String key, String what) throws IOException {
+        OsProcess kubelet = whose.kubelet()
+                .orElseThrow(() -> new IOException("no process of this node is called kubelet"));
+        if (kubelet.stopped()) {
+            throw new IOException("the kubelet (process %d) is frozen already".formatted(kubelet.pid()));
+        }
+        Thread.ofPlatform().daemon().start(() -> {
+            LockSupport.parkNanos(BEFORE_THE_FREEZE.toNanos());
+            if (journal.find(key).isPresent()) {
+                processes.send(kubelet.pid(), kubelet.startedAt(), Signal.STOP);
+            }
+        });
+        return "%s (process %d, in %d ms)".formatted(what, kubelet.pid(), BEFORE_THE_FREEZE.toMillis());
+    }
+
+    /** Ends an effect, whoever made it. What is not in the journal is taken from the effect alone. */
+    void end(String key, Effect told) throws IOException {
+        Effect effect = journal.find(key).map(entry -> entry.standing().effect()).orElse(told);
+        switch (effect) {
+            case Effect.Kill _ -> {
+            }
+            case Effect.Cpu _,Effect.Memory _,Effect.Writes _ -> {
+                if (!workers.end(key)) {
+                    throw new IOException("a worker %s still runs".formatted(key));
+                }
+            }
+            case Effect.Fill fill -> empty(key, fill);
+            case Effect.Packets packets -> takeOut(key, packets.victim(), Set.of(packets.filter().device()));
+            case Effect.Http http -> takeOut(key, http.victim(), Set.of());
+            case Effect.Names names -> {
+                takeOut(key, names.victim(), Set.of());
+                network.forgetQuestions(names.victim());
+            }
+            case Effect.FreezeKubelet _ -> letGoOn(key);
+        }
+        journal.remove(key);
+    }
+
+    /** What could not be taken out stays in the journal, for whoever tries again. */
+    private void takeOut(String key, Victim victim, Set<String> devices) throws IOException {
+        Optional<NodeJournal.Entry> before = journal.find(key);
+        journal.remove(key);
+        try {
+            network.renew(victim, devices);
+        } catch (IOException | RuntimeException e) {
+            if (before.isPresent()) {
+                journal.write(before.get());
+            }
+            throw e;
+        }
+        doors.close(key);
+    }
+
+    /** In whichever container of the pod the folder is by now: it may lie on a volume. */
+    private void empty(String key, Effect.Fill fill) throws IOException {
+        for (OsProcess each : whose.eachOf(fill.victim())) {
+            Optional<Path> folder = folderIn(each, fill.path());
+            if (folder.isPresent()) {
+                disk.delete(folder.get().resolve(key + ".fill").toString());
+            }
+        }
+    }
+
+    private static Optional<Path> folderIn(OsProcess process, String path) {
+        try {
+            return Optional.of(ContainerFiles.folder(NodeProcesses.rootOf(process.pid()), path));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void letGoOn(String key) throws IOException {
+        journal.remove(key);
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        Optional<OsProcess> kubelet = whose.kubelet();
+        while (kubelet.isPresent()) {
+            processes.send(kubelet.get().pid(), kubelet.get().startedAt(), Signal.CONT);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            kubelet = whose.kubelet().filter(OsProcess::stopped);
+            if (System.nanoTime() > giveUp && kubelet.isPresent()) {
+                throw new IOException("the kubelet (process %d) stays frozen".formatted(kubelet.get().pid()));
+            }
+        }
+    }
+
+    /** What helpers left in force that are gone, or what is overdue. */
+    List<NodeJournal.Entry> orphans(long now) {
+        List<NodeJournal.Entry> orphans = new ArrayList<>();
+        for (NodeJournal.Entry entry : journal.all()) {
+            boolean lives = processes.find(entry.pid()).filter(process -> process.startedAt() == entry.startedAt())
+                    .isPresent();
+            if (!lives || entry.until() < now) {
+                orphans.add(entry);
+            }
+        }
+        return orphans;
+    }
+
+    OsProcess self() throws IOException {
+        return processes.find(ProcessHandle.current().pid()).orElseThrow(() -> new IOException("/proc is not here"));
+    }
+
+    boolean lives(long pid, long startedAt) {
+        return processes.find(pid).filter(process -> process.startedAt() == startedAt).isPresent();
+    }
+}

@@ -1,0 +1,131 @@
+package io.faultline.injector.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.faultline.injector.fault.beside.EffectLine;
+import io.faultline.injector.fault.beside.Standing;
+
+/**
+ * What helpers have in force on this node: a file each, gone when it is mended, and with the node's memory, as all they
+ * do is. Whoever finds one whose helper is gone mends it.
+ */
+final class NodeJournal {
+    private static final String ENDING = ".effect";
+    private static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
+
+    private final Path folder;
+
+    /**
+     * @param until it is over by then, in milliseconds of the clock on the wall
+     * @param pid of the helper that made it, which started at that tick
+     */
+    record Entry(Standing standing, long until, long pid, long startedAt) {
+        String key() {
+            return standing.key();
+        }
+
+        Entry with(Map<String, Integer> doors) {
+            return new Entry(new Standing(standing.key(), standing.effect(), doors), until, pid, startedAt);
+        }
+    }
+
+    NodeJournal(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where all helpers keep it: in /run/faultline of the node, not in their container. */
+    static NodeJournal ofThisNode() {
+        return new NodeJournal(Path.of("/node/run"));
+    }
+
+    Path folder() throws IOException {
+        return Files.createDirectories(folder);
+    }
+
+    void write(Entry entry) throws IOException {
+        if (!entry.key().matches(KEY)) {
+            throw new IOException("'%s' cannot name a file".formatted(entry.key()));
+        }
+        String doors = new TreeMap<>(entry.standing().doors()).entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining(" "));
+        Path torn = folder().resolve(entry.key() + ".new");
+        Files.writeString(torn, String.join("\n", Long.toString(entry.until()), entry.pid() + " " + entry.startedAt(),
+                EffectLine.write(entry.standing().effect()), doors, ""));
+        Files.move(torn, folder.resolve(entry.key() + ENDING), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void remove(String key) throws IOException {
+        if (key.matches(KEY)) {
+            Files.deleteIfExists(folder.resolve(key + ENDING));
+        }
+    }
+
+    Optional<Entry> find(String key) {
+        return key.matches(KEY) ? read(folder.resolve(key + ENDING)) : Optional.empty();
+    }
+
+    List<Entry> all() {
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(ENDING)).sorted()
+                    .forEach(file -> read(file).ifPresent(entries::add));
+        } catch (IOException e) {
+            return entries;
+        }
+        return entries;
+    }
+
+    private static Optional<Entry> read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            String name = file.getFileName().toString();
+            String[] owner = lines.get(1).split(" ");
+            Map<String, Integer> doors = new HashMap<>();
+            for (String word : lines.get(3).split(" ")) {
+                int equals = word.lastIndexOf('=');
+                if (equals > 0) {
+                    doors.put(word.substring(0, equals), Integer.parseInt(word.substring(equals + 1)));
+                }
+            }
+            Standing standing = new Standing(name.substring(0, name.length() - ENDING.length()),
+                    EffectLine.read(lines.get(2)), doors);
+            return Optional.of(new Entry(standing, Long.parseLong(lines.get(0)), Long.parseLong(owner[0]),
+                    Long.parseLong(owner[1])));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("%s cannot be understood: %s".formatted(file, e));
+            return Optional.empty();
+        }
+    }
+
+    /** Something that is done by one process of this node at a time. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** One after the other, also of several helpers. */
+    void alone(String name, Work work) throws IOException {
+        try (FileChannel file = FileChannel.open(folder().resolve(name + ".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock lock = file.lock()) {
+            if (lock.isValid()) {
+                work.run();
+            }
+        }
+    }
+}

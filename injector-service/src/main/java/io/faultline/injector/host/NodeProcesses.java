@@ -1,0 +1,80 @@
+package io.faultline.injector.host;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.faultline.injector.fault.beside.Victim;
+import io.faultline.injector.fault.process.OsProcess;
+
+/** Whose processes are whose on a node: their control groups bear the names of pods and containers. */
+final class NodeProcesses {
+    private static final Path PROC = Path.of("/proc");
+
+    private final ProcFiles proc;
+
+    NodeProcesses(ProcFiles proc) {
+        this.proc = proc;
+    }
+
+    /** The main process of a container: the first of its processes. Workers moved into it are younger. */
+    Optional<OsProcess> mainOf(Victim victim) {
+        return of(victim.container()).stream().min(Comparator.comparingLong(OsProcess::startedAt)
+                .thenComparingLong(OsProcess::pid));
+    }
+
+    /** Any process of the pod, the oldest first: that which holds its network together lives as long as the pod. */
+    Optional<OsProcess> anyOf(Victim victim) {
+        List<OsProcess> all = new ArrayList<>(of(victim.pod()));
+        all.addAll(of(victim.pod().replace('-', '_')));
+        return all.stream().min(Comparator.comparingLong(OsProcess::startedAt));
+    }
+
+    /** One process for each container of the pod there is now. */
+    List<OsProcess> eachOf(Victim victim) {
+        List<OsProcess> all = new ArrayList<>(of(victim.pod()));
+        all.addAll(of(victim.pod().replace('-', '_')));
+        Map<String, OsProcess> first = new HashMap<>();
+        all.stream().sorted(Comparator.comparingLong(OsProcess::startedAt).reversed())
+                .forEach(process -> first.put(groups(process.pid()).lines().findFirst().orElse(""), process));
+        return List.copyOf(first.values());
+    }
+
+    private List<OsProcess> of(String name) {
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        return proc.pids().stream().filter(pid -> groups(pid).contains(name)).map(proc::process)
+                .flatMap(Optional::stream).filter(process -> !process.commandLine().isEmpty()
+                        && !process.commandLine().contains(StressProcess.class.getName()))
+                .toList();
+    }
+
+    private static String groups(long pid) {
+        return ProcFiles.text(PROC.resolve(pid + "/cgroup"));
+    }
+
+    /** The kubelet of this node. */
+    Optional<OsProcess> kubelet() {
+        return proc.pids().stream().filter(pid -> ProcFiles.text(PROC.resolve(pid + "/comm")).strip().equals("kubelet"))
+                .map(proc::process).flatMap(Optional::stream).findFirst();
+    }
+
+    static Path rootOf(long pid) {
+        return PROC.resolve(pid + "/root");
+    }
+
+    /** What a container has written over its image, on the node; none where its file system is not layered. */
+    static Optional<Path> layerOf(long pid) {
+        return ProcFiles.text(PROC.resolve(pid + "/mountinfo")).lines()
+                .filter(line -> line.split(" ").length > 4 && line.split(" ")[4].equals("/"))
+                .flatMap(line -> List.of(line.split("[ ,]")).stream()).filter(word -> word.startsWith("upperdir="))
+                .map(word -> Path.of("/proc/1/root" + word.substring("upperdir=".length()))).filter(Files::isDirectory)
+                .findFirst();
+    }
+}

@@ -1,0 +1,131 @@
+package io.faultline.injector.cluster;
+
+import java.time.Duration;
+
+import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.PodAutoscaler;
+import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.injector.fault.ApiUndo.ScaleBack;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.DriverContract;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.cluster.Marks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ScaleWorkloadsIT extends DriverContract<ScaleBack> {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static ClusterNamespace namespace;
+    private static ClusterRig rig;
+
+    @BeforeAll
+    static void open() {
+        namespace = ClusterNamespace.open("faultline-scale");
+        rig = new ClusterRig(namespace.kubeconfig());
+        namespace.deploy("cart", 2);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (namespace != null) {
+            rig.close();
+            namespace.close();
+        }
+    }
+
+    @BeforeEach
+    void asBefore() {
+        namespace.awaitReady("cart", 2);
+    }
+
+    @Override
+    protected Driver<ScaleBack> driver() {
+        return to(0);
+    }
+
+    private static Driver<ScaleBack> to(int replicas) {
+        return rig.driver(new DeploymentScale(WorkloadTarget.deployment(namespace.name(), "cart"), replicas));
+    }
+
+    private static Driver<ScaleBack> autoscaled(int replicas) {
+        return rig.driver(new PodAutoscaler(WorkloadTarget.deployment(namespace.name(), "cart"), replicas));
+    }
+
+    private static ScaleBack planned(Driver<ScaleBack> driver, String mark) throws FaultRefused {
+        return driver.plan(mark).hits().getFirst().undo();
+    }
+
+    @Override
+    protected Mender mender() {
+        return rig.mender();
+    }
+
+    @Override
+    protected boolean isInForce() {
+        return namespace.pods("cart").isEmpty();
+    }
+
+    @Test
+    void theMarkSaysHowItIsMendedAndGoesWithTheEffect() throws Exception {
+        ScaleBack undo = planned(driver(), "faultline-mark");
+        driver().inject(undo, MINUTE);
+        var meta = namespace.deployment("cart").getMetadata();
+        assertThat(meta.getLabels()).containsEntry(Marks.LABEL, Marks.MARKED);
+        assertThat(rig.reach().marks().in(meta.getAnnotations())).singleElement().satisfies(mark -> {
+            assertThat(mark.undo()).isEqualTo(undo);
+            assertThat(mark.house()).isEqualTo(ClusterRig.HOUSE);
+        });
+        mender().revert(undo);
+        meta = namespace.deployment("cart").getMetadata();
+        assertThat(meta.getLabels()).doesNotContainKey(Marks.LABEL);
+        assertThat(meta.getAnnotations().keySet()).noneMatch(key -> key.startsWith(Marks.ANNOTATION));
+    }
+
+    @Test
+    void whatSomebodyElseHasScaledMeanwhileStaysAsItIs() throws Exception {
+        ScaleBack undo = planned(driver(), "faultline-mark");
+        driver().inject(undo, MINUTE);
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart").scale(1);
+        mender().revert(undo);
+        assertThat(namespace.size("cart")).isEqualTo(1);
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart").scale(2);
+    }
+
+    @Test
+    void ofTwoFaultsOnOneWorkloadTheLastEndPutsBackWhatWasBeforeTheFirst() throws Exception {
+        ScaleBack first = planned(to(0), "faultline-first");
+        to(0).inject(first, MINUTE);
+        ScaleBack second = planned(to(1), "faultline-second");
+        to(1).inject(second, MINUTE);
+        mender().revert(first);
+        assertThat(namespace.size("cart")).isEqualTo(1);
+        mender().revert(second);
+        assertThat(namespace.size("cart")).isEqualTo(2);
+    }
+
+    @Test
+    void anAutoscalerFaultIsMadeWhenAllPodsAreReady() throws Exception {
+        ScaleBack undo = planned(autoscaled(4), "faultline-up");
+        autoscaled(4).inject(undo, MINUTE);
+        assertThat(namespace.deployment("cart").getStatus().getReadyReplicas()).isEqualTo(4);
+        mender().revert(undo);
+    }
+
+    @Test
+    void anAutoscalerFaultFailsIfNotAllPodsGetReadyInTime() throws Exception {
+        ScaleBack undo = planned(autoscaled(12), "faultline-up");
+        try {
+            assertThatThrownBy(() -> autoscaled(12).inject(undo, Duration.ofSeconds(3)))
+                    .isInstanceOf(FaultRefused.class).hasMessageMatching("failed to scale: \\d+ of 12 pods .*");
+        } finally {
+            mender().revert(undo);
+        }
+        assertThat(namespace.size("cart")).isEqualTo(2);
+    }
+}

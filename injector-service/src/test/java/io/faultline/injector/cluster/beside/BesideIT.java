@@ -1,0 +1,376 @@
+package io.faultline.injector.cluster.beside;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.HelperFault;
+import io.faultline.contracts.fault.PodCpuHog;
+import io.faultline.contracts.fault.PodDiskFill;
+import io.faultline.contracts.fault.PodDnsError;
+import io.faultline.contracts.fault.PodDnsSpoof;
+import io.faultline.contracts.fault.PodHttpLatency;
+import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodHttpModifyHeader;
+import io.faultline.contracts.fault.PodHttpResetPeer;
+import io.faultline.contracts.fault.PodHttpStatusCode;
+import io.faultline.contracts.fault.PodIoStress;
+import io.faultline.contracts.fault.PodMemoryHog;
+import io.faultline.contracts.fault.PodNetworkCorruption;
+import io.faultline.contracts.fault.PodNetworkLatency;
+import io.faultline.contracts.fault.PodNetworkLoss;
+import io.faultline.contracts.fault.PodNetworkRateLimit;
+import io.faultline.contracts.fault.Traffic;
+import io.faultline.injector.cluster.beside.BesideRig.Broken;
+import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.FaultRefused;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Faults next to their target, seen in the target itself, on the real cluster. */
+class BesideIT {
+    private static BesideRig rig;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rig = new BesideRig("beside-it");
+        rig.startTargets();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (rig != null) {
+            rig.close();
+        }
+    }
+
+    @AfterEach
+    void mend() throws Exception {
+        rig.endAll();
+    }
+
+    private static Broken inject(HelperFault fault) throws Exception {
+        return rig.inject(fault, BesideRig.LONGEST);
+    }
+
+    private static long usage(String container, String file) {
+        return Long.parseLong(rig.exec(BesideRig.TARGET, container, "cat", "/sys/fs/cgroup/" + file).strip());
+    }
+
+    private static void within(Duration time, org.awaitility.core.ThrowingRunnable check) {
+        Awaitility.await().atMost(time).pollInterval(Duration.ofMillis(100)).untilAsserted(check);
+    }
+
+    @Test
+    void planningStartsNoHelper() throws Exception {
+        int before = rig.helpers().size();
+        assertThat(rig.driver(new PodCpuHog(rig.target("tools"), 1, 100)).plan("faultline-plan").hits()).hasSize(1);
+        assertThat(rig.helpers()).hasSize(before);
+    }
+
+    @Test
+    void cpuIsUsedInTheTargetsControlGroup() throws Exception {
+        Broken broken = inject(new PodCpuHog(rig.target("tools"), 1, 100));
+        long before = usage("tools", "cpuacct/cpuacct.usage");
+        within(Duration.ofSeconds(5), () -> assertThat(usage("tools", "cpuacct/cpuacct.usage") - before)
+                .isGreaterThan(300_000_000L));
+        rig.end(broken);
+        assertThat(workers()).isEmpty();
+    }
+
+    private static List<ProcessHandle> workers() {
+        return ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
+                .contains("StressProcess faultline-00000000")).toList();
+    }
+
+    @Test
+    void memoryIsHeldInTheTargetsControlGroup() throws Exception {
+        long before = usage("tools", "memory/memory.usage_in_bytes");
+        Broken broken = inject(new PodMemoryHog(rig.target("tools"), ByteSize.megabytes(100)));
+        assertThat(usage("tools", "memory/memory.usage_in_bytes") - before).isGreaterThan(95L << 20);
+        rig.end(broken);
+        within(Duration.ofSeconds(5), () -> assertThat(usage("tools", "memory/memory.usage_in_bytes") - before)
+                .isLessThan(50L << 20));
+    }
+
+    @Test
+    void theFileSystemIsWrittenToFromTheTargetsControlGroup() throws Exception {
+        Broken broken = inject(new PodIoStress(rig.target("web"), "/data", ByteSize.megabytes(8), 1));
+        long worker = workers().getFirst().pid();
+        String container = rig.seen(BesideRig.TARGET).getStatus().getContainerStatuses().stream()
+                .filter(each -> each.getName().equals("web")).findFirst().orElseThrow().getContainerID();
+        assertThat(Files.readString(Path.of("/proc/" + worker + "/cgroup")))
+                .contains(container.substring(container.indexOf("//") + 2));
+        within(Duration.ofSeconds(5), () -> assertThat(written(worker)).isGreaterThan(16L << 20));
+        rig.end(broken);
+        assertThat(workers()).isEmpty();
+        assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
+    }
+
+    private static long written(long pid) throws Exception {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/io"), StandardCharsets.UTF_8).stream()
+                .filter(line -> line.startsWith("wchar")).mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+                .findFirst().orElse(0);
+    }
+
+    @Test
+    void theContainersStorageIsFilledAndEmptied() throws Exception {
+        Broken broken = inject(new PodDiskFill(rig.target("web"), "/data", null, 50));
+        assertThat(broken.deed()).contains("50 %");
+        String size = rig.exec(BesideRig.TARGET, "web", "sh", "-c", "stat -c %s /data/*.fill").strip();
+        assertThat(Long.parseLong(size)).isBetween(90L << 20, 100L << 20);
+        rig.end(broken);
+        assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
+    }
+
+    @Test
+    void aContainerIsKilledAndRestartedByItsKubelet() throws Exception {
+        int before = restarts();
+        Broken broken = inject(new ContainerKill(rig.target("tools"), null));
+        assertThat(broken.deed()).contains("SIGKILL");
+        within(Duration.ofSeconds(30), () -> assertThat(restarts()).isGreaterThan(before));
+        rig.ready(BesideRig.TARGET);
+    }
+
+    private static int restarts() {
+        return rig.seen(BesideRig.TARGET).getStatus().getContainerStatuses().stream()
+                .filter(each -> each.getName().equals("tools")).findFirst().orElseThrow().getRestartCount();
+    }
+
+    @Test
+    void whatThePodSendsIsDelayedBothWhenAskedAndWhenAsking() throws Exception {
+        String client = "http://%s:8081/".formatted(rig.address(BesideRig.CLIENT));
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
+        Broken broken = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(700), null, null));
+        assertThat(rig.getTarget("/").seconds()).isBetween(0.7, 1.9);
+        assertThat(rig.get(BesideRig.TARGET, client).seconds()).isBetween(0.7, 1.9);
+        rig.end(broken);
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
+        assertThat(rig.get(BesideRig.TARGET, client).seconds()).isLessThan(0.4);
+    }
+
+    @Test
+    void onlyTheTrafficThatIsMeantIsDelayed() throws Exception {
+        Traffic elsewhere = new Traffic(null, List.of("198.18.0.250"), null, null, null, null);
+        Traffic toClient = new Traffic(null, List.of(rig.address(BesideRig.CLIENT) + "/32"), null, List.of("8081"),
+                null, null);
+        String client = "http://%s:8081/".formatted(rig.address(BesideRig.CLIENT));
+        Broken one = inject(new PodNetworkLatency(rig.target(null), Duration.ofSeconds(3), null, elsewhere));
+        Broken other = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(400), null, toClient));
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
+        assertThat(rig.get(BesideRig.TARGET, client).seconds()).isBetween(0.4, 1.5);
+        rig.end(one);
+        rig.end(other);
+    }
+
+    @Test
+    void lossAndDelayAndRateOnOnePodComposeInsteadOfReplacingEachOther() throws Exception {
+        Traffic toOthers = new Traffic(null, null, null, List.of("!8081"), List.of("!8080"), null);
+        Broken slow = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(300), null, null));
+        Broken lost = inject(new PodNetworkLoss(rig.target(null), 100, toOthers));
+        Broken narrow = inject(new PodNetworkRateLimit(rig.target(null), new ByteSize(512 << 10), null, null, null));
+        BesideRig.Answer answer = rig.getTarget("/big", "-o", "/dev/null");
+        assertThat(answer.seconds()).isBetween(2.0, 4.5);
+        assertThat(rig.exec(BesideRig.TARGET, "tools", "curl", "-sS", "-m", "2",
+                "http://%s:8082/".formatted(rig.address(BesideRig.CLIENT)))).contains("timed out");
+        rig.end(lost);
+        rig.end(narrow);
+        assertThat(rig.getTarget("/big", "-o", "/dev/null").seconds()).isBetween(0.3, 1.5);
+        rig.end(slow);
+        assertThat(rules()).isEmpty();
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.3);
+    }
+
+    /** What is left of us in the target's network. */
+    private static String rules() {
+        long pid = ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
+                .startsWith("httpd -f -p 8080")).findFirst().orElseThrow().pid();
+        return run("nsenter", "--net=/proc/" + pid + "/ns/net", "iptables-nft-save").lines()
+                .filter(line -> line.contains("FAULTLINE")).reduce("", String::concat)
+                + run("nsenter", "--net=/proc/" + pid + "/ns/net", "tc", "qdisc", "show", "dev", "eth0").lines()
+                        .filter(line -> line.contains("fa17")).reduce("", String::concat);
+    }
+
+    private static String run(String... command) {
+        try {
+            return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(),
+                    StandardCharsets.UTF_8);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void partOfThePacketsIsLost() throws Exception {
+        Broken broken = inject(new PodNetworkLoss(rig.target(null), 100, null));
+        assertThat(rig.getTarget("/", "-m", "2").status()).isZero();
+        rig.end(broken);
+        assertThat(rig.getTarget("/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void corruptionIsRefusedWhereTheKernelCannot() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(Path.of("/sys/module/sch_netem")),
+                "this kernel has netem");
+        assertThatThrownBy(() -> inject(new PodNetworkCorruption(rig.target(null), 50, null)))
+                .isInstanceOf(FaultRefused.class).hasMessageContaining("netem")
+                .hasMessageContaining(System.getProperty("os.version"));
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void answersToRequestsAreLateAndInTimeAgain() throws Exception {
+        Broken broken = inject(new PodHttpLatency(rig.target(null), 8080, Duration.ofMillis(800), 100));
+        assertThat(rig.getTarget("/").seconds()).isBetween(0.8, 2.0);
+        rig.end(broken);
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void changesOfAnswersCompose() throws Exception {
+        Broken status = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(503), true, "gone", null, 100));
+        Broken header = inject(new PodHttpModifyHeader(rig.target(null), 8080, Map.of("X-Broken", "yes"), null, 100));
+        BesideRig.Answer answer = rig.getTarget("/");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).contains("gone").contains("X-Broken: yes");
+        rig.end(status);
+        assertThat(rig.getTarget("/").status()).isEqualTo(200);
+        assertThat(rig.getTarget("/").text()).contains("X-Broken: yes");
+        rig.end(header);
+        assertThat(rig.getTarget("/").text()).doesNotContain("X-Broken");
+    }
+
+    @Test
+    void theBodyOfAnswersIsReplaced() throws Exception {
+        Broken broken = inject(new PodHttpModifyBody(rig.target(null), 8080, "{}", "application/json", null, 100));
+        assertThat(rig.getTarget("/").text()).contains("application/json").contains("{}").doesNotContain("ok\n");
+        rig.end(broken);
+        assertThat(rig.getTarget("/").text()).contains("ok");
+    }
+
+    @Test
+    void connectionsAreReset() throws Exception {
+        Broken broken = inject(new PodHttpResetPeer(rig.target(null), 8080, Duration.ofMillis(200), 100));
+        BesideRig.Answer answer = rig.getTarget("/");
+        assertThat(answer.status()).isZero();
+        assertThat(answer.text()).contains("reset by peer");
+        rig.end(broken);
+        assertThat(rig.getTarget("/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void namesAreNotFoundAndFoundAgain() throws Exception {
+        assertThat(resolved("shop.test")).isEqualTo("198.18.0.77");
+        Broken broken = inject(new PodDnsError(rig.target(null), List.of("shop.test"), null));
+        assertThat(resolved("shop.test")).isEmpty();
+        assertThat(resolved("other.test")).isEqualTo("198.18.0.78");
+        rig.end(broken);
+        assertThat(resolved("shop.test")).isEqualTo("198.18.0.77");
+    }
+
+    @Test
+    void namesLeadElsewhere() throws Exception {
+        Broken broken = inject(new PodDnsSpoof(rig.target(null), Map.of("shop.test", "other.test"), null));
+        assertThat(resolved("shop.test")).isEqualTo("198.18.0.78");
+        rig.end(broken);
+        assertThat(resolved("shop.test")).isEqualTo("198.18.0.77");
+    }
+
+    /** By the target's own resolver; empty if there is no such name. */
+    private static String resolved(String name) {
+        String said = rig.exec(BesideRig.TARGET, "tools", "curl", "-sv", "-4", "-m", "1", "http://" + name + ":1/");
+        return said.lines().filter(line -> line.contains("Trying")).findFirst()
+                .map(line -> line.replaceAll(".*Trying ([0-9.]+):.*", "$1")).orElse("");
+    }
+
+    @Test
+    void aHelperMendsByItselfWhenItsTimeIsOver() throws Exception {
+        Broken broken = rig.inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100),
+                Duration.ofMillis(1_500));
+        assertThat(rig.getTarget("/").status()).isEqualTo(500);
+        within(Duration.ofSeconds(4), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+        rig.end(broken);
+    }
+
+    @Test
+    void aHelperMendsWhenNobodyRenewsIt() throws Exception {
+        inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100));
+        assertThat(rig.getTarget("/").status()).isEqualTo(500);
+        rig.loseInjector();
+        within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void aKilledHelperLeavesNothing() throws Exception {
+        Broken http = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100));
+        Broken fill = inject(new PodDiskFill(rig.target("web"), "/data", ByteSize.megabytes(8), null));
+        Broken hog = inject(new PodCpuHog(rig.target("tools"), 1, 20));
+        long began = System.nanoTime();
+        BesideRig.helperProcesses().stream().filter(each -> !BesideRig.commandLine(each.pid())
+                .matches(".*HelperProcess \\d.*")).forEach(ProcessHandle::destroyForcibly);
+        within(Duration.ofSeconds(5), () -> {
+            assertThat(rig.getTarget("/").status()).isEqualTo(200);
+            assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
+            assertThat(workers()).isEmpty();
+            assertThat(rules()).isEmpty();
+        });
+        System.out.println("mended " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms after the kill");
+        rig.end(http);
+        rig.end(fill);
+        rig.end(hog);
+    }
+
+    @Test
+    void aHelperThatIsDeletedByForceLeavesNothing() throws Exception {
+        Broken http = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100));
+        assertThat(rig.getTarget("/").status()).isEqualTo(500);
+        rig.helpers().forEach(each -> rig.space.client().resource(each).withGracePeriod(0).delete());
+        within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+        rig.end(http);
+        within(Duration.ofSeconds(10), () -> assertThat(rig.helpers()).noneMatch(
+                each -> each.getMetadata().getDeletionTimestamp() != null));
+    }
+
+    /** A JVM of its own that makes a fault and holds it, as an injector does, until it is killed. */
+    public static final class Injector {
+        private Injector() {}
+
+        public static void main(String[] args) throws Exception {
+            HelperPods pods = BesideRig.podsOf(Path.of(args[0]), args[1], "killed");
+            pods.make(new BesideUndo.EndBeside(null, args[2], args[3], args[4], "it"), BesideRig.LONGEST);
+            System.out.println("made");
+            System.in.read();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAnInjectorThatIsKilled() throws Exception {
+        BesideUndo undo = (BesideUndo) rig.driver(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null,
+                null, 100)).plan("faultline-00000000-0000-0000-0000-000000000000-killed").hits().getFirst().undo();
+        Process injector = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Injector.class.getName(), rig.space.kubeconfig().toString(),
+                rig.helperSpace, undo.node(), undo.mark(), undo.effect()).redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        within(Duration.ofSeconds(40), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
+        long began = System.nanoTime();
+        injector.destroyForcibly();
+        within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+        System.out.println("mended " + Duration.ofNanos(System.nanoTime() - began).toMillis()
+                + " ms after the injector was killed");
+        rig.end(new Broken(List.of(undo), "", 0));
+        assertThat(rules()).isEmpty();
+    }
+}

@@ -1,0 +1,267 @@
+package io.faultline.injector.cluster.beside;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.faultline.cluster.ClusterClients;
+import io.faultline.contracts.fault.HelperFault;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.injector.cluster.ClusterNamespace;
+import io.faultline.injector.cluster.ClusterRig;
+import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.cluster.WrittenMarks;
+import io.faultline.injector.store.MarkTexts;
+import io.faultline.testkit.RealCluster;
+import org.awaitility.Awaitility;
+
+/**
+ * A pod to break on the real cluster, one that calls it, a name server, and the helper's image built from what was just
+ * compiled.
+ */
+final class BesideRig implements AutoCloseable {
+    static final String IMAGE = "docker.io/local/faultline-helper:it";
+    static final Duration LONGEST = Duration.ofSeconds(60);
+    static final String TARGET = "target";
+    static final String CLIENT = "client";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static boolean loaded;
+
+    final ClusterNamespace space;
+    final String helperSpace;
+    private final ClusterRig rig;
+    private final ClusterClients clients;
+    private HelperPods pods;
+    private final NameServer names;
+    private final List<BesideUndo> inForce = new ArrayList<>();
+    private int faults;
+
+    BesideRig(String name) throws Exception {
+        space = ClusterNamespace.open(name);
+        helperSpace = name + "-helpers";
+        loadImage();
+        names = new NameServer(Map.of("shop.test", "198.18.0.77", "other.test", "198.18.0.78"));
+        rig = new ClusterRig(space.kubeconfig());
+        clients = ClusterClients.of(space.kubeconfig().toString(), "");
+        pods = pods("it");
+    }
+
+    static WrittenMarks marks() {
+        return new WrittenMarks(MarkTexts.json(), () -> ClusterRig.HOUSE, Clock.systemUTC());
+    }
+
+    private HelperPods pods(String owner) {
+        return new HelperPods(clients, marks(), HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
+    }
+
+    static HelperPods podsOf(Path kubeconfig, String helperSpace, String owner) {
+        return new HelperPods(ClusterClients.of(kubeconfig.toString(), ""), marks(),
+                HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
+    }
+
+    private static synchronized void loadImage() throws Exception {
+        if (loaded || Boolean.getBoolean("faultline.helper.loaded")) {
+            return;
+        }
+        Path root = Path.of("target/helper-rootfs").toAbsolutePath();
+        Process build = new ProcessBuilder(Path.of("../deploy/helper/rootfs").toString(), root.toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (build.waitFor() != 0) {
+            throw new AssertionError("deploy/helper/rootfs failed");
+        }
+        RealCluster.up().load(IMAGE, root, command());
+        loaded = true;
+    }
+
+    /** As deploy/helper/Dockerfile has it. */
+    static String[] command() throws IOException {
+        String entry = Files.readAllLines(Path.of("../deploy/helper/Dockerfile")).stream()
+                .filter(line -> line.startsWith("ENTRYPOINT ")).findFirst().orElseThrow();
+        return entry.replaceAll("ENTRYPOINT \\[|]|\"", "").split(",\\s*");
+    }
+
+    /** A name server that knows shop.test and other.test, a web server that asks it, and who calls that one. */
+    void startTargets() {
+        String address = names.address();
+        run(pod(TARGET, List.of(
+                container("web", RealCluster.BUSYBOX, "sh", "-c",
+                        "dd if=/dev/zero of=/www/big bs=1024 count=1024; mkdir -p /data; exec httpd -f -p 8080 -h /www"),
+                container("tools", RealCluster.TOOLS, "sleep", "3600")), address));
+        run(pod(CLIENT, List.of(container("tools", RealCluster.TOOLS, "sh", "-c",
+                "mkdir -p /www; echo here > /www/index.html; exec httpd -f -p 8081 -h /www")), null));
+        ready(TARGET);
+        ready(CLIENT);
+    }
+
+    private void run(Pod pod) {
+        space.client().pods().inNamespace(space.name()).resource(pod).create();
+    }
+
+    private static io.fabric8.kubernetes.api.model.Container container(String name, String image, String... command) {
+        return new ContainerBuilder().withName(name).withImage(image).withImagePullPolicy("Never").withCommand(command)
+                .withNewResources().addToLimits("ephemeral-storage", new Quantity("200Mi")).endResources().build();
+    }
+
+    private Pod pod(String name, List<io.fabric8.kubernetes.api.model.Container> containers, String server) {
+        PodBuilder pod = new PodBuilder().withNewMetadata().withName(name).withNamespace(space.name())
+                .withLabels(Map.of("app", name)).endMetadata().withNewSpec().withTerminationGracePeriodSeconds(0L)
+                .withContainers(containers).endSpec();
+        if (server != null) {
+            pod.editSpec().withDnsPolicy("None").withNewDnsConfig().withNameservers(server).endDnsConfig().endSpec();
+        }
+        return pod.build();
+    }
+
+    Pod ready(String name) {
+        Awaitility.await(name).atMost(START).pollInterval(Duration.ofMillis(100))
+                .until(() -> io.fabric8.kubernetes.client.readiness.Readiness.isPodReady(seen(name)));
+        return seen(name);
+    }
+
+    Pod seen(String name) {
+        return space.client().pods().inNamespace(space.name()).withName(name).get();
+    }
+
+    String address(String name) {
+        return seen(name).getStatus().getPodIP();
+    }
+
+    PodTarget target(String container) {
+        return new PodTarget(space.name(), null, List.of(TARGET), null, null, null, null, null, container, null, null,
+                false);
+    }
+
+    /** What a command in a container says. */
+    String exec(String pod, String container, String... command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ExecWatch watch = space.client().pods().inNamespace(space.name()).withName(pod).inContainer(container)
+                .writingOutput(out).writingError(out).exec(command)) {
+            watch.exitCode().get(30, TimeUnit.SECONDS);
+            return out.toString(StandardCharsets.UTF_8);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(String.join(" ", command), e);
+        }
+    }
+
+    /** Status, seconds, and the answer of a request. */
+    record Answer(int status, double seconds, String text) {}
+
+    Answer get(String from, String url, String... more) {
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "-i", "-m", "6", "-w",
+                "\n%{http_code} %{time_total}", url));
+        command.addAll(List.of(more));
+        String said = exec(from, "tools", command.toArray(String[]::new));
+        String[] last = said.substring(said.lastIndexOf('\n') + 1).split(" ");
+        if (last.length != 2 || !last[0].matches("\\d{3}")) {
+            throw new AssertionError(said);
+        }
+        return new Answer(Integer.parseInt(last[0]), Double.parseDouble(last[1]), said);
+    }
+
+    Answer getTarget(String path, String... more) {
+        return get(CLIENT, "http://%s:8080%s".formatted(address(TARGET), path), more);
+    }
+
+    /** A fault in force. */
+    record Broken(List<BesideUndo> undos, String deed, long millis) {}
+
+    @SuppressWarnings("unchecked")
+    Broken inject(HelperFault fault, Duration longest) throws Exception {
+        Driver<BesideUndo> driver = (Driver<BesideUndo>) new BesideFaults(rig.catalogue().choice(), pods).driver(fault,
+                null);
+        List<Hit<BesideUndo>> hits = driver.plan("faultline-00000000-0000-0000-0000-000000000000-it" + faults++)
+                .hits();
+        long began = System.nanoTime();
+        List<BesideUndo> undos = new ArrayList<>();
+        for (Hit<BesideUndo> hit : hits) {
+            inForce.add(hit.undo());
+            undos.add(hit.undo());
+            driver.inject(hit.undo(), longest);
+        }
+        long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        String deed = driver.deed(hits.getFirst());
+        System.out.println(took + " ms: " + deed);
+        return new Broken(undos, deed, took);
+    }
+
+    Driver<?> driver(HelperFault fault) {
+        return new BesideFaults(rig.catalogue().choice(), pods).driver(fault, null);
+    }
+
+    void end(Broken broken) throws Exception {
+        long began = System.nanoTime();
+        for (BesideUndo undo : broken.undos()) {
+            pods.end(undo);
+            inForce.remove(undo);
+        }
+        System.out.println("ended in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+    }
+
+    /** What a test that failed has left. */
+    void endAll() throws Exception {
+        for (BesideUndo undo : List.copyOf(inForce)) {
+            pods.end(undo);
+            inForce.remove(undo);
+        }
+    }
+
+    /** The injector's lines end, as they do when it is killed, and another injector takes its place. */
+    void loseInjector() {
+        pods.close();
+        pods = pods("it" + faults);
+    }
+
+    List<Pod> helpers() {
+        return space.client().pods().inNamespace(helperSpace).list().getItems();
+    }
+
+    /** Processes of helpers on this machine, which is the node. */
+    static List<ProcessHandle> helperProcesses() {
+        return ProcessHandle.allProcesses().filter(process -> commandLine(process.pid())
+                .contains("io.faultline.injector.HelperProcess")).toList();
+    }
+
+    static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        pods.close();
+        names.close();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> helpers().stream()
+                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null
+                        || pod.getStatus().getPhase().matches("Succeeded|Failed")));
+        for (Pod each : helpers()) {
+            space.client().resource(each).edit(pod -> new PodBuilder(pod).editMetadata().withFinalizers(List.of())
+                    .endMetadata().build());
+        }
+        space.client().namespaces().withName(helperSpace).withGracePeriod(0).delete();
+        clients.close();
+        rig.close();
+        space.close();
+    }
+}
