@@ -63,7 +63,8 @@ final class PodNetwork {
             return known;
         }
         try (Inside inside = enter(victim, 0)) {
-            Outcome tried = inside.call(() -> run("", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "0ms"));
+            Outcome tried = inside
+                    .call(() -> run("", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "0ms"));
             if (tried.code() == 0) {
                 inside.call(() -> run("", "tc", "qdisc", "del", "dev", "lo", "root"));
             }
@@ -124,7 +125,8 @@ final class PodNetwork {
     private void queue(Inside inside, String device, List<Standing> queued, boolean has) throws IOException {
         String shown = inside.call(() -> run("", "tc", "qdisc", "show", "dev", device)).out();
         if (!queued.isEmpty() && !QueueRules.mayBeReplaced(shown)) {
-            throw new IOException("%s has a queue of its own, which would be lost: %s".formatted(device, shown.strip()));
+            throw new IOException(
+                    "%s has a queue of its own, which would be lost: %s".formatted(device, shown.strip()));
         }
         String script = QueueRules.script(queued, device, has, shown);
         if (!script.isEmpty()) {
