@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P2 P3 P4 P11 P12 (all by
+ * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P2 P3 P4 P11 P12 P13 (all by
  * default), <code>--quick</code> for a tenth of the work, <code>--write</code> to keep the table.
  */
 public final class Benchmarks {
@@ -51,10 +53,27 @@ public final class Benchmarks {
                 }
             }
         }
+        if (wants(asked, "P13")) {
+            rows.addAll(inCluster(checkout, scale));
+        }
         String table = machine() + "\n\n" + HEAD + String.join("\n", rows.stream().map(Row::markdown).toList()) + "\n";
         System.out.println(table);
         if (asked.contains("--write")) {
             write(checkout.resolve("docs/benchmarks.md"), table);
+        }
+    }
+
+    /** On the cluster beside the checkout; elsewhere there is nothing to measure on. */
+    private static List<Row> inCluster(Path checkout, int scale) throws Exception {
+        Optional<Path> kubeconfig = CrowdedCluster.beside(checkout);
+        if (kubeconfig.isEmpty()) {
+            System.err.println("P13 is skipped: there is no shared/k8s/cluster that is up beside this checkout");
+            return List.of();
+        }
+        try (CrowdedCluster cluster = CrowdedCluster.fill(kubeconfig.get(), 200 / scale, 5_000 / scale);
+                HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"),
+                        Map.of("FAULTLINE_KUBECONFIG", kubeconfig.get().toString()))) {
+            return new InCluster(house, cluster).measure(2_000 / scale, 100 / scale);
         }
     }
 

@@ -34,7 +34,14 @@ final class HouseUnderTest implements AutoCloseable {
     }
 
     static HouseUnderTest start(Path checkout, Path home) throws IOException, InterruptedException {
+        return start(checkout, home, Map.of());
+    }
+
+    /** @param environment what its process is told beyond ours */
+    static HouseUnderTest start(Path checkout, Path home, Map<String, String> environment)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(checkout.resolve("faultline").toString(), "dev", "--port", "0");
+        builder.environment().putAll(environment);
         builder.environment().put("FAULTLINE_HOME", home.toString());
         builder.redirectErrorStream(true).redirectOutput(home.resolve("house.out").toFile());
         Path described = home.resolve("house.json");

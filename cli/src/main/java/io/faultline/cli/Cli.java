@@ -17,7 +17,8 @@ import picocli.CommandLine.IFactory;
 public final class Cli {
     private static final List<Class<?>> COMMANDS = List.of(Validate.class, Plan.class, Run.class, Runs.class,
             Abort.class, Halt.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class,
-            Schedule.class, Blackout.class, Proxy.class, Dead.class, Audit.class, Explain.class, ExitCodes.class,
+            Schedule.class, Blackout.class, Proxy.class, Infra.class, Dead.class, Audit.class, Explain.class,
+            ExitCodes.class,
             GenerateCompletion.class,
             HelpCommand.class);
     /** These speak of all commands. */

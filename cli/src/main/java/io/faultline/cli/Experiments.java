@@ -90,6 +90,13 @@ final class Experiments implements Runnable {
                 : replace(client, Kept.of(same.getFirst()), experiment));
     }
 
+    /** The experiment as a run would have it: what it says of a connected cluster is filled in by the server. */
+    static Object frozen(FaultlineClient client, Experiment experiment) {
+        return experiment.spec().infrastructure() == null
+                ? experiment
+                : client.post(PATH + "/frozen", experiment);
+    }
+
     static Kept find(FaultlineClient client, String idOrName) {
         if (idOrName.matches("[0-9a-fA-F-]{36}")) {
             return new Kept(idOrName, 0);

@@ -27,7 +27,8 @@ final class Plan implements Callable<Integer> {
     public Integer call() {
         Experiment experiment = ExperimentFiles.read(file);
         try (FaultlineClient client = faultline.client()) {
-            ObjectNode plan = client.post("/api/v1/faults/plan", experiment).asObject();
+            ObjectNode plan = client.post("/api/v1/faults/plan", Experiments.frozen(client, experiment))
+                    .asObject();
             plan.set("guards", client.post("/api/v1/experiments/guards", experiment));
             PlanText text = new PlanText(experiment, plan);
             if (faultline.format() == Format.TABLE) {

@@ -47,7 +47,7 @@ final class Schedule implements Runnable {
             }
             schedule.put("experimentId", kept.id());
             schedule.put("revision", kept.revision());
-            schedule.put("experiment", experiment);
+            schedule.put("experiment", Experiments.frozen(client, experiment));
             schedule.put("cron", cron);
             schedule.put("zone", zone);
             schedule.put("enabled", !disabled);
@@ -93,7 +93,7 @@ final class Schedule implements Runnable {
                 Experiment experiment = ExperimentFiles.read(file);
                 Experiments.Kept kept = Experiments.keep(client, experiment);
                 changed.put("experimentId", kept.id()).put("revision", kept.revision()).putPOJO("experiment",
-                        experiment);
+                        Experiments.frozen(client, experiment));
             }
             Map<String, String> headers = current.etag() == null ? Map.of() : Map.of("If-Match", current.etag());
             faultline.printer().one(

@@ -68,6 +68,11 @@ final class Troubles {
             case "halted" ->
                 Optional.of("  faultline halt status tells more; faultline halt release --reason TEXT releases it");
             case "blackout-window" -> Optional.of("  faultline blackout list shows the windows");
+            case "unknown-infrastructure" ->
+                Optional.of(
+                        "  faultline infra list shows those there are; faultline infra connect or register adds one");
+            case "inactive-infrastructure" ->
+                Optional.of("  faultline infra show NAME tells when its agents last called");
             default -> Optional.empty();
         };
     }

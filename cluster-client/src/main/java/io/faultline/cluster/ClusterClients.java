@@ -79,7 +79,11 @@ public final class ClusterClients implements AutoCloseable {
         if (where == null) {
             return own == null ? bounded(automatic()) : bounded(read(own, null));
         }
-        if (where.kind() != InfrastructureKind.CONNECTOR || where.kubeconfig() == null) {
+        if (where.kind() == InfrastructureKind.CONNECTOR && where.kubeconfig() == null) {
+            // What an agent calls the cluster it is in; none can be connected so.
+            return bounded(automatic());
+        }
+        if (where.kind() != InfrastructureKind.CONNECTOR) {
             throw new ClusterUnreachable(
                     "infrastructure '%s' is not reached by a kubeconfig from here; see faultline infra list"
                             .formatted(where.name()));

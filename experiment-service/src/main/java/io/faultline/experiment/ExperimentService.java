@@ -1,5 +1,6 @@
 package io.faultline.experiment;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,6 +10,8 @@ import io.faultline.contracts.ids.ProjectId;
 import io.faultline.experiment.catalogue.Catalogue;
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.infrastructure.Infrastructures;
+import io.faultline.experiment.infrastructure.Registry;
 import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.policy.Guards;
 import io.faultline.experiment.policy.Limits;
@@ -24,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Keeps experiments, takes requests for runs, shows what came of them. */
 @SpringBootApplication
 @EnableScheduling
+@ConfigurationPropertiesScan
 public class ExperimentService {
     private static final int KEPT_FREE = 3;
 
@@ -51,16 +56,22 @@ public class ExperimentService {
     }
 
     @Bean
-    Guards guards(ProjectId project, Halts halts, BlackoutWindows windows,
-            @Value("${faultline.longest-run}") Duration longestRun,
-            @Value("${faultline.longest-fault}") Duration longestFault, InstantSource clock) {
-        return new Guards(project, halts, windows, new Limits(longestRun, longestFault), clock);
+    Registry registry(ProjectId project, Infrastructures infrastructures, Ids ids, InstantSource clock) {
+        return new Registry(project, infrastructures, ids, new SecureRandom(), clock);
     }
 
     @Bean
-    RunRequests runRequests(ProjectId project, Guards guards, Runs runs, Announcements announcements, Ids ids,
-            InstantSource clock) {
-        return new RunRequests(project, guards, runs, announcements, ids, clock);
+    Guards guards(ProjectId project, Halts halts, BlackoutWindows windows, Infrastructures infrastructures,
+            @Value("${faultline.longest-run}") Duration longestRun,
+            @Value("${faultline.longest-fault}") Duration longestFault, InstantSource clock) {
+        return new Guards(project, halts, windows, new Limits(longestRun, longestFault), infrastructures,
+                clock);
+    }
+
+    @Bean
+    RunRequests runRequests(ProjectId project, Guards guards, Registry registry, Runs runs,
+            Announcements announcements, Ids ids, InstantSource clock) {
+        return new RunRequests(project, guards, registry, runs, announcements, ids, clock);
     }
 
     @Bean

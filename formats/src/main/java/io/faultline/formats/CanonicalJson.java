@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.formats.yaml.YamlReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

@@ -8,6 +8,8 @@ import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.InvalidExperiment;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.formats.yaml.Pointers;
+import io.faultline.formats.yaml.Trouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

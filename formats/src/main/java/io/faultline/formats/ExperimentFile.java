@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Objects;
 
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.formats.yaml.Place;
+import io.faultline.formats.yaml.Trouble;
+import io.faultline.formats.yaml.YamlNode;
+import io.faultline.formats.yaml.YamlReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.formats.yaml.Pointers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 

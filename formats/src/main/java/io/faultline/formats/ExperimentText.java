@@ -5,39 +5,24 @@ import java.util.Set;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.formats.yaml.YamlText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
-import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /** Writes an experiment the way a person would: nothing empty, bare values where they say the same. */
 final class ExperimentText {
-    private static final YAMLMapper YAML = YAMLMapper
-            .builder(YAMLFactory.builder().stringQuotingChecker(new QuoteWhatIsNoText()).build())
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .disable(YAMLWriteFeature.SPLIT_LINES).enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).build();
     private static final Set<String> NOTHING_WHEN_EMPTY = Set.of("tags", "faults", "actions", "probes", "headers",
-            "env", "configuration", "secrets", "parameters", "blastRadius");
+            "env", "configuration", "secrets", "parameters", "blastRadius", "names", "nodeSelector", "tolerations",
+            "annotations");
     private static final Set<String> ONLY_WHOLE = Set.of("hypothesis", "rollbacks");
-
-    /** What would be read as a number or the like stands in quotes. */
-    private static final class QuoteWhatIsNoText extends StringQuotingChecker.Default {
-        @Override
-        public boolean needToQuoteValue(String value) {
-            return super.needToQuoteValue(value) || !Scalars.isText(value);
-        }
-    }
 
     private ExperimentText() {}
 
     static String of(Experiment experiment) {
         JsonNode json = Wire.mapper().valueToTree(experiment);
-        return YAML.writeValueAsString(tidy(json, ""));
+        return YamlText.of(tidy(json, ""));
     }
 
     private static JsonNode tidy(JsonNode node, String name) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 import com.networknt.schema.Error;
+import io.faultline.formats.yaml.Pointers;
+import io.faultline.formats.yaml.Spelling;
+import io.faultline.formats.yaml.Trouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

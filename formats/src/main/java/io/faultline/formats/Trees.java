@@ -1,5 +1,8 @@
 package io.faultline.formats;
 
+import io.faultline.formats.yaml.Place;
+import io.faultline.formats.yaml.Pointers;
+import io.faultline.formats.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

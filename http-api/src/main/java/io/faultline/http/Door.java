@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before every path. Health is open; all else needs the key. Host and Origin are checked first, so that no web
+ * Stands before every path. Health is open, agents come with their own credentials; all else needs the key. Host and Origin are checked first, so that no web
  * page a browser happens to show (DNS rebinding, cross-site requests) can reach an API that breaks things.
  */
 final class Door extends OncePerRequestFilter {
@@ -42,7 +42,7 @@ final class Door extends OncePerRequestFilter {
         } else if (!isOwn(request.getHeader("Origin"))) {
             problems.write(response, ProblemType.FORBIDDEN_ORIGIN,
                     "Requests from web pages of other origins are refused; add the origin's host to FAULTLINE_API_HOSTS if it is yours.");
-        } else if (isHealth(request) || hasKey(request)) {
+        } else if (isHealth(request) || isForAgents(request) || hasKey(request)) {
             chain.doFilter(request, response);
         } else {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"faultline\"");
@@ -67,6 +67,11 @@ final class Door extends OncePerRequestFilter {
         String path = request.getRequestURI();
         return path.equals("/livez") || path.equals("/readyz") || path.equals("/actuator/health")
                 || path.equals("/actuator/health/liveness") || path.equals("/actuator/health/readiness");
+    }
+
+    /** Word for word: no other way of writing a path opens anything. */
+    private static boolean isForAgents(HttpServletRequest request) {
+        return AgentCredentials.PATHS.contains(request.getRequestURI());
     }
 
     private boolean hasKey(HttpServletRequest request) {

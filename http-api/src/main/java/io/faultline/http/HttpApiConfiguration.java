@@ -1,5 +1,7 @@
 package io.faultline.http;
 
+import java.security.SecureRandom;
+
 import io.faultline.contracts.wire.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.Components;
@@ -28,6 +30,22 @@ public class HttpApiConfiguration {
                 new Door(settings, new ProblemWriter(Wire.mapper())));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    @Bean
+    AgentCredentials agentCredentials(ApiSettings settings) {
+        return new AgentCredentials(settings);
+    }
+
+    /** Asked by services that have things done by agents. */
+    @Bean
+    Desk desk() {
+        return new Desk(Long.toHexString(new SecureRandom().nextLong()), System::nanoTime);
+    }
+
+    @Bean
+    InfrastructureSeals infrastructureSeals(ApiSettings settings) {
+        return new InfrastructureSeals(settings);
     }
 
     /** Only in services that say how much they do at once. */

@@ -13,11 +13,14 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "not-acceptable", "Not available in the form asked for"), //
     CONFLICT(409, "conflict", "This contradicts the state of things"), //
     BLACKOUT_WINDOW(409, "blackout-window", "No run may start at this time"), //
+    INACTIVE_INFRASTRUCTURE(409, "inactive-infrastructure", "Nobody answers for the infrastructure"), //
     IN_FLIGHT(409, "idempotency-key-in-flight", "The same request is being answered right now"), //
     PRECONDITION_FAILED(412, "precondition-failed", "It was changed by someone else meanwhile"), //
     TOO_LARGE(413, "too-large", "The request is too large"), //
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This media type is not understood"), //
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The Idempotency-Key was used for another request"), //
+    UNKNOWN_INFRASTRUCTURE(422, "unknown-infrastructure", "There is no such infrastructure"), //
+    INFRASTRUCTURE_REFUSES(422, "infrastructure-refuses", "The infrastructure does not allow this"), //
     HALTED(423, "halted", "Everything is halted"), //
     PRECONDITION_REQUIRED(428, "precondition-required", "If-Match is needed"), //
     OVERLOADED(429, "overloaded", "Too much is asked for at once"), //
@@ -53,8 +56,9 @@ public enum ProblemType {
         return switch (this) {
             case IN_FLIGHT, OVERLOADED, UNAVAILABLE -> true;
             case INVALID_EXPERIMENT, INVALID_REQUEST, UNAUTHENTICATED, FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED,
-                    NOT_ACCEPTABLE, CONFLICT, BLACKOUT_WINDOW, PRECONDITION_FAILED, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE,
-                    IDEMPOTENCY_KEY_REUSED, HALTED, PRECONDITION_REQUIRED, INTERNAL ->
+                    NOT_ACCEPTABLE, CONFLICT, BLACKOUT_WINDOW, INACTIVE_INFRASTRUCTURE, PRECONDITION_FAILED, TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE, IDEMPOTENCY_KEY_REUSED, UNKNOWN_INFRASTRUCTURE, INFRASTRUCTURE_REFUSES,
+                    HALTED, PRECONDITION_REQUIRED, INTERNAL ->
                 false;
         };
     }

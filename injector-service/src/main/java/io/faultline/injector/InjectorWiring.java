@@ -1,17 +1,25 @@
 package io.faultline.injector;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.Ids;
+import io.faultline.injector.agency.Agency;
+import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
+import io.faultline.injector.clock.Orphans;
 import io.faultline.injector.clock.Sweeps;
 import io.faultline.injector.clock.World;
 import io.faultline.injector.fault.Agents;
@@ -20,7 +28,14 @@ import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
+import io.faultline.injector.fault.application.ApplicationFaults;
+import io.faultline.injector.fault.application.ClusterPodDoors;
+import io.faultline.injector.fault.application.Doors;
+import io.faultline.injector.fault.application.Forwards;
+import io.faultline.injector.fault.application.Notation;
+import io.faultline.injector.fault.application.Reach;
 import io.faultline.injector.fault.beside.BesideFaults;
 import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.ClusterChoice;
@@ -50,6 +65,7 @@ import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.store.Reserve;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,6 +78,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InjectorWiring {
     private static final int ALL = 10_000;
+    private static final int RESERVE = 2;
 
     @Bean
     Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
@@ -76,12 +93,22 @@ class InjectorWiring {
     }
 
     @Bean
+    Agency agents(AgentLine line, UndoText undos) {
+        return new Agency(line, undos);
+    }
+
+    @Bean(initMethod = "start")
+    Orphans orphans(Agency agents, Clusters clusters) {
+        return new Orphans(agents, clusters);
+    }
+
+    @Bean
     Beside beside(ClusterReach reach, ClusterProtection protection, Ids ids, Helpers helpers) {
         return new BesideFaults(new ClusterChoice(reach.views(), protection, ids.random()), helpers);
     }
 
     @Bean
-    Agents agents() {
+    Beside beside() {
         return OutOfReach.HERE;
     }
 
@@ -104,8 +131,10 @@ class InjectorWiring {
     }
 
     @Bean
-    Applications applications() {
-        return OutOfReach.HERE;
+    Applications applications(Doors doors, Notation notation, Lifelines lifelines, ClusterReach reach,
+            ClusterProtection protection, Ids ids, Forwards forwards) {
+        ClusterPodDoors pods = new ClusterPodDoors(reach, protection, ids.random(), forwards);
+        return new ApplicationFaults(new Reach(doors, pods), notation, lifelines);
     }
 
     @Bean
@@ -123,6 +152,17 @@ class InjectorWiring {
     Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies, Clusters clusters,
             Applications applications) {
         return new Hands(processes, workers, disk, proxies, clusters, applications);
+    }
+
+    /** As the pool is, but smaller, and nobody else's. */
+    @Bean
+    Reserve reserve(DataSource pool) throws SQLException {
+        HikariConfig like = new HikariConfig();
+        pool.unwrap(HikariDataSource.class).copyStateTo(like);
+        like.setPoolName(like.getPoolName() + "-reserve");
+        like.setMaximumPoolSize(RESERVE);
+        like.setMinimumIdle(RESERVE);
+        return Reserve.of(new HikariDataSource(like));
     }
 
     @Bean

@@ -28,6 +28,12 @@ record ChildInjector(Process process) implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Its watchdog first: nobody on this machine is left to mend. */
+    void killWithChildren() throws InterruptedException {
+        process.toHandle().children().forEach(ProcessHandle::destroyForcibly);
+        kill();
+    }
+
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }

@@ -8,15 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
+import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Arming;
+import io.faultline.injector.lease.ClusterJournal;
 import io.faultline.injector.lease.Ending;
 import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Lease;
@@ -168,6 +173,35 @@ class JournalIT {
         Lease back = leftovers.retry("there", HERE, 10).getFirst();
         assertThat(leftovers.healed(back, Instant.now())).isTrue();
         assertThat(state(there)).isEqualTo(LeaseState.REVERTED);
+    }
+
+    @Test
+    void targetsInAClusterAreLockedForAllMachinesAndAnyOfThemMends() {
+        Lease first = scaling(HERE).armed(scaling("cart"));
+        assertThat(leases.arm(first)).isInstanceOf(Arming.Done.class);
+        assertThat(refused(scaling(ELSEWHERE).armed(scaling("cart")))).map(Objection::refusal)
+                .contains(Refusal.TARGET_LOCKED);
+        assertThat(leases.arm(scaling(ELSEWHERE).armed(scaling("till")))).isInstanceOf(Arming.Done.class);
+        assertThat(service.bean(ClusterJournal.class).reached()).contains(Optional.empty());
+        assertThat(service.bean(ClusterJournal.class).held(List.of(first.mark(), "faultline-x")))
+                .containsExactly(first.mark());
+        expire(first, 4);
+        Lease taken = leftovers.takeOver("other", ELSEWHERE, 10).getFirst();
+        assertThat(taken.id()).isEqualTo(first.id());
+        assertThat(end(taken, new Ending.Stuck("it is away", "by hand",
+                new Tries(1, Instant.now().minusSeconds(1), Instant.now().plusSeconds(60))))).isTrue();
+        assertThat(leftovers.retry("me", HERE, 10)).extracting(Lease::id).containsExactly(first.id());
+    }
+
+    private static Lease scaling(Machine machine) {
+        Step.Inject inject = Runs.inject(Fault.of("scale",
+                new DeploymentScale(WorkloadTarget.deployment("shop", "cart"), 0), Duration.ofMinutes(1), List.of()));
+        return leases.add(LeaseRules.intended(Runs.due(facts.newRun(), inject), inject, machine, "me")).orElseThrow();
+    }
+
+    private static Plan<ApiUndo.ScaleBack> scaling(String name) {
+        return Plan.of(new Hit<>(new HitTarget("deployment", "shop/" + name, ""),
+                new ApiUndo.ScaleBack(null, "deployment", "shop", name, "uid", "mark", 2, 0), ""));
     }
 
     @Test

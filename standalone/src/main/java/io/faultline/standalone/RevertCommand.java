@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Mends what is broken on this machine from the journal on its disk: with API, Kafka and Postgres down, or never back. */
-@Command(name = "revert", description = "Lists, or reverts, what Faultline has broken on this machine; needs nothing else running.")
+@Command(name = "revert", description = "Lists, or reverts, what Faultline has broken on this machine, or in a cluster; needs nothing else running.")
 final class RevertCommand implements Callable<Integer> {
     private static final int STUCK = 8;
     private static final String[] COLUMNS = {"KEY", "/key", "STATE", "/state", "UNDO", "/undo", "UNTIL", "/until",
@@ -39,6 +39,17 @@ final class RevertCommand implements Callable<Integer> {
             description = "The injector's journal; else FAULTLINE_JOURNAL, else ~/.faultline/journal and those of demos.")
     private @Nullable Path journal;
 
+    @Option(names = "--cluster", description = "What is marked in a Kubernetes cluster, instead of this machine.")
+    private boolean cluster;
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", //
+            description = "With --cluster: how it is reached; else what kubectl would use.")
+    private @Nullable Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", //
+            description = "With --cluster and --kubeconfig: one of its contexts, unless its current one.")
+    private @Nullable String context;
+
     @Parameters(paramLabel = "KEY", description = "What to revert, as the list names it.")
     private List<String> keys = List.of();
 
@@ -48,6 +59,9 @@ final class RevertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (cluster) {
+            return new ClusterRevert(faultline, all, keys).call(kubeconfig, context);
+        }
         List<JsonNode> rows = new ArrayList<>();
         List<String> unknown = new ArrayList<>(keys);
         for (Path folder : journals()) {

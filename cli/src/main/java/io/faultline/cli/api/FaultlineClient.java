@@ -45,6 +45,17 @@ public final class FaultlineClient implements AutoCloseable {
         return send("GET", path, null, Map.of()).body();
     }
 
+    /** What is there as text, in its own form. */
+    public String text(String path) {
+        HttpResponse<byte[]> response = exchange(
+                request(path).timeout(PATIENCE).header("Accept", "application/yaml, application/problem+json").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw Refusal.of(response.statusCode(), parse(response.body()));
+        }
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
     public JsonNode post(String path, Object body) {
         return send("POST", path, body, Map.of()).body();
     }

@@ -1,6 +1,7 @@
 package io.faultline.cli.report;
 
 import java.math.BigDecimal;
+import java.util.Set;
 
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.StopCause;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what a run's end means to whoever started the command. */
 public final class ExitRules {
+    /** What a guard says no to, not because something is broken. */
+    private static final Set<String> REFUSALS = Set.of("halted", "blackout-window", "infrastructure-refuses",
+            "inactive-infrastructure");
+
     private ExitRules() {}
 
     /** @param gate the score that has to be reached, if one is asked for */
@@ -35,7 +40,7 @@ public final class ExitRules {
 
     /** What an answer with this status and problem type means. */
     public static Exit ofRefusal(int status, String type) {
-        if (type.equals("halted") || type.equals("blackout-window")) {
+        if (REFUSALS.contains(type)) {
             return Exit.REFUSED;
         }
         return switch (status) {

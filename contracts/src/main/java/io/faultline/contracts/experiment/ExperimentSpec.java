@@ -23,7 +23,8 @@ public record ExperimentSpec(
         @JsonPropertyDescription("Values used as ${name} in probes and actions.") Map<String, ConfigurationValue> configuration,
         @JsonPropertyDescription("Secrets used as ${name} in probes and actions: always references, never values.") Map<String, SecretReference> secrets,
         @JsonPropertyDescription("The run is stopped and mended when it takes longer; by default what its steps add up to, at most 1h.") @Nullable Duration maxDuration,
-        @JsonPropertyDescription("The connected cluster that faults and probes of a cluster are aimed at, by name; without one, the cluster the services reach by themselves.") @Nullable Infrastructure infrastructure) {
+        @JsonPropertyDescription("The connected cluster that faults and probes of a cluster are aimed at, by name; without one, the cluster the services reach by themselves.") @Nullable Infrastructure infrastructure,
+        @JsonPropertyDescription("How pods started for it in a cluster are placed and run.") @Nullable PodSettings helperPods) {
     public ExperimentSpec {
         stages = stages == null ? List.of() : List.copyOf(stages);
         blastRadius = blastRadius == null ? BlastRadius.UNLIMITED : blastRadius;
@@ -32,11 +33,26 @@ public record ExperimentSpec(
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
     }
 
+    /** With pods as their work needs them. */
+    public ExperimentSpec(@Nullable Hypothesis hypothesis, List<Stage> stages, @Nullable Rollbacks rollbacks,
+            BlastRadius blastRadius, List<Probe> stopConditions, Map<String, ConfigurationValue> configuration,
+            Map<String, SecretReference> secrets, @Nullable Duration maxDuration,
+            @Nullable Infrastructure infrastructure) {
+        this(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets, maxDuration,
+                infrastructure, null);
+    }
+
     /** About no connected cluster. */
     public ExperimentSpec(@Nullable Hypothesis hypothesis, List<Stage> stages, @Nullable Rollbacks rollbacks,
             BlastRadius blastRadius, List<Probe> stopConditions, Map<String, ConfigurationValue> configuration,
             Map<String, SecretReference> secrets, @Nullable Duration maxDuration) {
         this(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets, maxDuration, null);
+    }
+
+    /** The same, aimed at that cluster. */
+    public ExperimentSpec in(@Nullable Infrastructure cluster) {
+        return new ExperimentSpec(hypothesis, stages, rollbacks, blastRadius, stopConditions, configuration, secrets,
+                maxDuration, cluster);
     }
 
     /** Every fault of every stage, in the order they are written. */
@@ -73,6 +89,9 @@ public record ExperimentSpec(
                 .add("is also a configuration value; names must be unique across both"));
         if (infrastructure != null) {
             infrastructure.check(complaints.at("infrastructure"));
+        }
+        if (helperPods != null) {
+            helperPods.check(complaints.at("helperPods"));
         }
         if (maxDuration != null) {
             complaints.at("maxDuration").unless(maxDuration.isPositive(), "must be longer than nothing");

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
 
-/** Cuts pods off by a NetworkPolicy; needs a network plug-in that enforces policies, and says so where none does. It hits every pod the policy's labels select. */
+/** Cuts pods off by a NetworkPolicy; needs a network plug-in that enforces policies, and says so where none does. With nothing but labels in its target it hits every pod they select, those that come later among them; else the pods chosen. */
 public record PodNetworkPartition(
         @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
         @JsonPropertyDescription("all (default), ingress or egress.") PartitionDirection direction,
         @JsonPropertyDescription("Only these addresses or networks are cut off; everyone by default.") List<String> destinationIps,
         @JsonPropertyDescription("Only these names are cut off, resolved when the fault begins.") List<String> destinationHosts,
-        @JsonPropertyDescription("Only traffic to these ports is cut off; all by default.") List<Integer> ports)
+        @JsonPropertyDescription("Only traffic to these ports is cut off; all by default. Needs Kubernetes 1.22.") List<Integer> ports)
         implements
             ApiFault {
     public PodNetworkPartition {

@@ -20,6 +20,10 @@ public record Ids(InstantSource clock, RandomGenerator random) {
         return new ScheduleId(next());
     }
 
+    public InfrastructureId infrastructure() {
+        return new InfrastructureId(next());
+    }
+
     public EventId event() {
         return new EventId(next());
     }

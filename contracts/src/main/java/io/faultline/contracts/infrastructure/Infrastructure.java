@@ -18,7 +18,14 @@ public record Infrastructure(
         @JsonPropertyDescription("How it is reached; filled in by the server.") @Nullable InfrastructureKind kind,
         @JsonPropertyDescription("CONNECTOR: path of the kubeconfig, where the services run; filled in by the server.") @Nullable String kubeconfig,
         @JsonPropertyDescription("CONNECTOR: context in it, unless its current one; filled in by the server.") @Nullable String context,
-        @JsonPropertyDescription("The only namespace it may be used in, if there is but one; filled in by the server.") @Nullable String namespace) {
+        @JsonPropertyDescription("The only namespace it may be used in, if there is but one; filled in by the server.") @Nullable String namespace,
+        @JsonPropertyDescription("Tells other services that it was the server who filled it in.") @Nullable String seal) {
+    /** Not sealed: as the facts of a run carry it. */
+    public Infrastructure(String name, @Nullable InfrastructureId id, @Nullable InfrastructureKind kind,
+            @Nullable String kubeconfig, @Nullable String context, @Nullable String namespace) {
+        this(name, id, kind, kubeconfig, context, namespace, null);
+    }
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Infrastructure named(String name) {
         return new Infrastructure(name, null, null, null, null, null);
@@ -28,6 +35,11 @@ public record Infrastructure(
     @JsonIgnore
     public boolean isResolved() {
         return id != null && kind != null;
+    }
+
+    /** The same, with this seal or without one. */
+    public Infrastructure sealed(@Nullable String with) {
+        return new Infrastructure(name, id, kind, kubeconfig, context, namespace, with);
     }
 
     public void check(Complaints complaints) {

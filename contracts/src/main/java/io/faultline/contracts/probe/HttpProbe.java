@@ -16,7 +16,7 @@ public record HttpProbe(
         @JsonPropertyDescription("Request body; may hold ${name}.") @Nullable String body,
         @JsonPropertyDescription("Accept any TLS certificate.") Boolean insecureSkipVerify,
         @JsonPropertyDescription("What is accepted; any status below 400 by default.") Expect expect,
-        @JsonPropertyDescription("Send it from inside the cluster, where services are known by name.namespace; false by default.") Boolean inside)
+        @JsonPropertyDescription("Send it from inside the cluster, to a service (name.namespace), a pod or an address there; false by default.") Boolean inside)
         implements
             ProbeSpec {
     /** What is accepted of an HTTP response; everything given has to hold. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record PodSource(@JsonPropertyDescription("Its namespace; default by default.") String namespace,
         @JsonPropertyDescription("The pod of this name (or give labels, or image).") @Nullable String name,
         @JsonPropertyDescription("The first running pod with these labels.") @Nullable String labels,
-        @JsonPropertyDescription("The container; the first by default.") @Nullable String container,
-        @JsonPropertyDescription("A probe pod of this image.") @Nullable String image,
+        @JsonPropertyDescription("The container of a pod that is there; the first by default.") @Nullable String container,
+        @JsonPropertyDescription("A probe pod of this image, run as nobody; it has to have a program sleep.") @Nullable String image,
         @JsonPropertyDescription("A probe pod in the network of its node; false by default.") Boolean hostNetwork) {
     public PodSource {
         namespace = namespace == null ? "default" : namespace;

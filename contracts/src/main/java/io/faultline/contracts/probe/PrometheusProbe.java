@@ -12,7 +12,7 @@ public record PrometheusProbe(
         @JsonProperty(required = true) @JsonPropertyDescription("PromQL; the answer has to be one sample.") String query,
         @JsonPropertyDescription("Request headers; values may hold ${name}.") Map<String, String> headers,
         @JsonProperty(required = true) @JsonPropertyDescription("What is accepted of the sample's value.") Comparator expect,
-        @JsonPropertyDescription("Ask from inside the cluster, where services are known by name.namespace; false by default.") Boolean inside)
+        @JsonPropertyDescription("Ask from inside the cluster, a service (name.namespace), a pod or an address there; false by default.") Boolean inside)
         implements
             ProbeSpec {
     public PrometheusProbe {

@@ -11,6 +11,7 @@ import io.faultline.contracts.experiment.Action;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.ConfigurationValue;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.experiment.SecretReference;
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.StepId;
@@ -30,9 +31,15 @@ public sealed interface Step {
     /** Put a fault in force and revert it; answered by FaultReverted or FaultFailed (FaultInjected tells it began). */
     record Inject(@JsonPropertyDescription("The step.") StepId id, @JsonPropertyDescription("The fault.") Fault fault,
             @JsonPropertyDescription("How much it may hit.") BlastRadius blastRadius,
-            @JsonPropertyDescription("The cluster it is about, unless the one the service reaches by itself.") @Nullable Infrastructure infrastructure)
+            @JsonPropertyDescription("The cluster it is about, unless the one the service reaches by itself.") @Nullable Infrastructure infrastructure,
+            @JsonPropertyDescription("How pods started for it are placed and run.") @Nullable PodSettings helperPods)
             implements
                 Step {
+        /** With pods as their work needs them. */
+        public Inject(StepId id, Fault fault, BlastRadius blastRadius, @Nullable Infrastructure infrastructure) {
+            this(id, fault, blastRadius, infrastructure, null);
+        }
+
         /** About no connected cluster. */
         public Inject(StepId id, Fault fault, BlastRadius blastRadius) {
             this(id, fault, blastRadius, null);

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.Privilege;
+import io.faultline.contracts.fault.Privileges;
 import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.fault.Target;
@@ -35,10 +38,11 @@ final class FaultsPage {
 
     static String text() {
         StringBuilder page = new StringBuilder(read(HEAD));
-        page.append("\n| type | fields | how it is undone | limits |\n|---|---|---|---|\n");
+        page.append(
+                "\n| type | fields | how it is undone | limits | privileges in the cluster |\n|---|---|---|---|---|\n");
         for (FaultType type : FaultType.values()) {
             row(page, "`%s`<br>%s".formatted(type.wireName(), javadoc(type.spec())), fields(type.spec()), undo(type),
-                    limits(type));
+                    limits(type), privileges(type));
         }
         page.append("\nFields of targets, and of every fault:\n\n| what | fields |\n|---|---|\n");
         row(page, "processes", fields(ProcessTarget.class));
@@ -66,10 +70,14 @@ final class FaultsPage {
             case NETWORK_DOWN -> "the fault proxy listens again";
             case POD_DELETE, POD_EVICT, DEPLOYMENT_RESTART, CONTAINER_KILL ->
                 "cannot be: starting them again is what their controller, or the kubelet, has to show";
-            case POD_AUTOSCALER, DEPLOYMENT_SCALE -> "the former size is put back";
-            case POD_NETWORK_PARTITION -> "the NetworkPolicy is deleted";
-            case NODE_CORDON, NODE_DRAIN -> "the node is uncordoned, unless it was cordoned before";
-            case NODE_TAINT -> "the taint is taken off";
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE ->
+                "the former size is put back, unless somebody else has changed it since; by any injector, by the sweep, by `faultline revert --cluster`";
+            case POD_NETWORK_PARTITION ->
+                "the NetworkPolicy is deleted; by any injector, by the sweep, by `faultline revert --cluster`";
+            case NODE_CORDON, NODE_DRAIN ->
+                "the node is uncordoned, unless it was cordoned before; by any injector, by the sweep, by `faultline revert --cluster`. Pods stay where they went";
+            case NODE_TAINT ->
+                "the taint is taken off; by any injector, by the sweep, by `faultline revert --cluster`";
             case POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS ->
                 "the worker is killed; it ends by itself when its time is up or its helper dies";
             case POD_DISK_FILL -> "the file is deleted, by the helper, its guard or the next helper there";
@@ -80,8 +88,10 @@ final class FaultsPage {
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
                 "the redirection is taken out of the pod's network, by the helper, its guard or the next helper there; the proxy lets what is under way come to its end";
             case KUBELET_SERVICE_KILL -> "SIGCONT, by the helper on the node alone, at the end of the fault";
-            case SPRING_BOOT_CHAOS -> "the assaults it had before are put back";
-            case TOXIPROXY -> "the toxic is deleted";
+            case SPRING_BOOT_CHAOS ->
+                "Chaos Monkey gets back the settings it had, word for word; by the watchdog too, should the injector die (pods reached by a forwarded port: by the next injector, within 5 s). A killed application is started again by whoever looks after it";
+            case TOXIPROXY ->
+                "the toxic is deleted, or the proxy enabled; by the watchdog too, should the injector die";
             case EXTERNAL -> "by its driver";
         };
     }
@@ -96,9 +106,21 @@ final class FaultsPage {
             case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
-            case POD_DELETE, POD_EVICT, POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART, POD_NETWORK_PARTITION,
-                    NODE_CORDON, NODE_DRAIN, NODE_TAINT, SPRING_BOOT_CHAOS, TOXIPROXY ->
-                "";
+            case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART ->
+                "never pods or workloads of Faultline's own, nor in protected namespaces. Seen on Kubernetes 1.20";
+            case POD_AUTOSCALER ->
+                "fails unless all its pods get ready within the duration. Seen on Kubernetes 1.20";
+            case POD_NETWORK_PARTITION ->
+                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. `ports` needs Kubernetes 1.22. Policies seen to come and go on Kubernetes 1.20, whose plug-in here enforces none";
+            case NODE_CORDON -> "Seen on Kubernetes 1.20";
+            case NODE_DRAIN ->
+                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, of Faultline and of protected namespaces. Seen on Kubernetes 1.20, on a node without a kubelet";
+            case NODE_TAINT ->
+                "refused for a taint that is there already; with NoExecute also where a pod of Faultline runs. Seen on Kubernetes 1.20";
+            case SPRING_BOOT_CHAOS ->
+                "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s. Seen with its version 4.0.0 on Spring Boot 4.1";
+            case TOXIPROXY ->
+                "never a proxy through which Faultline reaches its own database or broker; no credentials are sent. Held to the documentation of its API (version 2), not yet to a real server";
             case CONTAINER_KILL -> "the container has to run";
             case POD_CPU_HOG, POD_IO_STRESS -> "in the container's own control groups; ends when the container does";
             case POD_MEMORY_HOG ->
@@ -124,6 +146,21 @@ final class FaultsPage {
             case KUBELET_SERVICE_KILL ->
                 "an abort reaches the helper only when the kubelet goes on: it does at the fault's end, or when its helper dies";
             case EXTERNAL -> "refused: no external driver can be added yet";
+        };
+    }
+
+    private static String privileges(FaultType type) {
+        return Stream.of(Privilege.Place.values())
+                .flatMap(place -> Privileges.of(List.of(type), place).stream()
+                        .map(each -> "`%s`%s".formatted(each, at(place))))
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String at(Privilege.Place place) {
+        return switch (place) {
+            case TARGETS -> "";
+            case CLUSTER -> " (in no namespace)";
+            case HOME -> " (in the agent's namespace)";
         };
     }
 

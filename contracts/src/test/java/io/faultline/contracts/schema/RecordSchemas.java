@@ -24,6 +24,7 @@ import io.faultline.contracts.experiment.ConfigurationValue;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.probe.Comparator;
 import io.faultline.contracts.probe.Measurement;
 import io.faultline.contracts.verdict.ResilienceScore;
@@ -140,6 +141,8 @@ final class RecordSchemas {
             return either(members(type, closed), "integer", "string");
         } else if (type == ConfigurationValue.class) {
             return either(members(type, closed), "string", "number", "boolean");
+        } else if (type == Infrastructure.class) {
+            return either(members(type, closed), "string");
         } else if (type.isSealed()) {
             return variants(type);
         }

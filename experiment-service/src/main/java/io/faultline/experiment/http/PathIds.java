@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.faultline.contracts.ids.ExperimentId;
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.ids.RunId;
 
 /** Ids as they stand in addresses; what is no id names nothing. */
@@ -16,6 +17,10 @@ final class PathIds {
 
     static RunId run(String text) {
         return new RunId(uuid(text).orElseThrow(() -> Refusals.noRun(text)));
+    }
+
+    static InfrastructureId infrastructure(String text) {
+        return new InfrastructureId(uuid(text).orElseThrow(() -> Refusals.noInfrastructure(text)));
     }
 
     private static Optional<UUID> uuid(String text) {

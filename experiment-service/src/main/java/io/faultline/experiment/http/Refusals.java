@@ -4,6 +4,7 @@ import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.experiment.catalogue.Keeping;
 import io.faultline.experiment.catalogue.KeptExperiment;
+import io.faultline.experiment.infrastructure.Registering;
 import io.faultline.experiment.policy.Guard;
 import io.faultline.experiment.request.Requesting;
 import io.faultline.http.Problem;
@@ -36,11 +37,32 @@ final class Refusals {
         };
     }
 
+    /** What is registered now, if it is. */
+    static Registering.Done registeredOrRefused(Registering registering) {
+        return switch (registering) {
+            case Registering.Done done -> done;
+            case Registering.NameTaken(String name) -> throw new Problem(ProblemType.CONFLICT,
+                    "An infrastructure is named '%s' already; choose another name, or PATCH that one.".formatted(name));
+            case Registering.Changed(int version) -> throw new Problem(ProblemType.PRECONDITION_FAILED,
+                    "It is at version %d by now; read it again and make your change there.".formatted(version));
+            case Registering.Missing() -> throw new Problem(ProblemType.NOT_FOUND,
+                    "There is no such infrastructure (any more), or it has no agents; GET /api/v1/infrastructures lists those there are.");
+        };
+    }
+
+    static Problem noInfrastructure(Object id) {
+        return new Problem(ProblemType.NOT_FOUND,
+                "There is no infrastructure %s; GET /api/v1/infrastructures lists those there are.".formatted(id));
+    }
+
     private static ProblemType type(Guard.Name guard) {
         return switch (guard) {
             case HALT -> ProblemType.HALTED;
             case BLACKOUT_WINDOW -> ProblemType.BLACKOUT_WINDOW;
             case MAX_DURATION, STOP_CONDITIONS, SECRETS -> ProblemType.INVALID_EXPERIMENT;
+            case INFRASTRUCTURE -> ProblemType.UNKNOWN_INFRASTRUCTURE;
+            case ENABLED_FAULTS -> ProblemType.INFRASTRUCTURE_REFUSES;
+            case AGENT -> ProblemType.INACTIVE_INFRASTRUCTURE;
         };
     }
 

@@ -17,7 +17,7 @@ public record Guard(Name name, boolean allowed, String says, List<Complaint> pla
 
     /** The guards there are, in the order they are asked. */
     public enum Name {
-        HALT, BLACKOUT_WINDOW, MAX_DURATION, STOP_CONDITIONS, SECRETS;
+        HALT, BLACKOUT_WINDOW, MAX_DURATION, STOP_CONDITIONS, SECRETS, INFRASTRUCTURE, ENABLED_FAULTS, AGENT;
 
         /** As people write it: <code>blackout-window</code>. */
         @Override

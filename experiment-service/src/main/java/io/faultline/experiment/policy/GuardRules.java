@@ -8,16 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.ExperimentSpec;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Stage;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.HttpProbe;
+import io.faultline.contracts.probe.KubernetesProbe;
 import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.probe.PrometheusProbe;
 import io.faultline.contracts.probe.TcpProbe;
 import io.faultline.contracts.wire.DurationText;
+import io.faultline.experiment.infrastructure.FitRules;
+import io.faultline.experiment.infrastructure.KeptInfrastructure;
 import io.faultline.experiment.stop.Halt;
 
 /** What each guard says. */
@@ -90,12 +95,59 @@ public final class GuardRules {
                         .collect(Collectors.joining(", "))));
     }
 
+    /** What the cluster an experiment is aimed at says of it. */
+    static List<Guard> infrastructure(ExperimentSpec spec, Optional<KeptInfrastructure> registered, Instant now) {
+        Infrastructure named = spec.infrastructure();
+        if (named == null) {
+            return List.of();
+        } else if (registered.isEmpty()) {
+            return List.of(new Guard(Guard.Name.INFRASTRUCTURE, false,
+                    "There is no infrastructure '%s': GET /api/v1/infrastructures lists those there are, POST connects one."
+                            .formatted(named.name()),
+                    List.of(new Complaint("/spec/infrastructure", "'%s' is not connected".formatted(named.name())))));
+        }
+        KeptInfrastructure kept = registered.get();
+        if (named.isResolved() && !named.sealed(null).equals(kept.frozen())) {
+            return List.of(Guard.refusing(Guard.Name.INFRASTRUCTURE,
+                    "Infrastructure '%s' is not what it was when this was frozen: freeze it again, for a schedule by updating it."
+                            .formatted(named.name())));
+        }
+        return List.of(Guard.allowing(Guard.Name.INFRASTRUCTURE, "'%s' is connected%s.".formatted(kept.name(),
+                kept.spec().namespace() == null ? "" : ", for namespace '" + kept.spec().namespace() + "' only")),
+                enabledFaults(spec, kept), agent(kept, now));
+    }
+
+    private static Guard enabledFaults(ExperimentSpec spec, KeptInfrastructure kept) {
+        Complaints complaints = Complaints.collect().at("spec");
+        FitRules.check(spec, kept.spec(), complaints);
+        return complaints.found().isEmpty()
+                ? Guard.allowing(Guard.Name.ENABLED_FAULTS, "'%s' lets all its faults happen.".formatted(kept.name()))
+                : new Guard(Guard.Name.ENABLED_FAULTS, false,
+                        "Infrastructure '%s' does not let this happen; errors names what.".formatted(kept.name()),
+                        complaints.found());
+    }
+
+    private static Guard agent(KeptInfrastructure kept, Instant now) {
+        return switch (kept.state(now)) {
+            case BY_KUBECONFIG -> Guard.allowing(Guard.Name.AGENT, "It is reached by a kubeconfig.");
+            case ACTIVE -> Guard.allowing(Guard.Name.AGENT, "%d of its agents call in.".formatted(
+                    kept.agents().stream().filter(agent -> agent.isLive(now)).count()));
+            case UNCONFIRMED -> Guard.refusing(Guard.Name.AGENT,
+                    "The run cannot start due to an inactive infrastructure: no agent of '%s' has ever called in. Apply its manifest: faultline infra manifest tells how."
+                            .formatted(kept.name()));
+            case INACTIVE -> Guard.refusing(Guard.Name.AGENT,
+                    "The run cannot start due to an inactive infrastructure: no agent of '%s' calls in any more. Look at pod '%s' in namespace '%s' of that cluster."
+                            .formatted(kept.name(), kept.spec().serviceAccount(), kept.spec().agentNamespace()));
+        };
+    }
+
     private static String kind(Probe probe) {
         return switch (probe.spec()) {
             case HttpProbe _ -> "http";
             case CommandProbe _ -> "command";
             case TcpProbe _ -> "tcp";
             case PrometheusProbe _ -> "prometheus";
+            case KubernetesProbe _ -> "k8s";
         };
     }
 

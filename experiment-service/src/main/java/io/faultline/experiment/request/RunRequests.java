@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
@@ -16,12 +17,13 @@ import io.faultline.experiment.catalogue.KeptExperiment;
 import io.faultline.experiment.history.HistoryRules;
 import io.faultline.experiment.history.RunRecord;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.infrastructure.Registry;
 import io.faultline.experiment.policy.Guard;
 import io.faultline.experiment.policy.Guards;
 
 /** Asks for runs, and for their end. */
-public record RunRequests(ProjectId project, Guards guards, Runs runs, Announcements announcements, Ids ids,
-        InstantSource clock) {
+public record RunRequests(ProjectId project, Guards guards, Registry registry, Runs runs, Announcements announcements,
+        Ids ids, InstantSource clock) {
     /** Who aborts what a guard refuses. */
     private static final String POLICY = "policy";
 
@@ -31,12 +33,13 @@ public record RunRequests(ProjectId project, Guards guards, Runs runs, Announcem
     }
 
     public Requesting request(KeptExperiment kept, String requestedBy) {
-        Guard refusal = guards.refusal(kept.experiment()).orElse(null);
+        Experiment frozen = registry.freeze(kept.experiment());
+        Guard refusal = guards.refusal(frozen).orElse(null);
         if (refusal != null) {
             return new Requesting.Refused(refusal);
         }
         ExperimentRequested requested = new ExperimentRequested(ids.run(), project, kept.id(), kept.revision(),
-                kept.experiment(), requestedBy, now(), null, null);
+                frozen, requestedBy, now(), null, null);
         runs.apply(List.of(HistoryRules.on(project, requested.requestedAt(), requested)));
         announcements.announce(project, requested);
         return new Requesting.Asked(requested.run());

@@ -2,6 +2,7 @@ package io.faultline.experiment.store;
 
 import io.faultline.experiment.catalogue.Experiments;
 import io.faultline.experiment.history.Runs;
+import io.faultline.experiment.infrastructure.Infrastructures;
 import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.request.Answers;
 import io.faultline.experiment.stop.Halts;
@@ -30,6 +31,11 @@ class StoreConfiguration {
     @Bean
     BlackoutWindows blackoutWindows(JdbcTemplate jdbc) {
         return new JdbcBlackoutWindows(jdbc);
+    }
+
+    @Bean
+    Infrastructures infrastructures(JdbcTemplate jdbc) {
+        return new JdbcInfrastructures(jdbc);
     }
 
     @Bean

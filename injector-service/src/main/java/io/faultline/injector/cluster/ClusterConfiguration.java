@@ -3,6 +3,7 @@ package io.faultline.injector.cluster;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import io.faultline.injector.fault.application.Forwards;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.Marks;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,5 +18,12 @@ class ClusterConfiguration {
             @Value("${faultline.cluster.kubeconfigs}") String folders,
             @Value("${faultline.cluster.relist}") Duration relist, Marks marks, InstantSource clock) {
         return new LazyReach(new ClusterSettings(kubeconfig, folders, relist), marks, clock);
+    }
+
+    @Bean
+    Forwards forwards(@Value("${faultline.cluster.kubeconfig}") String kubeconfig,
+            @Value("${faultline.cluster.kubeconfigs}") String folders,
+            @Value("${faultline.cluster.relist}") Duration relist) {
+        return new ForwardedPorts(new ClusterSettings(kubeconfig, folders, relist));
     }
 }

@@ -2,8 +2,11 @@ package io.faultline.injector.cluster;
 
 import java.time.InstantSource;
 
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.cluster.ClusterHand;
 import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.ClusterView;
 import io.faultline.injector.fault.cluster.ClusterViews;
 import io.faultline.injector.fault.cluster.MarkedObjects;
 import io.faultline.injector.fault.cluster.Marks;
@@ -52,7 +55,11 @@ final class LazyReach implements ClusterReach, AutoCloseable {
 
     @Override
     public ClusterViews views() {
-        return where -> opened().views().of(where);
+        return this::connected;
+    }
+
+    ClusterView connected(@Nullable Infrastructure where) throws ClusterTrouble {
+        return opened().views().of(where);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.faultline.injector.catalogue.Hands;
+import io.faultline.injector.fault.ApplicationUndo;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Undo;
@@ -52,7 +53,7 @@ public final class Leftovers {
         LinuxProcesses processes = LinuxProcesses.toMend();
         return new Leftovers(new Journal(journal.toAbsolutePath()),
                 Hands.ofThisMachine(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(),
-                        (_, _) -> {}));
+                        (_, _) -> {}).and(Told.applications()));
     }
 
     public List<Leftover> found() throws IOException {
@@ -138,8 +139,8 @@ public final class Leftovers {
         }
     }
 
-    /** A process does not outlive its boot; a file does. */
+    /** A process does not outlive its boot; a file does, and an application elsewhere. */
     private static boolean concernsProcesses(Undo undo) {
-        return !(undo instanceof Undo.DeleteFile);
+        return !(undo instanceof Undo.DeleteFile || undo instanceof ApplicationUndo);
     }
 }

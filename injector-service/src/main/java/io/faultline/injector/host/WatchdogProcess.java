@@ -69,7 +69,7 @@ final class WatchdogProcess {
         new Libc().leaveSession();
         LinuxProcesses processes = LinuxProcesses.toMend();
         Hands hands = Hands.ofThisMachine(processes, new JvmWorkers(processes, new ProcFiles()), new LocalDisk(),
-                (_, _) -> {});
+                (_, _) -> {}).and(Told.applications());
         Path folder = Path.of(args[0]).toAbsolutePath();
         WatchdogProcess watchdog = new WatchdogProcess(hands, new Journal(folder),
                 new WatchdogLog(folder.resolveSibling("watchdog.log")), args[1]);

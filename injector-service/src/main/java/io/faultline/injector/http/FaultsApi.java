@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.http.InfrastructureSeals;
 import io.faultline.http.Page;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class FaultsApi {
     private final Leases leases;
     private final DryRun dryRun;
+    private final InfrastructureSeals seals;
 
-    FaultsApi(Leases leases, DryRun dryRun) {
+    FaultsApi(Leases leases, DryRun dryRun, InfrastructureSeals seals) {
         this.leases = leases;
         this.dryRun = dryRun;
+        this.seals = seals;
     }
 
     /** Faults by state: active (whatever may have an effect right now; the default), all, or one state's name. */
@@ -43,7 +46,7 @@ class FaultsApi {
     /** What each fault of an experiment would hit if it were injected now; nothing is done. */
     @PostMapping("/plan")
     DryRun.Outlook plan(@RequestBody Experiment experiment) {
-        return dryRun.of(experiment);
+        return dryRun.of(seals.believed(experiment, ""));
     }
 
     private static Set<LeaseState> states(String asked) {

@@ -13,7 +13,9 @@ import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.ApplicationUndo;
 import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.cluster.ClusterMark;
 import io.faultline.injector.fault.cluster.MarkText;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the journal keeps as JSON. The names of undos are explicit: a record renamed still mends old rows. */
-final class Json implements MarkText {
+final class Json implements MarkText, UndoText {
     private final JsonMapper mapper = Wire.configure(JsonMapper.builder()).addMixIn(Undo.class, NamedUndo.class)
             .build();
     private final JavaType targets = mapper.getTypeFactory().constructCollectionType(List.class, HitTarget.class);
@@ -43,8 +45,20 @@ final class Json implements MarkText {
             @JsonSubTypes.Type(value = ApiUndo.Untaint.class, name = "untaint"),
             @JsonSubTypes.Type(value = BesideUndo.EndBeside.class, name = "end-beside"),
             @JsonSubTypes.Type(value = BesideUndo.LeftToKubelet.class, name = "left-to-kubelet"),
-            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic")})
+            @JsonSubTypes.Type(value = ApplicationUndo.RemoveRemoteToxic.class, name = "remove-remote-toxic"),
+            @JsonSubTypes.Type(value = ApplicationUndo.EnableRemoteProxy.class, name = "enable-remote-proxy"),
+            @JsonSubTypes.Type(value = ApplicationUndo.CalmMonkey.class, name = "calm-monkey")})
     private interface NamedUndo {}
+
+    @Override
+    public String write(ClusterUndo undo) {
+        return mapper.writerFor(Undo.class).writeValueAsString(undo);
+    }
+
+    @Override
+    public ClusterUndo undo(String text) {
+        return (ClusterUndo) mapper.readValue(text, Undo.class);
+    }
 
     String write(Object value) {
         return mapper.writeValueAsString(value);

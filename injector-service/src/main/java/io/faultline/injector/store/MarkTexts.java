@@ -1,5 +1,6 @@
 package io.faultline.injector.store;
 
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.cluster.MarkText;
 
 /** How marks are written: for whoever mends without a journal, too. */
@@ -8,6 +9,11 @@ public final class MarkTexts {
 
     /** The same JSON the journal keeps undos in. */
     public static MarkText json() {
+        return new Json();
+    }
+
+    /** For whoever has an undo carried out elsewhere. */
+    public static UndoText undos() {
         return new Json();
     }
 }

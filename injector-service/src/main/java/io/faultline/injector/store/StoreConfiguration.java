@@ -1,5 +1,6 @@
 package io.faultline.injector.store;
 
+import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.network.Proxies;
 import io.faultline.injector.lease.ClusterJournal;
@@ -16,13 +17,13 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     @Bean
-    Leases leases(JdbcClient jdbc, TransactionOperations transactions) {
-        return new JdbcLeases(jdbc, transactions, new Json());
+    Leases leases(JdbcClient jdbc, TransactionOperations transactions, Reserve reserve) {
+        return new JdbcLeases(jdbc, transactions, reserve.jdbc(), new Json());
     }
 
     @Bean
-    Leftovers leftovers(JdbcClient jdbc) {
-        return new JdbcLeftovers(jdbc, new Json());
+    Leftovers leftovers(JdbcClient jdbc, Reserve reserve) {
+        return new JdbcLeftovers(jdbc, reserve.jdbc(), new Json());
     }
 
     @Bean
@@ -36,8 +37,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    Halts halts(JdbcClient jdbc, TransactionOperations transactions) {
-        return new JdbcHalts(jdbc, transactions);
+    Halts halts(Reserve reserve) {
+        return new JdbcHalts(reserve.jdbc(), reserve.transactions());
     }
 
     @Bean
@@ -48,5 +49,10 @@ class StoreConfiguration {
     @Bean
     Transactions transactions(TransactionOperations operations) {
         return work -> operations.executeWithoutResult(_ -> work.run());
+    }
+
+    @Bean
+    UndoText undoText() {
+        return MarkTexts.undos();
     }
 }

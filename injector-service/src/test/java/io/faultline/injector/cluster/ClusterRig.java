@@ -14,6 +14,8 @@ import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.ClusterView;
 import io.faultline.injector.fault.cluster.WrittenMarks;
 import io.faultline.injector.store.MarkTexts;
 
@@ -25,8 +27,13 @@ public final class ClusterRig implements AutoCloseable {
     private final ClusterCatalogue catalogue;
 
     public ClusterRig(Path kubeconfig) {
+        this(kubeconfig, HOUSE);
+    }
+
+    /** @param house whose marks it writes */
+    public ClusterRig(Path kubeconfig, String house) {
         reach = new LazyReach(new ClusterSettings(kubeconfig.toString(), kubeconfig.getParent().toString(),
-                Duration.ofSeconds(30)), new WrittenMarks(MarkTexts.json(), () -> HOUSE, Clock.systemUTC()),
+                Duration.ofSeconds(30)), new WrittenMarks(MarkTexts.json(), () -> house, Clock.systemUTC()),
                 Clock.systemUTC());
         catalogue = new ClusterCatalogue(reach, new ClusterProtection(Set.of("kube-system"), Set.of()), new Random(7),
                 OutOfReach.HERE, OutOfReach.HERE);
@@ -44,6 +51,11 @@ public final class ClusterRig implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public <D extends Driver<?>> D driver(ClusterFault fault) {
         return (D) catalogue.driver(fault, null);
+    }
+
+    /** The cluster it reaches by itself. */
+    ClusterView connected() throws ClusterTrouble {
+        return reach.connected(null);
     }
 
     public Mender mender() {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeDrain;
 import io.faultline.contracts.fault.NodeTaint;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.TaintEffect;
@@ -12,40 +15,46 @@ import io.faultline.injector.fault.ApiUndo.Uncordon;
 import io.faultline.injector.fault.ApiUndo.Untaint;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
+import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Mender;
 import io.faultline.testkit.RealCluster;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is done to nodes, on the only one the cluster has: so nothing here may drive pods away. */
+/** What is done to nodes, on one that is there for nothing else: no kubelet runs it, so no pod of anybody is moved. */
 class NodeFaultsIT {
+    private static final String NODE = "zz-faultline-nodes";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static ClusterNamespace namespace;
     private static ClusterRig rig;
-    private static String node;
 
     @BeforeAll
     static void open() {
-        RealCluster.up();
         namespace = ClusterNamespace.open("faultline-node-faults");
         rig = new ClusterRig(namespace.kubeconfig());
-        node = namespace.client().nodes().list().getItems().getFirst().getMetadata().getName();
+        namespace.client().nodes().withName(NODE).delete();
+        namespace.client().nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
+                .create();
     }
 
     @AfterAll
     static void close() throws Exception {
         if (namespace != null) {
             rig.close();
+            namespace.client().nodes().withName(NODE).delete();
             namespace.close();
         }
     }
 
     private static Node node() {
-        return namespace.client().nodes().withName(node).get();
+        return namespace.client().nodes().withName(NODE).get();
     }
 
     private static boolean isCordoned() {
@@ -56,7 +65,7 @@ class NodeFaultsIT {
     class Cordon extends DriverContract<Uncordon> {
         @Override
         protected Driver<Uncordon> driver() {
-            return rig.driver(new NodeCordon(NodeTarget.named(node)));
+            return rig.driver(new NodeCordon(NodeTarget.named(NODE)));
         }
 
         @Override
@@ -71,7 +80,7 @@ class NodeFaultsIT {
 
         @Test
         void aNodeThatWasCordonedBeforeStaysSo() throws Exception {
-            namespace.client().nodes().withName(node).edit(found -> {
+            namespace.client().nodes().withName(NODE).edit(found -> {
                 found.getSpec().setUnschedulable(true);
                 return found;
             });
@@ -81,7 +90,7 @@ class NodeFaultsIT {
                 mender().revert(undo);
                 assertThat(isCordoned()).isTrue();
             } finally {
-                namespace.client().nodes().withName(node).edit(found -> {
+                namespace.client().nodes().withName(NODE).edit(found -> {
                     found.getSpec().setUnschedulable(null);
                     return found;
                 });
@@ -105,8 +114,8 @@ class NodeFaultsIT {
     class Tainted extends DriverContract<Untaint> {
         @Override
         protected Driver<Untaint> driver() {
-            return rig.driver(new NodeTaint(NodeTarget.named(node), "faultline.io/test", "yes",
-                    TaintEffect.PREFER_NO_SCHEDULE));
+            return rig.driver(new NodeTaint(NodeTarget.named(NODE), "faultline.io/test", "yes",
+                    TaintEffect.NO_EXECUTE));
         }
 
         @Override
@@ -121,7 +130,7 @@ class NodeFaultsIT {
 
         @Test
         void leavesTheTaintsOfOthersAlone() throws Exception {
-            Driver<Untaint> other = rig.driver(new NodeTaint(NodeTarget.named(node), "faultline.io/other", "yes",
+            Driver<Untaint> other = rig.driver(new NodeTaint(NodeTarget.named(NODE), "faultline.io/other", "yes",
                     TaintEffect.PREFER_NO_SCHEDULE));
             Untaint kept = other.plan("faultline-other").hits().getFirst().undo();
             other.inject(kept, MINUTE);
@@ -135,6 +144,58 @@ class NodeFaultsIT {
 
         private static List<String> keys() {
             return node().getSpec().getTaints().stream().map(taint -> taint.getKey()).toList();
+        }
+    }
+
+    @Nested
+    class Drain extends DriverContract<Uncordon> {
+        @BeforeEach
+        void placeAPod() {
+            namespace.client().pods().resource(new PodBuilder().withNewMetadata().withName("placed")
+                    .withNamespace(namespace.name()).endMetadata().withNewSpec().withNodeName(NODE).addNewContainer()
+                    .withName("main").withImage(RealCluster.BUSYBOX).endContainer().endSpec().build()).create();
+        }
+
+        @AfterEach
+        void takeItAway() {
+            namespace.client().pods().inNamespace(namespace.name()).withGracePeriod(0).delete();
+        }
+
+        @Override
+        protected Driver<Uncordon> driver() {
+            return rig.driver(new NodeDrain(NodeTarget.named(NODE), false, Duration.ZERO));
+        }
+
+        @Override
+        protected Mender mender() {
+            return rig.mender();
+        }
+
+        @Override
+        protected boolean isInForce() {
+            return isCordoned();
+        }
+
+        @Test
+        void movesPodsAwayAndOnlyTheCordonIsTakenBack() throws Exception {
+            Uncordon undo = driver().plan("faultline-drain").hits().getFirst().undo();
+            driver().inject(undo, MINUTE);
+            assertThat(isCordoned()).isTrue();
+            assertThat(namespace.client().pods().inNamespace(namespace.name()).list().getItems()).isEmpty();
+            mender().revert(undo);
+            assertThat(isCordoned()).isFalse();
+        }
+
+        @Test
+        void saysWhichPodsDidNotGoInTime() throws Exception {
+            Driver<Uncordon> slow = rig.driver(new NodeDrain(NodeTarget.named(NODE), false, Duration.ofMinutes(5)));
+            Uncordon undo = slow.plan("faultline-drain").hits().getFirst().undo();
+            try {
+                assertThatThrownBy(() -> slow.inject(undo, Duration.ofSeconds(2))).isInstanceOf(FaultRefused.class)
+                        .hasMessageContaining("is not drained in time: " + namespace.name() + "/placed");
+            } finally {
+                mender().revert(undo);
+            }
         }
     }
 }

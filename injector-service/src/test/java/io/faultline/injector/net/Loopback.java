@@ -14,7 +14,7 @@ import io.faultline.injector.fault.network.Proxy;
 final class Loopback implements AutoCloseable {
     final OpenProxies proxies = new OpenProxies(new Random(3));
     private final ServerSocket upstream;
-    private final Proxy proxy;
+    final Proxy proxy;
 
     Loopback() throws IOException {
         upstream = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));

@@ -21,6 +21,9 @@ public interface Assignments {
     /** The step that brought a fault's probes, unless the run is being stopped. */
     Optional<Assignment> before(RunId run, FaultId fault);
 
+    /** All there are of a run. */
+    List<Assignment> of(RunId run);
+
     /** Those not answered in full whose owner is gone, of all runs; now they are this instance's. */
     List<Assignment> takeUp();
 

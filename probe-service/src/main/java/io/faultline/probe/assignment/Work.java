@@ -15,6 +15,7 @@ import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.Step;
 import io.faultline.probe.action.Actions;
 import io.faultline.probe.probe.Evaluations;
+import io.faultline.probe.probe.Place;
 import io.faultline.probe.probe.Time;
 import io.faultline.probe.watch.Loops;
 import io.faultline.probe.watch.Reports;
@@ -65,7 +66,7 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
         for (int i = 0; i < keys.size(); i++) {
             Watch none = new Watch(assignment.run(), assignment.due().project(), measure.id(), measure.phase(),
                     measure.fault(), looped.get(i), measure.configuration(), measure.secrets(), time.now(), Tally.NONE,
-                    null, null);
+                    null, null, measure.infrastructure());
             Optional<Watch> here = loops.ended(keys.get(i));
             Watch seen = (here.isPresent() ? here : elsewhere(keys.get(i), looped.get(i))).orElse(none);
             boolean stopsRun = seen.probe().stopOnFailure() && seen.tally().failures() > 0;
@@ -93,7 +94,8 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
             return result(assignment, measure, probe, late, 0);
         }
         time.sleep(probe.initialDelay());
-        Measurement measured = evaluations.evaluate(probe, measure.configuration(), measure.secrets());
+        Measurement measured = evaluations.evaluate(probe,
+                new Place(assignment.run(), measure.infrastructure()), measure.configuration(), measure.secrets());
         reports.sampled(assignment.run(), measure.id(), measure.fault(), probe, measure.phase(), measured,
                 Outcome.HELD);
         return result(assignment, measure, probe, measured, 1);

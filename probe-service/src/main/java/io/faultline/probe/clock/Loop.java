@@ -73,7 +73,8 @@ final class Loop {
     }
 
     private void evaluate() throws InterruptedException {
-        Measurement measurement = evaluations.evaluate(watch.probe(), watch.configuration(), watch.secrets());
+        Measurement measurement = evaluations.evaluate(watch.probe(), watch.place(), watch.configuration(),
+                watch.secrets());
         watch = watch.with(watch.tally().plus(measurement));
         try {
             reports.sampled(watch.run(), watch.step(), watch.fault(), watch.probe(), watch.phase(), measurement, last);

@@ -2,6 +2,7 @@ package io.faultline.probe.facts;
 
 import io.faultline.probe.assignment.Answers;
 import io.faultline.probe.assignment.Assignments;
+import io.faultline.probe.assignment.Leftovers;
 import io.faultline.probe.assignment.Workers;
 import io.faultline.probe.probe.Time;
 import io.faultline.probe.probe.Traces;
@@ -35,7 +36,8 @@ public class FactsConfiguration {
 
     @Bean
     FactListener runListener(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLog runLog,
-            RunLines lines, Traces traces, Time time) {
-        return new RunListener(assignments, watches, workers, loops, runLog, lines, traces, time);
+            RunLines lines, Traces traces, Time time, Leftovers leftovers) {
+        return new RunListener(assignments, watches, workers, loops, runLog, lines, traces, time,
+                leftovers);
     }
 }

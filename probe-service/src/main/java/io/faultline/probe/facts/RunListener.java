@@ -17,6 +17,7 @@ import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
 import io.faultline.probe.assignment.Assignment;
 import io.faultline.probe.assignment.Assignments;
+import io.faultline.probe.assignment.Leftovers;
 import io.faultline.probe.assignment.Workers;
 import io.faultline.probe.probe.Time;
 import io.faultline.probe.probe.Traces;
@@ -33,7 +34,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Keeps what a fact asks for in its transaction, and begins the work when that is committed. */
 record RunListener(Assignments assignments, Watches watches, Workers workers, Loops loops, RunLog runLog,
-        RunLines lines, Traces traces, Time time) implements FactListener {
+        RunLines lines, Traces traces, Time time, Leftovers leftovers) implements FactListener {
     @Override
     public Set<Class<? extends RunFact>> facts() {
         return Set.of(StepDue.class, FaultInjected.class, FaultReverted.class, RunStopping.class, RunSettled.class);
@@ -88,10 +89,12 @@ record RunListener(Assignments assignments, Watches watches, Workers workers, Lo
     }
 
     private void settled(RunId run) {
+        List<Assignment> asked = assignments.of(run);
         watches.forget(run);
         assignments.forget(run);
         afterCommit(() -> {
             drop(run);
+            leftovers.end(asked);
             lines.end(run);
         });
     }

@@ -2,6 +2,7 @@ package io.faultline.probe.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 import io.faultline.contracts.probe.HttpCall;
 import io.faultline.contracts.wire.DurationText;
 import io.faultline.probe.compare.Judgement;
+import io.faultline.probe.probe.Bounded;
+import io.faultline.probe.probe.Passage;
 import io.faultline.probe.probe.Traces;
 import io.faultline.probe.probe.Web;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,16 @@ record JdkWeb(Bounded bounded, Egress egress, Traces traces) implements Web {
     private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:-]{1,40})");
 
     @Override
-    public Reply send(HttpCall call, Duration timeout) throws InterruptedException {
+    public Reply send(HttpCall call, Duration timeout, @Nullable Passage through) throws InterruptedException {
+        Reply reply = sent(call, timeout, through);
+        return through == null ? reply : through.seen(reply);
+    }
+
+    private Reply sent(HttpCall call, Duration timeout, @Nullable Passage through) throws InterruptedException {
         String traceparent = traces.current();
-        HttpClient client = client(call.insecureSkipVerify());
+        HttpClient client = client(call.insecureSkipVerify(), through);
         try {
-            return bounded.within(timeout, () -> exchange(client, call, traceparent));
+            return bounded.within(timeout, () -> exchange(client, call, traceparent, through == null));
         } catch (TimeoutException _) {
             return new Reply.Failed(Judgement.failed("no whole answer within " + new DurationText(timeout)));
         } catch (IOException e) {
@@ -47,19 +55,21 @@ record JdkWeb(Bounded bounded, Egress egress, Traces traces) implements Web {
         }
     }
 
-    private HttpClient client(boolean insecure) {
+    private HttpClient client(boolean insecure, @Nullable Passage through) {
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER).proxy(through == null
+                        ? HttpClient.Builder.NO_PROXY
+                        : ProxySelector.of(through.address()))
                 .executor(bounded.threads());
         return insecure ? builder.sslContext(AnyCertificate.context()).build() : builder.build();
     }
 
-    private Reply exchange(HttpClient client, HttpCall call, @Nullable String traceparent)
+    private Reply exchange(HttpClient client, HttpCall call, @Nullable String traceparent, boolean outside)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         HttpCall next = call;
         for (int redirects = 0; redirects <= Redirects.MOST; redirects++) {
-            HttpResponse<CappedBody.Body> response = client.send(request(next, traceparent),
+            HttpResponse<CappedBody.Body> response = client.send(request(next, traceparent, outside),
                     _ -> new CappedBody(LONGEST_BODY));
             next = Redirects.next(next, response.statusCode(),
                     response.headers().firstValue("location").orElse(null));
@@ -71,12 +81,15 @@ record JdkWeb(Bounded bounded, Egress egress, Traces traces) implements Web {
         return new Reply.Failed(Judgement.failed("redirected more than %d times".formatted(Redirects.MOST)));
     }
 
-    private HttpRequest request(HttpCall call, @Nullable String traceparent) throws UnknownHostException {
+    private HttpRequest request(HttpCall call, @Nullable String traceparent, boolean outside)
+            throws UnknownHostException {
         URI uri = URI.create(call.url());
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("'%s' is no absolute http or https address".formatted(call.url()));
         }
-        egress.allowed(uri.getHost());
+        if (outside) {
+            egress.allowed(uri.getHost());
+        }
         String body = call.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(call.method(), body == null
                 ? HttpRequest.BodyPublishers.noBody()

@@ -3,6 +3,7 @@ package io.faultline.probe.net;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.faultline.probe.probe.Bounded;
 import io.faultline.probe.probe.Connections;
 import io.faultline.probe.probe.Samples;
 import io.faultline.probe.probe.Traces;

@@ -8,8 +8,10 @@ import java.util.Map;
 import io.faultline.contracts.probe.HttpCall;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.probe.compare.Judgement;
+import io.faultline.probe.probe.Passage;
 import io.faultline.probe.probe.Samples;
 import io.faultline.probe.probe.Web;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -19,11 +21,11 @@ import tools.jackson.databind.JsonNode;
  */
 record PrometheusAnswers(Web web) implements Samples {
     @Override
-    public Judgement query(String endpoint, String query, Map<String, String> headers, Duration timeout)
-            throws InterruptedException {
+    public Judgement query(String endpoint, String query, Map<String, String> headers, Duration timeout,
+            @Nullable Passage through) throws InterruptedException {
         String base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
         String url = base + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-        return switch (web.send(new HttpCall(url, "GET", headers, null, false), timeout)) {
+        return switch (web.send(new HttpCall(url, "GET", headers, null, false), timeout, through)) {
             case Web.Reply.Failed failed -> missing(String.valueOf(failed.judgement().reason()));
             case Web.Reply.Answered answered -> sample(answered);
         };

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.faultline.contracts.wire.DurationText;
 import io.faultline.probe.compare.Judgement;
+import io.faultline.probe.probe.Bounded;
 import io.faultline.probe.probe.Connections;
 
 /** TCP connections by plain sockets. */

@@ -2,6 +2,7 @@ package io.faultline.probe.probe;
 
 import java.time.Duration;
 
+import io.faultline.contracts.probe.CommandCall;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.Comparator;
 import io.faultline.probe.compare.ComparatorRules;
@@ -13,9 +14,14 @@ import io.faultline.probe.value.Values;
  * Measures by running a command. The exit code is the measurement, unless only the output is to be judged: then a command
  * that did not end with 0 measured nothing.
  */
-record CommandProbing(Programs programs) {
-    Judgement attempt(CommandProbe probe, Values values, Duration timeout) throws InterruptedException {
-        return switch (programs.run(values.filled(probe.call()), timeout)) {
+record CommandProbing(Programs programs, PodPrograms pods) {
+    Judgement attempt(CommandProbe probe, Values values, Duration timeout, Place place)
+            throws InterruptedException {
+        CommandCall call = values.filled(probe.call());
+        Ended ended = probe.pod() == null
+                ? programs.run(call, timeout)
+                : pods.run(call, values.filled(probe.pod()), place, timeout);
+        return switch (ended) {
             case Ended.Failed failed -> failed.judgement();
             case Ended.Exited exited -> judge(probe.expect(), exited);
         };

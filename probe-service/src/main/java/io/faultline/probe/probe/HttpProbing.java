@@ -6,19 +6,27 @@ import io.faultline.contracts.probe.HttpProbe;
 import io.faultline.contracts.wire.DurationText;
 import io.faultline.probe.compare.ComparatorRules;
 import io.faultline.probe.compare.Judgement;
-import io.faultline.probe.probe.Web.Reply;
 import io.faultline.probe.value.Values;
 
 /** Measures by sending a request: status first, then time, then body. No answer in time is a failure. */
-record HttpProbing(Web web) {
-    Judgement attempt(HttpProbe probe, Values values, Duration timeout) throws InterruptedException {
-        return switch (web.send(values.filled(probe.call()), timeout)) {
-            case Reply.Failed failed -> failed.judgement();
-            case Reply.Answered answered -> judge(probe.expect(), answered);
+record HttpProbing(Web web, Passages passages) {
+    Judgement attempt(HttpProbe probe, Values values, Duration timeout, Place place) throws InterruptedException {
+        if (!probe.inside()) {
+            return judge(probe, web.send(values.filled(probe.call()), timeout));
+        }
+        try (Passage passage = passages.open(place)) {
+            return judge(probe, web.send(values.filled(probe.call()), timeout, passage));
+        }
+    }
+
+    private static Judgement judge(HttpProbe probe, Web.Reply reply) {
+        return switch (reply) {
+            case Web.Reply.Failed failed -> failed.judgement();
+            case Web.Reply.Answered answered -> judge(probe.expect(), answered);
         };
     }
 
-    private static Judgement judge(HttpProbe.Expect expect, Reply.Answered answered) {
+    private static Judgement judge(HttpProbe.Expect expect, Web.Reply.Answered answered) {
         String code = Integer.toString(answered.status());
         Judgement status = expect.status() == null
                 ? Judgement.held(code)

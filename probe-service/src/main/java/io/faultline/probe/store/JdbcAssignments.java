@@ -63,6 +63,11 @@ record JdbcAssignments(JdbcClient jdbc, UUID me) implements Assignments {
     }
 
     @Override
+    public List<Assignment> of(RunId run) {
+        return jdbc.sql(SELECT + "run_id = ?").param(run.value()).query((row, _) -> assignment(row)).list();
+    }
+
+    @Override
     public List<Assignment> takeUp() {
         return jdbc.sql("update assignment set owner = ? where open and (owner is null or owner = any(?)) returning "
                 + COLUMNS).params(me, JdbcInstances.gone(jdbc, "assignment", "open"))

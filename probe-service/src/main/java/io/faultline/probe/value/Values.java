@@ -15,6 +15,8 @@ import io.faultline.contracts.experiment.ConfigurationValue;
 import io.faultline.contracts.experiment.SecretReference;
 import io.faultline.contracts.probe.CommandCall;
 import io.faultline.contracts.probe.HttpCall;
+import io.faultline.contracts.probe.KubernetesProbe;
+import io.faultline.contracts.probe.PodSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public record Values(Map<String, ConfigurationValue> configuration, Map<String, 
     }
 
     public HttpCall filled(HttpCall call) {
-        String body = call.body() == null ? null : text(call.body());
+        String body = textOrNull(call.body());
         return new HttpCall(text(call.url()), call.method(), texts(call.headers()), body, call.insecureSkipVerify());
     }
 
@@ -47,6 +49,22 @@ public record Values(Map<String, ConfigurationValue> configuration, Map<String, 
         List<String> arguments = call.argv().stream().skip(1).map(this::text).toList();
         List<String> argv = Stream.concat(Stream.of(call.argv().getFirst()), arguments.stream()).toList();
         return new CommandCall(argv, texts(call.env()));
+    }
+
+    public KubernetesProbe filled(KubernetesProbe probe) {
+        return new KubernetesProbe(probe.operation(), probe.group(), probe.version(), probe.resource(),
+                text(probe.namespace()), probe.names().stream().map(this::text).toList(), textOrNull(probe.labels()),
+                textOrNull(probe.fields()), textOrNull(probe.data()), textOrNull(probe.container()), probe.lines(),
+                probe.expect(), probe.path(), probe.since(), probe.previous());
+    }
+
+    public PodSource filled(PodSource pod) {
+        return new PodSource(text(pod.namespace()), textOrNull(pod.name()), textOrNull(pod.labels()),
+                textOrNull(pod.container()), textOrNull(pod.image()), pod.hostNetwork());
+    }
+
+    private @Nullable String textOrNull(@Nullable String template) {
+        return template == null ? null : text(template);
     }
 
     /** The text with every secret of this step hidden, also where it was encoded for an address. */

@@ -9,8 +9,10 @@ import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.run.MeasurePhase;
+import io.faultline.probe.probe.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param step the step that brought the probe; samples and a failure that stops the run name it
  * @param phase the phase of that step
  * @param since when it was asked for; its initial delay counts from then
+ * @param infrastructure the cluster it is about; rows of before there were any have none
  * @param note what people have to know of its result
  */
 public record Watch(RunId run, ProjectId project, StepId step, MeasurePhase phase, @Nullable FaultId fault,
         Probe probe, Map<String, ConfigurationValue> configuration, Map<String, SecretReference> secrets,
-        Instant since, Tally tally, @Nullable String note, @Nullable String traceparent) {
+        Instant since, Tally tally, @Nullable String note, @Nullable String traceparent,
+        @Nullable Infrastructure infrastructure) {
     public WatchKey key() {
         return new WatchKey(run, phase, fault, probe.name());
+    }
+
+    public Place place() {
+        return new Place(run, infrastructure);
     }
 
     /** Whether its first failure ends the run; a stop condition needs not be told to. */
@@ -41,11 +49,11 @@ public record Watch(RunId run, ProjectId project, StepId step, MeasurePhase phas
 
     public Watch with(Tally seen) {
         return new Watch(run, project, step, phase, fault, probe, configuration, secrets, since, seen, note,
-                traceparent);
+                traceparent, infrastructure);
     }
 
     public Watch noting(String what) {
         return new Watch(run, project, step, phase, fault, probe, configuration, secrets, since, tally, what,
-                traceparent);
+                traceparent, infrastructure);
     }
 }

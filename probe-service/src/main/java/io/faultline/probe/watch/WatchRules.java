@@ -141,6 +141,7 @@ public final class WatchRules {
     private static Watch watch(StepDue due, Step.Measure measure, Probe probe, @Nullable String traceparent,
             Instant now) {
         return new Watch(due.run(), due.project(), measure.id(), measure.phase(), measure.fault(), probe,
-                measure.configuration(), measure.secrets(), now, Tally.NONE, null, traceparent);
+                measure.configuration(), measure.secrets(), now, Tally.NONE, null, traceparent,
+                measure.infrastructure());
     }
 }

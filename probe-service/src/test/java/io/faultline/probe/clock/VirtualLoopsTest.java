@@ -17,6 +17,7 @@ import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.run.MeasurePhase;
 import io.faultline.probe.compare.Judgement;
 import io.faultline.probe.probe.Evaluations;
+import io.faultline.probe.probe.NoCluster;
 import io.faultline.probe.probe.Probing;
 import io.faultline.probe.probe.Programs;
 import io.faultline.probe.probe.Traces;
@@ -59,13 +60,14 @@ class VirtualLoopsTest {
     private static Watch watch() {
         Probe probe = Probes.holding("checkout", ProbeMode.CONTINUOUS);
         return new Watch(RUN, new ProjectId("default"), new StepId("pre:freeze"), MeasurePhase.PRE_FAULT,
-                new FaultId("freeze"), probe, Map.of(), Map.of(), Instant.EPOCH, Tally.NONE, null, null);
+                new FaultId("freeze"), probe, Map.of(), Map.of(), Instant.EPOCH, Tally.NONE, null, null, null);
     }
 
     private static Evaluations evaluations() {
         Judgement held = Judgement.held("200");
-        Probing probing = new Probing((_, _) -> new Web.Reply.Failed(held), (_, _) -> new Programs.Ended.Failed(held),
-                (_, _, _) -> held, (_, _, _, _) -> held);
+        Probing probing = new Probing((_, _, _) -> new Web.Reply.Failed(held),
+                (_, _) -> new Programs.Ended.Failed(held),
+                (_, _, _) -> held, (_, _, _, _, _) -> held, NoCluster.CLUSTERS);
         return new Evaluations(probing, new SystemTime(Clock.systemUTC()), _ -> null);
     }
 

@@ -11,6 +11,7 @@ import io.faultline.contracts.probe.Comparator;
 import io.faultline.contracts.probe.Outcome;
 import io.faultline.contracts.probe.ProbeSpec;
 import io.faultline.probe.compare.Judgement;
+import io.faultline.probe.probe.NoCluster;
 import io.faultline.probe.probe.Probing;
 import io.faultline.probe.probe.ProbingContract;
 import org.awaitility.Awaitility;
@@ -106,17 +107,17 @@ class CommandProbeIT extends ProbingContract {
 
     @Test
     void runsOnlyWhatIsAllowed() throws Exception {
-        Judgement refused = probing("cat").attempt(holding(), values(), TIMEOUT);
+        Judgement refused = probing("cat").attempt(holding(), values(), TIMEOUT, PLACE);
 
         assertThat(refused.outcome()).isEqualTo(Outcome.UNMEASURABLE);
         assertThat(refused.reason()).isEqualTo("'echo' may not be run; faultline.probe.command.allow has to list it");
-        assertThat(probing("cat", "echo").attempt(holding(), values(), TIMEOUT).held()).isTrue();
+        assertThat(probing("cat", "echo").attempt(holding(), values(), TIMEOUT, PLACE).held()).isTrue();
         assertThat(probing().attempt(new CommandProbe(List.of("/bin/../bin/echo", "up"), Map.of(), null), values(),
-                TIMEOUT).held()).isTrue();
+                TIMEOUT, PLACE).held()).isTrue();
         assertThat(probing("echo").attempt(new CommandProbe(List.of("/bin/echo", "up"), Map.of(), null), values(),
-                TIMEOUT).outcome()).isEqualTo(Outcome.UNMEASURABLE);
+                TIMEOUT, PLACE).outcome()).isEqualTo(Outcome.UNMEASURABLE);
         assertThat(probing("echo").attempt(new CommandProbe(List.of("echo"), Map.of("LD_PRELOAD", "x.so"), null),
-                values(), TIMEOUT).reason()).contains("LD_");
+                values(), TIMEOUT, PLACE).reason()).contains("LD_");
     }
 
     @Test
@@ -128,13 +129,13 @@ class CommandProbeIT extends ProbingContract {
     }
 
     private static Probing probing(String... allowed) {
-        return new Probing((_, _) -> {
+        return new Probing((_, _, _) -> {
             throw new UnsupportedOperationException();
         }, new HostPrograms(new CommandSettings(List.of(allowed))), (_, _, _) -> {
             throw new UnsupportedOperationException();
-        }, (_, _, _, _) -> {
+        }, (_, _, _, _, _) -> {
             throw new UnsupportedOperationException();
-        });
+        }, NoCluster.CLUSTERS);
     }
 
     private static CommandProbe shell(String script) {

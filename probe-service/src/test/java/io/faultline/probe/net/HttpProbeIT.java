@@ -74,12 +74,13 @@ class HttpProbeIT extends ProbingContract {
     void whateverHangsIsCutAtTheTimeoutAndLeavesNoThreadBehind(Hanging hanging) throws Exception {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try (Hanging.Server server = hanging.serve()) {
-            assertThat(Net.probing(threads).attempt(get("/ok"), values(), Duration.ofSeconds(5)).held()).isTrue();
+            assertThat(Net.probing(threads).attempt(get("/ok"), values(), Duration.ofSeconds(5), PLACE).held())
+                    .isTrue();
             HttpProbe probe = new HttpProbe(hanging.scheme() + "://127.0.0.1:" + server.port(), "GET", Map.of(), null,
                     false, null);
             long began = System.nanoTime();
 
-            Judgement judgement = Net.probing(threads).attempt(probe, values(), TIMEOUT);
+            Judgement judgement = Net.probing(threads).attempt(probe, values(), TIMEOUT, PLACE);
 
             assertThat(judgement.outcome()).isEqualTo(Outcome.BROKEN);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.plusSeconds(1));
@@ -184,7 +185,7 @@ class HttpProbeIT extends ProbingContract {
 
     @Test
     void theLoopbackCanBeForbiddenToo() throws Exception {
-        Judgement judgement = Net.probing(new NetSettings(false, false)).attempt(get("/ok"), values(), TIMEOUT);
+        Judgement judgement = Net.probing(new NetSettings(false, false)).attempt(get("/ok"), values(), TIMEOUT, PLACE);
 
         assertThat(judgement.reason()).contains("faultline.probe.net.allow-loopback=true");
     }

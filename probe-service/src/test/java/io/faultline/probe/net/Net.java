@@ -3,6 +3,8 @@ package io.faultline.probe.net;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.faultline.probe.probe.Bounded;
+import io.faultline.probe.probe.NoCluster;
 import io.faultline.probe.probe.Probing;
 import io.faultline.probe.probe.Programs;
 import io.faultline.probe.probe.Traces;
@@ -42,11 +44,12 @@ final class Net {
         Bounded bounded = new Bounded(threads);
         Egress egress = new Egress(new NetSettings(false, true));
         JdkWeb web = new JdkWeb(bounded, egress, TRACES);
-        return new Probing(web, NO_PROGRAMS, new SocketConnections(bounded, egress), new PrometheusAnswers(web));
+        return new Probing(web, NO_PROGRAMS, new SocketConnections(bounded, egress), new PrometheusAnswers(web),
+                NoCluster.CLUSTERS);
     }
 
     static Probing probing(NetSettings settings) {
         return new Probing(web(settings), NO_PROGRAMS, new SocketConnections(BOUNDED, new Egress(settings)),
-                new PrometheusAnswers(web(settings)));
+                new PrometheusAnswers(web(settings)), NoCluster.CLUSTERS);
     }
 }

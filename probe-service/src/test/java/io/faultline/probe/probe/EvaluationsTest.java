@@ -18,6 +18,7 @@ import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.probe.compare.Judgement;
 import io.faultline.testkit.Probes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,9 +33,9 @@ class EvaluationsTest {
         throw new UnsupportedOperationException();
     }, (_, _, _) -> {
         throw new UnsupportedOperationException();
-    }, (_, _, _, _) -> {
+    }, (_, _, _, _, _) -> {
         throw new UnsupportedOperationException();
-    }), time, Map.of("FAULTLINE_SECRET_KEY", CANARY)::get);
+    }, NoCluster.CLUSTERS), time, Map.of("FAULTLINE_SECRET_KEY", CANARY)::get);
 
     @Test
     void takesAsManyAttemptsAsItMayAndWaitsBetweenThem() throws Exception {
@@ -83,7 +84,7 @@ class EvaluationsTest {
         });
     }
 
-    private Web.Reply reply(HttpCall call, Duration timeout) {
+    private Web.Reply reply(HttpCall call, Duration timeout, @Nullable Passage through) {
         sent.add(call);
         if (replies.isEmpty()) {
             throw new IllegalStateException("nothing left for " + call);
@@ -98,7 +99,8 @@ class EvaluationsTest {
     }
 
     private Measurement evaluate(Probe probe) throws InterruptedException {
-        return evaluations.evaluate(probe, Map.of(), Map.of("key", new SecretReference("FAULTLINE_SECRET_KEY")));
+        return evaluations.evaluate(probe, ProbingContract.PLACE, Map.of(),
+                Map.of("key", new SecretReference("FAULTLINE_SECRET_KEY")));
     }
 
     private static Probe probe(int attempts, String url) {

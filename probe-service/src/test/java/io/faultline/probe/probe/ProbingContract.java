@@ -3,6 +3,7 @@ package io.faultline.probe.probe;
 import java.time.Duration;
 import java.util.Map;
 
+import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.Outcome;
 import io.faultline.contracts.probe.ProbeSpec;
 import io.faultline.probe.compare.Judgement;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What every kind of probe has to keep; its twin says how that kind is made to hold, fail, be unmeasurable and hang. */
 public abstract class ProbingContract {
     protected static final Duration TIMEOUT = Duration.ofMillis(400);
+    protected static final Place PLACE = new Place(RunId.parse("01890000-0000-7000-8000-000000000001"), null);
     /** Far more than it takes (the promise is 250 ms): the machine may be busy with other things. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -30,6 +32,11 @@ public abstract class ProbingContract {
     /** What a hanging attempt comes out as. */
     protected Outcome hung() {
         return Outcome.BROKEN;
+    }
+
+    /** Where it is attempted. */
+    protected Place place(ProbeSpec spec) {
+        return PLACE;
     }
 
     @Test
@@ -67,7 +74,7 @@ public abstract class ProbingContract {
         Probing probing = probing();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                probing.attempt(spec, values(), Duration.ofMinutes(1));
+                probing.attempt(spec, values(), Duration.ofMinutes(1), place(spec));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -80,15 +87,15 @@ public abstract class ProbingContract {
 
     /** Attempts, and fails when that takes longer than the timeout and a little. */
     protected final Judgement timed(ProbeSpec spec) throws Exception {
-        probing().attempt(holding(), values(), Duration.ofSeconds(5));
+        attempt(holding());
         long began = System.nanoTime();
-        Judgement judgement = probing().attempt(spec, values(), TIMEOUT);
+        Judgement judgement = probing().attempt(spec, values(), TIMEOUT, place(spec));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.plus(GRACE));
         return judgement;
     }
 
     protected final Judgement attempt(ProbeSpec spec) throws Exception {
-        return probing().attempt(spec, values(), Duration.ofSeconds(5));
+        return probing().attempt(spec, values(), Duration.ofSeconds(5), place(spec));
     }
 
     protected static Values values() {

@@ -32,6 +32,8 @@ public final class ProcessHouse implements AutoCloseable {
     private final FaultyLink kafkaLink = FaultyLink.to(0);
     private final FaultyLink postgresLink = FaultyLink.to(postgresPort);
     private final ChildJvm broker;
+    /** Whoever ends this JVM by its signal must not leave a database behind. */
+    private final Thread hook = Thread.ofPlatform().name("house-end").unstarted(this::end);
     private PostgresProcess postgres;
     private boolean isPostgresUp = true;
 
@@ -49,6 +51,7 @@ public final class ProcessHouse implements AutoCloseable {
         });
         broker.start();
         postgres = PostgresProcess.start(home.resolve("postgres"), postgresPort, Durability.DURABLE);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -95,7 +98,8 @@ public final class ProcessHouse implements AutoCloseable {
                 "--FAULTLINE_INSTANCE=" + instance, "--FAULTLINE_KAFKA=" + kafka, "--FAULTLINE_DB_URL=" + jdbcUrl,
                 "--FAULTLINE_DB_USER=" + PostgresProcess.USER, "--FAULTLINE_DB_PASSWORD=" + postgres.password(),
                 "--spring.datasource.driver-class-name=io.faultline.resilience.point.HeldDriver",
-                "--faultline.probe.command.allow=*", "--management.tracing.enabled=false"));
+                "--faultline.probe.command.allow=*", "--management.tracing.enabled=false",
+                "--springdoc.api-docs.enabled=false"));
         ports.forEach((each, at) -> command.add("--%s=%s".formatted(each.addressSetting(), address(at))));
         return new ChildJvm(room.title(), command, Map.of("FAULTLINE_HOME", home.toString()),
                 home.resolve(room.title() + ".log"), line -> heard.accept(room, line));
@@ -189,6 +193,11 @@ public final class ProcessHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        end();
+    }
+
+    private void end() {
         services.values().forEach(ChildJvm::kill);
         broker.kill();
         postgres.close();

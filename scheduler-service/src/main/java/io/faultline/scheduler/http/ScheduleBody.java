@@ -11,6 +11,7 @@ import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.http.InfrastructureSeals;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import io.faultline.scheduler.recurrence.MissedPolicy;
@@ -28,6 +29,18 @@ record ScheduleBody(@JsonPropertyDescription("What people call it.") @Nullable S
         @JsonPropertyDescription("Whether it fires; true by default.") @Nullable Boolean enabled,
         @JsonPropertyDescription("What is done about ticks nobody was there for: skip; once (default) makes up for the latest of the last 5 minutes; all for each of the last hour, 100 at most.") @Nullable String missed) {
     private static final int MOST = 256 * 1024;
+
+    /**
+     * What it says of a cluster is believed only as the server has filled it in.
+     *
+     * @param known the experiment as it was believed before, if it was
+     */
+    ScheduleBody believed(InfrastructureSeals seals, @Nullable Experiment known) {
+        return experiment == null || experiment.equals(known)
+                ? this
+                : new ScheduleBody(name, experimentId, revision, seals.believed(experiment, "/experiment"), cron, zone,
+                        enabled, missed);
+    }
 
     ScheduleSpec checked(Instant now) {
         Complaints complaints = Complaints.collect();

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.ScheduleId;
+import io.faultline.http.InfrastructureSeals;
 import io.faultline.http.Page;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
@@ -39,18 +40,20 @@ class SchedulesController {
 
     private final Schedules schedules;
     private final Timetable timetable;
+    private final InfrastructureSeals seals;
     private final InstantSource clock;
 
-    SchedulesController(Schedules schedules, Timetable timetable, InstantSource clock) {
+    SchedulesController(Schedules schedules, Timetable timetable, InfrastructureSeals seals, InstantSource clock) {
         this.schedules = schedules;
         this.timetable = timetable;
+        this.seals = seals;
         this.clock = clock;
     }
 
     @PostMapping
     @Operation(summary = "Create a schedule")
     ResponseEntity<ScheduleView> create(@RequestBody ScheduleBody body) {
-        Schedule made = timetable.make(PROJECT, body.checked(clock.instant()));
+        Schedule made = timetable.make(PROJECT, body.believed(seals, null).checked(clock.instant()));
         return ResponseEntity.created(URI.create("/api/v1/schedules/" + made.id())).eTag(tag(made))
                 .body(ScheduleView.whole(made));
     }
@@ -82,7 +85,8 @@ class SchedulesController {
         if (!match.equals("*") && !match.equals(tag(schedule))) {
             throw changedMeanwhile(id);
         }
-        return answer(timetable.change(schedule, body.checked(clock.instant()))
+        return answer(timetable.change(schedule,
+                body.believed(seals, schedule.spec().experiment()).checked(clock.instant()))
                 .orElseThrow(() -> changedMeanwhile(id)));
     }
 

@@ -27,7 +27,8 @@ record Draft(ExperimentSpec spec, List<PlannedStep> steps) {
     }
 
     List<StepId> inject(StepId id, Fault fault, List<StepId> after) {
-        return add(RunPart.METHOD, new Step.Inject(id, fault, spec.blastRadius(), spec.infrastructure()), after);
+        return add(RunPart.METHOD, new Step.Inject(id, fault, spec.blastRadius(), spec.infrastructure(),
+                spec.helperPods()), after);
     }
 
     List<StepId> measure(RunPart part, StepId id, MeasurePhase phase, @Nullable FaultId fault, List<Probe> probes,

@@ -25,7 +25,7 @@ class ProtectionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java -cp /x/io.faultline/shop.jar io.faultline.shop.PaymentsService --port 18081",
+    @ValueSource(strings = {"java -cp /x/io.faultline/shop.jar io.faultline.chaotic.PaymentsService --port 18081",
             "java -jar payment-service-1.0-exec.jar", "java -jar scheduler-service-1.0.jar", "sleep 300",
             "java -cp /home/io.faultline.Main.jar com.example.Shop", "vim kubelet.conf", "postgres -D other",
             "python kubelet", "java -Dx=io.faultline.gateway.Gateways com.example.Shop"})

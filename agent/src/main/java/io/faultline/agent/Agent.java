@@ -1,0 +1,83 @@
+package io.faultline.agent;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.faultline.http.AgentCredentials;
+import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.store.MarkTexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One agent at work; closed, it mends what it has in force and says goodbye. */
+final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    /** While one polls, another one can be given a task already. */
+    private static final int POLLS = 2;
+
+    private final Server server;
+    private final Session session;
+    private final Holdings holdings;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3,
+            Thread.ofPlatform().name("agent-", 0).daemon().factory());
+    private final List<Thread> shifts = new ArrayList<>();
+
+    private Agent(AgentSettings settings, Clusters clusters) {
+        this.server = new Server(settings.server());
+        this.session = new Session(server, settings);
+        this.holdings = new Holdings(clusters, System::nanoTime, settings.patience());
+        Work faults = new FaultWork(clusters, MarkTexts.undos(), settings.here(), holdings);
+        for (int i = 0; i < POLLS; i++) {
+            shift("faults-" + i, new Shift(server, session, AgentCredentials.FAULT_TASKS,
+                    AgentCredentials.FAULT_ANSWERS, faults, holdings::heard));
+        }
+    }
+
+    private void shift(String name, Shift shift) {
+        shifts.add(Thread.ofPlatform().name(name).unstarted(shift));
+    }
+
+    static Agent start(AgentSettings settings, Clusters clusters, Runnable sweep) {
+        Agent agent = new Agent(settings, clusters);
+        agent.every(BEAT, agent::beat);
+        agent.every(LOOK, agent.holdings::look);
+        agent.every(SWEEP, sweep);
+        agent.shifts.forEach(Thread::start);
+        LOG.info("Here is {}", settings);
+        return agent;
+    }
+
+    private void every(Duration pause, Runnable doing) {
+        timer.scheduleWithFixedDelay(() -> {
+            try {
+                doing.run();
+            } catch (RuntimeException e) {
+                LOG.warn("Trying again: {}", e.toString());
+            }
+        }, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            session.beat();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        shifts.forEach(Thread::interrupt);
+        holdings.mendAll("the agent has to go");
+        session.farewell();
+        timer.shutdownNow();
+        server.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.faultline.agent;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.catalogue.ClusterCatalogue;
+import io.faultline.injector.catalogue.OutOfReach;
+import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.cluster.ClusterProtection;
+import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.Marks;
+import io.faultline.injector.fault.cluster.WrittenMarks;
+import io.faultline.injector.lease.ClusterJournal;
+import io.faultline.injector.lease.ClusterSweep;
+import io.faultline.injector.store.MarkTexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Where an agent starts: without Kafka, without a database; only drivers, hands and the way to its cluster. */
+public final class AgentProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
+
+    private final AnnotationConfigApplicationContext context;
+    private final Agent agent;
+
+    private AgentProcess(AnnotationConfigApplicationContext context, Agent agent) {
+        this.context = context;
+        this.agent = agent;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        AgentSettings settings = AgentSettings.of(System.getenv());
+        AgentProcess process = start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close, "farewell"));
+        new CountDownLatch(1).await();
+    }
+
+    /** @param environment as a manifest sets it */
+    public static AgentProcess start(Map<String, String> environment) {
+        return start(AgentSettings.of(environment));
+    }
+
+    private static AgentProcess start(AgentSettings settings) {
+        AnnotationConfigApplicationContext context = reaching(settings);
+        ClusterReach reach = context.getBean(ClusterReach.class);
+        Clusters clusters = new ClusterCatalogue(reach,
+                new ClusterProtection(Set.of("kube-system"), Set.of()), new SecureRandom(), OutOfReach.HERE,
+                OutOfReach.HERE);
+        ClusterSweep sweep = new ClusterSweep(reach, clusters, new NoJournal(settings), InstantSource.system());
+        return new AgentProcess(context, Agent.start(settings, clusters, () -> sweep(sweep, settings.here())));
+    }
+
+    private static AnnotationConfigApplicationContext reaching(AgentSettings settings) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("faultline.cluster.kubeconfig", settings.kubeconfig());
+        properties.put("faultline.cluster.kubeconfigs",
+                settings.kubeconfig().isBlank() ? "" : String.valueOf(Path.of(settings.kubeconfig()).getParent()));
+        properties.put("faultline.cluster.relist", "30s");
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("agent", properties));
+        context.getDefaultListableBeanFactory()
+                .setConversionService(ApplicationConversionService.getSharedInstance());
+        InstantSource clock = InstantSource.system();
+        context.registerBean(InstantSource.class, () -> clock);
+        context.registerBean(Marks.class,
+                () -> new WrittenMarks(MarkTexts.json(), settings.infrastructure()::toString, clock));
+        context.scan("io.faultline.injector.cluster");
+        context.refresh();
+        return context;
+    }
+
+    /** What is overdue in the cluster, whoever made it: agents that are gone without a successor's knowing. */
+    private static void sweep(ClusterSweep sweep, Infrastructure here) {
+        try {
+            sweep.sweep(here).forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
+                    swept.trouble() == null ? "mended" : swept.trouble()));
+        } catch (ClusterTrouble e) {
+            LOG.info("Not swept: {}", e.reason());
+        }
+    }
+
+    /** Knows of no lease: what is not overdue is somebody's. */
+    private record NoJournal(AgentSettings settings) implements ClusterJournal {
+        @Override
+        public String house() {
+            return settings.infrastructure().toString();
+        }
+
+        @Override
+        public Set<String> held(Collection<String> marks) {
+            return Set.copyOf(marks);
+        }
+
+        @Override
+        public List<Optional<Infrastructure>> reached() {
+            return List.of(Optional.of(settings.here()));
+        }
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        context.close();
+    }
+}

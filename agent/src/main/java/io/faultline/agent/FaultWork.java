@@ -1,0 +1,76 @@
+package io.faultline.agent;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.injector.agency.AgentAnswer;
+import io.faultline.injector.agency.AgentTask;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.Plan;
+import io.faultline.injector.fault.Undo;
+import io.faultline.injector.fault.UndoText;
+import tools.jackson.databind.JsonNode;
+
+/** Does what the injector asks: with the very drivers it would use itself, if it reached the cluster. */
+record FaultWork(Clusters clusters, UndoText undos, Infrastructure here, Holdings holdings) implements Work {
+    @Override
+    public JsonNode done(JsonNode task) throws InterruptedException {
+        return Wire.mapper().valueToTree(done(Wire.mapper().treeToValue(task, AgentTask.class)));
+    }
+
+    private AgentAnswer done(AgentTask task) throws InterruptedException {
+        try {
+            return switch (task.kind()) {
+                case PLAN -> plan(driver(task), task.mark());
+                case INJECT -> inject(driver(task), undo(task), task.longest());
+                case REVERT -> {
+                    holdings.revert(undo(task));
+                    yield AgentAnswer.done();
+                }
+                case AILING -> AgentAnswer.ailing(driver(task).ailing());
+            };
+        } catch (FaultRefused e) {
+            return AgentAnswer.refused(e.refusal(), e.reason());
+        } catch (NotReverted e) {
+            return AgentAnswer.notReverted(e.reason());
+        } catch (RuntimeException e) {
+            return AgentAnswer.refused(Refusal.NOT_POSSIBLE, "the agent failed: " + e);
+        }
+    }
+
+    private AgentAnswer plan(Driver<?> driver, String mark) throws FaultRefused {
+        Plan<?> plan = driver.plan(mark);
+        return AgentAnswer.planned(plan.matched(), plan.hits().stream().map(
+                hit -> new AgentAnswer.PlannedHit(hit.target(), undos.write(((ClusterUndo) hit.undo()).at(null)),
+                        hit.deed()))
+                .toList());
+    }
+
+    private <U extends Undo> AgentAnswer inject(Driver<U> driver, ClusterUndo undo,
+            Duration longest) throws FaultRefused, InterruptedException {
+        if (holdings.isCutOff()) {
+            throw new FaultRefused(Refusal.LEASE_LOST, "this agent had lost its server meanwhile");
+        }
+        holdings.hold(undo, longest);
+        @SuppressWarnings("unchecked") // the undo is one of the very driver's own plan
+        U own = (U) undo;
+        driver.inject(own, longest);
+        return AgentAnswer.done();
+    }
+
+    private Driver<?> driver(AgentTask task) {
+        return clusters.driver((ClusterFault) Objects.requireNonNull(task.fault()).spec(), here);
+    }
+
+    private ClusterUndo undo(AgentTask task) {
+        return undos.undo(Objects.requireNonNull(task.undo())).at(here);
+    }
+}

@@ -1,0 +1,60 @@
+package io.faultline.agent;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+import io.faultline.contracts.wire.Wire;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** The house the agent works for, over HTTP; every call is bounded in time. */
+final class Server implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
+    private final URI address;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT).build();
+
+    Server(URI address) {
+        this.address = address;
+    }
+
+    /** It answered that it does not know whoever calls. */
+    static final class ShutOut extends IOException {
+        ShutOut(String detail) {
+            super(detail);
+        }
+    }
+
+    /** What it says to what is sent. */
+    <T> @Nullable T post(String path, String bearer, @Nullable Object body, Class<T> answer)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER)
+                .header("Authorization", "Bearer " + bearer).header("Content-Type", "application/json")
+                .POST(body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(Wire.mapper().writeValueAsBytes(body)))
+                .build();
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() == 401) {
+            throw new ShutOut("the server does not let this agent in: 401");
+        } else if (response.statusCode() / 100 != 2) {
+            throw new IOException("the server answered " + response.statusCode());
+        }
+        try {
+            return response.body().length == 0 ? null : Wire.mapper().readValue(response.body(), answer);
+        } catch (JacksonException e) {
+            throw new IOException("the server's answer cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

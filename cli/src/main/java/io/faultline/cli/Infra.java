@@ -1,0 +1,189 @@
+package io.faultline.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.faultline.cli.api.FaultlineClient;
+import io.faultline.cli.text.Line;
+import io.faultline.cli.text.Style;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Connected clusters: what an experiment names as its infrastructure. */
+@Command(name = "infra", description = "Connects clusters: connect (by a kubeconfig), register (by a manifest with an agent), list, show, manifest, token, delete.")
+final class Infra implements Runnable {
+    private static final String PATH = "/api/v1/infrastructures";
+    private static final Table TABLE = Table.of("/id", "NAME", "/name", "KIND", "/kind", "STATE", "/state", "NAMESPACE",
+            "/namespace", "AGENTS", "/liveAgents", "ID", "/id");
+    private static final Table DETAILS = Table.of("/id", "NAME", "/name", "ID", "/id", "KIND", "/kind", "STATE",
+            "/state", "DESCRIPTION", "/description", "NAMESPACE", "/namespace", "KUBECONFIG", "/kubeconfig", "CONTEXT",
+            "/context", "FAULTS", "/faults", "AGENT IN", "/agentNamespace", "CALLS", "/server", "CONNECTED",
+            "/createdAt");
+    private static final Table AGENTS = Table.of("/instance", "AGENT", "/instance", "VERSION", "/version", "LIVE",
+            "/live", "SINCE", "/since", "LAST HEARD", "/lastHeard");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private final Faultline faultline;
+
+    Infra(Faultline faultline) {
+        this.faultline = faultline;
+    }
+
+    @Override
+    public void run() {
+        list(50);
+    }
+
+    @Command(name = "connect", description = "Connects a cluster that the services reach by a kubeconfig.")
+    void connect(@Parameters(paramLabel = "NAME", description = "What experiments call it.") String name,
+            @Option(names = "--kubeconfig", required = true, paramLabel = "FILE", description = "The kubeconfig, where the services run; only its path is kept.") Path kubeconfig,
+            @Option(names = "--context", paramLabel = "CONTEXT", description = "Context in it, unless its current one.") @Nullable String context,
+            @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "The only namespace anything may be done in.") @Nullable String namespace,
+            @Option(names = "--faults", paramLabel = "FAULT", split = ",", description = "The only faults that may happen; all by default.") @Nullable List<String> faults,
+            @Option(names = "--description", paramLabel = "TEXT", description = "What it is.") @Nullable String description) {
+        Map<String, Object> wanted = wanted(name, "CONNECTOR", namespace, faults, description);
+        wanted.put("kubeconfig", kubeconfig.toAbsolutePath().normalize().toString());
+        put(wanted, "context", context);
+        try (FaultlineClient client = faultline.client()) {
+            faultline.printer().one(shown(client.post(PATH, wanted)), DETAILS);
+        }
+    }
+
+    @Command(name = "register", description = "Connects a cluster by an agent in it: writes the manifest to apply there. Its token is shown this once.")
+    void register(@Parameters(paramLabel = "NAME", description = "What experiments call it.") String name,
+            @Option(names = "--server", paramLabel = "URL", description = "Where the agent reaches Faultline; else what the server says, else --address.") @Nullable String server,
+            @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "The only namespace anything may be done in, where the agent lives too; without it, the whole cluster.") @Nullable String namespace,
+            @Option(names = "--agent-namespace", paramLabel = "NAMESPACE", description = "Where the agent lives; faultline by default.") @Nullable String home,
+            @Option(names = "--faults", paramLabel = "FAULT", split = ",", description = "The only faults its roles let happen; all by default.") @Nullable List<String> faults,
+            @Option(names = "--image", paramLabel = "IMAGE", description = "The agent's image, unless the server's.") @Nullable String image,
+            @Option(names = "--replicas", paramLabel = "N", description = "How many agents share the work; 1 by default.") @Nullable Integer replicas,
+            @Option(names = "--description", paramLabel = "TEXT", description = "What it is.") @Nullable String description,
+            @Option(names = "--file", paramLabel = "FILE", description = "Write the manifest there instead of to standard output.") @Nullable Path file) {
+        Map<String, Object> wanted = wanted(name, "MANIFEST", namespace, faults, description);
+        put(wanted, "server", server == null ? faultline.access().address().toString() : server);
+        put(wanted, "agentNamespace", home);
+        put(wanted, "image", image);
+        put(wanted, "replicas", replicas);
+        try (FaultlineClient client = faultline.client()) {
+            given(client.post(PATH, wanted), file);
+        }
+    }
+
+    @Command(name = "list", description = "Lists connected clusters.")
+    void list(
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most this many; 50 by default.") int limit) {
+        try (FaultlineClient client = faultline.client()) {
+            faultline.printer().list(client.list(PATH, Map.of(), limit).stream().map(Infra::shown).toList(), TABLE);
+        }
+    }
+
+    @Command(name = "show", description = "Shows a connected cluster and its agents.")
+    void show(@Parameters(paramLabel = "NAME", description = "Its name or id.") String name) {
+        try (FaultlineClient client = faultline.client()) {
+            JsonNode found = client.read(PATH + "/" + find(client, name));
+            faultline.printer().one(faultline.format() == Format.TABLE ? shown(found) : found, DETAILS);
+            List<JsonNode> agents = found.path("agents").valueStream().toList();
+            if (faultline.format() == Format.TABLE && !agents.isEmpty()) {
+                PrintStream out = faultline.console().out();
+                out.println();
+                AGENTS.lines(agents, faultline.console().terminal().look()).forEach(out::println);
+            }
+        }
+    }
+
+    @Command(name = "manifest", description = "Writes the manifest of a cluster's agent, without its token: the secret there stays.")
+    void manifest(@Parameters(paramLabel = "NAME", description = "Its name or id.") String name) {
+        try (FaultlineClient client = faultline.client()) {
+            faultline.console().out().print(client.text(PATH + "/" + find(client, name) + "/manifest"));
+        }
+    }
+
+    @Command(name = "token", description = "Makes a new token, shuts out who came with the old one, and writes the manifest with it.")
+    void token(@Parameters(paramLabel = "NAME", description = "Its name or id.") String name,
+            @Option(names = "--file", paramLabel = "FILE", description = "Write the manifest there instead of to standard output.") @Nullable Path file) {
+        try (FaultlineClient client = faultline.client()) {
+            given(client.post(PATH + "/" + find(client, name) + "/token", Map.of()), file);
+        }
+    }
+
+    @Command(name = "delete", description = "Disconnects a cluster; its agents are shut out within 30 s.")
+    void delete(@Parameters(paramLabel = "NAME", description = "Its name or id.") String name) {
+        try (FaultlineClient client = faultline.client()) {
+            client.send("DELETE", PATH + "/" + find(client, name), null, Map.of());
+            faultline.say("deleted " + name);
+        }
+    }
+
+    /** The manifest to standard output, or to a file that only its owner reads: it holds the token. */
+    private void given(JsonNode made, @Nullable Path file) {
+        String manifest = made.path("manifest").asString("");
+        if (faultline.format() != Format.TABLE) {
+            faultline.printer().tree(made);
+        } else if (file == null) {
+            faultline.console().out().print(manifest);
+        }
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                Files.writeString(file, manifest);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + file, e);
+            }
+        }
+        faultline.say(new Line().add("  registered %s (%s)".formatted(Table.text(made, "/name"),
+                Table.text(made, "/id")), Style.BOLD)
+                .render(Integer.MAX_VALUE, faultline.console().terminal().look()));
+        faultline.say("    its token stands in the manifest and is shown this once; apply it: kubectl apply -f "
+                + (file == null ? "-" : file));
+    }
+
+    private static Map<String, Object> wanted(String name, String kind, @Nullable String namespace,
+            @Nullable List<String> faults, @Nullable String description) {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("name", name);
+        wanted.put("kind", kind);
+        put(wanted, "namespace", namespace);
+        put(wanted, "faults", faults);
+        put(wanted, "description", description);
+        return wanted;
+    }
+
+    private static void put(Map<String, Object> wanted, String field, @Nullable Object value) {
+        if (value != null) {
+            wanted.put(field, value);
+        }
+    }
+
+    /** With the number of agents that are live. */
+    private static JsonNode shown(JsonNode infrastructure) {
+        ObjectNode shown = infrastructure.deepCopy().asObject();
+        if ("MANIFEST".equals(shown.path("kind").asString(""))) {
+            shown.put("liveAgents", infrastructure.path("agents").valueStream()
+                    .filter(agent -> agent.path("live").asBoolean(false)).count());
+        }
+        return shown;
+    }
+
+    private static String find(FaultlineClient client, String idOrName) {
+        if (idOrName.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            return idOrName;
+        }
+        return client.list(PATH, Map.of("name", idOrName), 500).stream()
+                .filter(each -> idOrName.equals(each.path("name").asString("")))
+                .map(each -> each.path("id").asString("")).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                        "there is no infrastructure named '%s'; see faultline infra list".formatted(idOrName)));
+    }
+}

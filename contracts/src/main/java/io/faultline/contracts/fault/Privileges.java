@@ -1,0 +1,85 @@
+package io.faultline.contracts.fault;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What each kind of fault has to be allowed in a cluster, and nothing beyond it: roles, the pages about faults and the
+ * checks of a connected cluster all read this one table.
+ */
+public final class Privileges {
+    private static final String APPS = "apps";
+    /** To find pods, and the workloads they are of. */
+    private static final List<Privilege> FIND_PODS = List.of(Privilege.targets("", "pods", "get", "list", "watch"),
+            Privilege.targets(APPS, "deployments", "list"), Privilege.targets(APPS, "statefulsets", "list"),
+            Privilege.targets(APPS, "daemonsets", "list"));
+    private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
+    /** To put a helper beside a target, and to take it away again. */
+    private static final List<Privilege> HELPER = List.of(
+            Privilege.home("", "pods", "get", "list", "watch", "create", "delete"),
+            Privilege.home("", "pods/log", "get"));
+
+    private Privileges() {}
+
+    public static List<Privilege> of(FaultType type) {
+        return switch (type) {
+            case NO_FAULT, PROCESS_PAUSE, PROCESS_KILL, CPU_STRESS, MEMORY_STRESS, DISK_FILL, NETWORK_LATENCY,
+                    NETWORK_BANDWIDTH, NETWORK_RESET, NETWORK_CUT, NETWORK_BLACKHOLE, NETWORK_DOWN, EXTERNAL ->
+                List.of();
+            case SPRING_BOOT_CHAOS, TOXIPROXY -> List.of();
+            case POD_DELETE -> with(FIND_PODS, Privilege.targets("", "pods", "delete"));
+            case POD_EVICT -> with(FIND_PODS, Privilege.targets("", "pods/eviction", "create"),
+                    Privilege.targets("", "pods", "delete"));
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> with(FIND_PODS,
+                    Privilege.targets(APPS, "deployments", "get", "patch"),
+                    Privilege.targets(APPS, "statefulsets", "get", "patch"));
+            case POD_NETWORK_PARTITION -> with(FIND_PODS,
+                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "patch",
+                            "delete"),
+                    Privilege.targets("", "pods", "patch"), Privilege.targets("", "endpoints", "get"));
+            case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES),
+                    Privilege.cluster("", "nodes", "get", "patch"));
+            case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"),
+                    Privilege.targets("", "pods/eviction", "create"), Privilege.targets("", "pods", "delete"));
+            case CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, POD_DISK_FILL, POD_NETWORK_LATENCY,
+                    POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT,
+                    POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
+                    POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
+                with(FIND_PODS, HELPER);
+            case NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL ->
+                with(with(FIND_PODS, FIND_NODES), HELPER);
+        };
+    }
+
+    /** Whether it hits nodes, which are in no namespace. */
+    public static boolean needsCluster(FaultType type) {
+        return of(type).stream().anyMatch(each -> each.place() == Privilege.Place.CLUSTER);
+    }
+
+    /** All that these kinds need in one place: each resource once, in order. */
+    public static List<Privilege> of(Collection<FaultType> types, Privilege.Place place) {
+        record Resource(String group, String resource) {}
+        Function<Privilege, Resource> resource = each -> new Resource(each.group(), each.resource());
+        return types.stream().flatMap(type -> of(type).stream()).filter(each -> each.place() == place)
+                .collect(Collectors.groupingBy(resource,
+                        () -> new TreeMap<>(Comparator.comparing(Resource::group).thenComparing(Resource::resource)),
+                        Collectors.flatMapping(each -> each.verbs().stream(), Collectors.toCollection(TreeSet::new))))
+                .entrySet().stream().map(each -> new Privilege(place, each.getKey().group(), each.getKey().resource(),
+                        List.copyOf(each.getValue())))
+                .toList();
+    }
+
+    private static List<Privilege> with(List<Privilege> some, Privilege... more) {
+        return with(some, List.of(more));
+    }
+
+    private static List<Privilege> with(List<Privilege> some, List<Privilege> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

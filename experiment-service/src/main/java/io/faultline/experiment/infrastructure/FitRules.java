@@ -1,0 +1,64 @@
+package io.faultline.experiment.infrastructure;
+
+import java.util.stream.Stream;
+
+import io.faultline.contracts.complaint.Complaints;
+import io.faultline.contracts.experiment.ExperimentSpec;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an experiment keeps to what an infrastructure allows. */
+public final class FitRules {
+    private FitRules() {}
+
+    /** @param complaints where what it does not allow is told of, each at its place */
+    public static void check(ExperimentSpec spec, InfrastructureSpec infrastructure, Complaints complaints) {
+        complaints.at("stages").each(spec.stages(), (stage, place) -> place.at("faults").each(stage.faults(),
+                (fault, at) -> check(fault, infrastructure, at)));
+    }
+
+    private static void check(Fault fault, InfrastructureSpec infrastructure, Complaints complaints) {
+        if (!(fault.spec() instanceof ClusterFault inCluster)) {
+            return;
+        }
+        FaultType type = FaultType.of(inCluster);
+        complaints.at("type").unless(infrastructure.enabled().contains(type),
+                "infrastructure '%s' does not let %s happen; it allows: %s".formatted(infrastructure.name(),
+                        type.wireName(), names(infrastructure)));
+        String only = infrastructure.namespace();
+        if (only != null) {
+            checkScope(inCluster, infrastructure.name(), only, complaints.at("target"));
+        }
+    }
+
+    private static void checkScope(ClusterFault fault, String name, String only, Complaints complaints) {
+        String place = switch (fault.aim()) {
+            case PodTarget pods -> pods.namespace();
+            case WorkloadTarget workloads -> workloads.namespace();
+            case NodeTarget _ -> null;
+        };
+        if (place == null) {
+            complaints.add("infrastructure '%s' may only be used in namespace '%s', and nodes are in none"
+                    .formatted(name, only));
+        } else {
+            complaints.at("namespace").unless(place.equals(only),
+                    "infrastructure '%s' may only be used in namespace '%s', not in '%s'".formatted(name, only, place));
+        }
+        complaints.at("nodeLabels").unless(nodeLabels(fault) == null,
+                "nodes cannot be looked at from inside of namespace '%s'; use node".formatted(only));
+    }
+
+    private static @Nullable String nodeLabels(ClusterFault fault) {
+        return fault.aim() instanceof PodTarget pods ? pods.nodeLabels() : null;
+    }
+
+    private static String names(InfrastructureSpec infrastructure) {
+        return String.join(", ", Stream.of(FaultType.values()).filter(infrastructure.enabled()::contains)
+                .map(FaultType::wireName).toList());
+    }
+}

@@ -1,0 +1,130 @@
+package io.faultline.experiment.infrastructure;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.faultline.contracts.complaint.Complaints;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people say of a cluster they connect.
+ *
+ * @param kubeconfig CONNECTOR: path of the file, where the services run; what stands in it is never kept
+ * @param namespace the only namespace anything may be done in; without one, the whole cluster
+ * @param agentNamespace MANIFEST: where the agent lives
+ * @param namespaceExists MANIFEST: whether that namespace is there already, so that the manifest must not hold it
+ * @param server MANIFEST: where agents call in
+ * @param image MANIFEST: the agent's image, unless this server's
+ * @param faults wire names of the faults it lets happen; none means all of a cluster
+ */
+public record InfrastructureSpec(String name, InfrastructureKind kind, @Nullable String description,
+        List<String> tags, @Nullable String kubeconfig, @Nullable String context, @Nullable String namespace,
+        String agentNamespace, Boolean namespaceExists, String serviceAccount, Map<String, String> nodeSelector,
+        List<Toleration> tolerations, Integer replicas, @Nullable String server, @Nullable String image,
+        List<String> faults) {
+    private static final String HOME = "faultline";
+    private static final int LONGEST_NAME = 128;
+    private static final int MOST_REPLICAS = 10;
+
+    public InfrastructureSpec {
+        kind = kind == null ? (kubeconfig == null ? InfrastructureKind.MANIFEST : InfrastructureKind.CONNECTOR) : kind;
+        tags = tags == null ? List.of() : List.copyOf(tags);
+        agentNamespace = agentNamespace == null ? (namespace == null ? HOME : namespace) : agentNamespace;
+        namespaceExists = namespaceExists == null ? namespace != null : namespaceExists;
+        serviceAccount = serviceAccount == null ? "faultline-agent" : serviceAccount;
+        nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
+        tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        replicas = replicas == null ? 1 : replicas;
+        faults = faults == null ? List.of() : faults.stream().distinct().toList();
+    }
+
+    /** The same, called by this server's address unless it names one. */
+    public InfrastructureSpec calling(@Nullable String address) {
+        return kind == InfrastructureKind.MANIFEST && server == null && address != null
+                ? new InfrastructureSpec(name, kind, description, tags, kubeconfig, context, namespace, agentNamespace,
+                        namespaceExists, serviceAccount, nodeSelector, tolerations, replicas, address, image, faults)
+                : this;
+    }
+
+    /** The kinds of fault that may happen in it. */
+    public Set<FaultType> enabled() {
+        Set<FaultType> enabled = EnumSet.noneOf(FaultType.class);
+        Stream.of(FaultType.values()).filter(type -> ClusterFault.class.isAssignableFrom(type.spec()))
+                .filter(type -> faults.isEmpty() || faults.contains(type.wireName())).forEach(enabled::add);
+        return enabled;
+    }
+
+    public void check(Complaints complaints) {
+        complaints.required(name, "name");
+        complaints.at("name").unless(name == null || name.length() <= LONGEST_NAME && isPrintable(name),
+                "must be at most %d printable characters".formatted(LONGEST_NAME));
+        complaints.at("description").unless(description == null || description.length() <= 1024,
+                "must be at most 1024 characters");
+        label(complaints, "namespace", namespace);
+        complaints.at("faults").each(faults, (each, place) -> place.unless(isOfACluster(each),
+                "'%s' is no fault of a cluster; docs/faults.md lists them".formatted(each)));
+        switch (kind) {
+            case CONNECTOR -> checkConnector(complaints);
+            case MANIFEST -> checkManifest(complaints);
+        }
+    }
+
+    private void checkConnector(Complaints complaints) {
+        complaints.required(kubeconfig, "kubeconfig");
+        complaints.at("kubeconfig").unless(
+                kubeconfig == null || isPrintable(kubeconfig) && Path.of(kubeconfig).isAbsolute(),
+                "must be an absolute path, where the services run");
+        complaints.at("context").unless(context == null || isPrintable(context), "must be the name of a context");
+    }
+
+    private void checkManifest(Complaints complaints) {
+        complaints.at("kubeconfig").unless(kubeconfig == null,
+                "only what is reached by a kubeconfig (CONNECTOR) has one");
+        complaints.required(server, "server");
+        complaints.at("server").unless(server == null || isAddress(server),
+                "must be http://HOST[:PORT] or https://HOST[:PORT]: where the agent reaches this server");
+        label(complaints, "agentNamespace", agentNamespace);
+        label(complaints, "serviceAccount", serviceAccount);
+        complaints.at("agentNamespace").unless(namespace == null || agentNamespace.equals(namespace),
+                "what may only be used in one namespace has its agent there");
+        new TreeMap<>(nodeSelector).forEach((key, value) -> complaints.at("nodeSelector").unless(
+                NameRules.isQualified(key) && NameRules.isValue(value),
+                "'%s=%s' is no label of a node".formatted(key, value)));
+        complaints.at("tolerations").each(tolerations, Toleration::check);
+        complaints.within(replicas, 1, MOST_REPLICAS, "replicas");
+        complaints.at("image").unless(image == null || NameRules.isImage(image), "must be the name of an image");
+    }
+
+    private static void label(Complaints complaints, String field, @Nullable String value) {
+        complaints.at(field).unless(value == null || NameRules.isLabel(value),
+                "must be a name as Kubernetes has them: small letters, digits and '-', 63 at most");
+    }
+
+    private static boolean isOfACluster(String wireName) {
+        return FaultType.named(wireName).filter(type -> ClusterFault.class.isAssignableFrom(type.spec())).isPresent();
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI uri = URI.create(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null
+                    && uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null
+                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.faultline.formats.litmus;
+
+/** What a fault of Litmus is aimed at. */
+enum Aim {
+    POD, NODE, WORKLOAD
+}

@@ -1,0 +1,213 @@
+package io.faultline.formats.litmus;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.DeploymentRestart;
+import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.KubeletServiceKill;
+import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeCpuHog;
+import io.faultline.contracts.fault.NodeDrain;
+import io.faultline.contracts.fault.NodeIoStress;
+import io.faultline.contracts.fault.NodeMemoryHog;
+import io.faultline.contracts.fault.NodeTaint;
+import io.faultline.contracts.fault.PodAutoscaler;
+import io.faultline.contracts.fault.PodCpuHog;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodDiskFill;
+import io.faultline.contracts.fault.PodDnsError;
+import io.faultline.contracts.fault.PodDnsSpoof;
+import io.faultline.contracts.fault.PodEvict;
+import io.faultline.contracts.fault.PodHttpLatency;
+import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodHttpModifyHeader;
+import io.faultline.contracts.fault.PodHttpResetPeer;
+import io.faultline.contracts.fault.PodHttpStatusCode;
+import io.faultline.contracts.fault.PodIoStress;
+import io.faultline.contracts.fault.PodMemoryHog;
+import io.faultline.contracts.fault.PodNetworkCorruption;
+import io.faultline.contracts.fault.PodNetworkDuplication;
+import io.faultline.contracts.fault.PodNetworkLatency;
+import io.faultline.contracts.fault.PodNetworkLoss;
+import io.faultline.contracts.fault.PodNetworkPartition;
+import io.faultline.contracts.fault.PodNetworkRateLimit;
+import io.faultline.contracts.fault.SpringBootChaos;
+import io.faultline.contracts.fault.Traffic;
+import org.jspecify.annotations.Nullable;
+
+/** One of our faults as Litmus names and tunes it. */
+final class FaultWriting {
+    private static final long MB = 1L << 20;
+    private static final long GB = 1L << 30;
+    private final EnvWriting env;
+    private final Losses losses;
+
+    private FaultWriting(EnvWriting env) {
+        this.env = env;
+        this.losses = env.losses();
+    }
+
+    /** Its name there, its tunables written; nothing when there is no such fault. */
+    static @Nullable String write(FaultSpec spec, EnvWriting env) {
+        FaultWriting writing = new FaultWriting(env);
+        String name = switch (spec) {
+            case ClusterFault fault -> writing.cluster(fault);
+            case SpringBootChaos chaos -> SpringWriting.write(chaos, env);
+            default -> null;
+        };
+        if (name == null) {
+            env.losses().at("type").lose("Litmus has no fault %s".formatted(FaultType.of(spec).wireName()));
+        }
+        return name;
+    }
+
+    private @Nullable String cluster(ClusterFault spec) {
+        switch (spec) {
+            case PodDelete delete -> {
+                losses.loseIf(delete.gracePeriod() != null, "gracePeriod", "Litmus has no grace period for pods");
+                env.set("FORCE", delete.force());
+            }
+            case ContainerKill kill -> env.set("SIGNAL", "SIG" + kill.signal().name());
+            case PodCpuHog hog -> env.set("CPU_CORES", hog.workers()).set("CPU_LOAD", hog.load());
+            case PodMemoryHog hog -> env.size("MEMORY_CONSUMPTION", hog.size(), MB);
+            case PodIoStress stress -> {
+                env.set("VOLUME_MOUNT_PATH", stress.path().equals("/") ? "" : stress.path());
+                written(stress.size());
+                env.set("NUMBER_OF_WORKERS", stress.workers());
+            }
+            case PodDiskFill fill -> diskFill(fill);
+            case PodAutoscaler scaler -> env.set("REPLICA_COUNT", scaler.replicas());
+            case PodNetworkPartition cut -> env.set("POLICY_TYPES", cut.direction().name().toLowerCase(
+                    java.util.Locale.ROOT)).list("DESTINATION_IPS", cut.destinationIps())
+                    .list("DESTINATION_HOSTS", cut.destinationHosts())
+                    .set("PORTS", cut.ports().isEmpty() ? "" : "{tcp: %s}".formatted(cut.ports()));
+            case NodeDrain drain -> {
+                losses.loseIf(drain.ignoreDisruptionBudgets(), "ignoreDisruptionBudgets",
+                        "Litmus drains as kubectl does");
+                losses.loseIf(drain.gracePeriod() != null, "gracePeriod", "Litmus drains as kubectl does");
+            }
+            case NodeTaint taint -> env.set("TAINTS",
+                    "%s=%s:%s".formatted(taint.key(), taint.value(), taint.effect().wireName()));
+            case NodeCpuHog hog -> env.set("NODE_CPU_CORE", hog.workers()).set("CPU_LOAD", hog.load());
+            case NodeMemoryHog hog -> {
+                ByteSize size = hog.size();
+                if (size != null) {
+                    env.set("MEMORY_CONSUMPTION_PERCENTAGE", "").size("MEMORY_CONSUMPTION_MEBIBYTES", size, MB);
+                } else {
+                    env.set("MEMORY_CONSUMPTION_PERCENTAGE", Objects.requireNonNullElse(hog.percent(), 30));
+                }
+            }
+            case NodeIoStress stress -> {
+                written(stress.size());
+                env.set("NUMBER_OF_WORKERS", stress.workers());
+            }
+            case KubeletServiceKill _ -> {
+            }
+            case PodNetworkLatency _,PodNetworkLoss _,PodNetworkCorruption _,PodNetworkDuplication _,PodNetworkRateLimit _ ->
+                network(spec);
+            case PodHttpLatency _,PodHttpStatusCode _,PodHttpModifyHeader _,PodHttpModifyBody _,PodHttpResetPeer _ ->
+                http(spec);
+            case PodDnsError error -> {
+                if (error.hostnames().isEmpty()) {
+                    env.set("TARGET_HOSTNAMES", "");
+                } else {
+                    env.json("TARGET_HOSTNAMES", error.hostnames());
+                }
+                env.set("MATCH_SCHEME", error.matchScheme().name().toLowerCase(java.util.Locale.ROOT));
+            }
+            case PodDnsSpoof spoof -> env.json("SPOOF_MAP", spoof.spoofMap()).set("MATCH_SCHEME",
+                    spoof.matchScheme().name().toLowerCase(java.util.Locale.ROOT));
+            case PodEvict _,DeploymentScale _,DeploymentRestart _,NodeCordon _ -> {
+                return null;
+            }
+        }
+        return spec instanceof PodDiskFill ? "disk-fill" : FaultType.of(spec).wireName();
+    }
+
+    private void diskFill(PodDiskFill fill) {
+        losses.loseIf(!fill.path().equals("/"), "path", "Litmus fills the container's root only");
+        ByteSize size = fill.size();
+        if (size == null) {
+            env.set("FILL_PERCENTAGE", Objects.requireNonNullElse(fill.percent(), 80));
+        } else {
+            env.set("FILL_PERCENTAGE", "").size("EPHEMERAL_STORAGE_MEBIBYTES", size, MB);
+        }
+    }
+
+    /** Litmus counts in gigabytes. Without it ours is 256 MB. */
+    private void written(ByteSize size) {
+        if (size.bytes() == 256 * MB) {
+            env.set("FILESYSTEM_UTILIZATION_BYTES", "");
+        } else if (size.bytes() % GB == 0) {
+            env.set("FILESYSTEM_UTILIZATION_BYTES", size.bytes() / GB);
+        } else {
+            losses.at("size").change("Litmus counts it in whole gigabytes");
+            env.set("FILESYSTEM_UTILIZATION_BYTES", size.bytes() + "b");
+        }
+    }
+
+    private void network(ClusterFault spec) {
+        Traffic traffic = switch (spec) {
+            case PodNetworkLatency latency -> {
+                env.millis("NETWORK_LATENCY", latency.latency()).millis("JITTER", latency.jitter());
+                yield latency.traffic();
+            }
+            case PodNetworkLoss loss -> {
+                env.set("NETWORK_PACKET_LOSS_PERCENTAGE", loss.percent());
+                yield loss.traffic();
+            }
+            case PodNetworkCorruption corruption -> {
+                env.set("NETWORK_PACKET_CORRUPTION_PERCENTAGE", corruption.percent());
+                yield corruption.traffic();
+            }
+            case PodNetworkDuplication duplication -> {
+                env.set("NETWORK_PACKET_DUPLICATION_PERCENTAGE", duplication.percent());
+                yield duplication.traffic();
+            }
+            case PodNetworkRateLimit limit -> {
+                env.set("NETWORK_BANDWIDTH", limit.rate().bytes() * 8 + "bit")
+                        .set("BURST", limit.burst().bytes() + "b").set("LIMIT", limit.limit().bytes() + "b");
+                yield limit.traffic();
+            }
+            default -> Traffic.ALL;
+        };
+        env.set("NETWORK_INTERFACE", traffic.networkInterface()).set("CORRELATION", traffic.correlation())
+                .list("DESTINATION_IPS", traffic.destinationIps())
+                .list("DESTINATION_HOSTS", traffic.destinationHosts())
+                .list("DESTINATION_PORTS", traffic.destinationPorts()).list("SOURCE_PORTS", traffic.sourcePorts());
+    }
+
+    private void http(ClusterFault spec) {
+        switch (spec) {
+            case PodHttpLatency latency -> common(latency.port(), latency.toxicity()).millis("LATENCY",
+                    latency.latency());
+            case PodHttpStatusCode code -> common(code.port(), code.toxicity())
+                    .list("STATUS_CODE", code.statusCodes().equals(PodHttpStatusCode.ANY)
+                            ? List.of()
+                            : code.statusCodes())
+                    .set("MODIFY_RESPONSE_BODY", code.modifyBody())
+                    .set("RESPONSE_BODY", Objects.requireNonNullElse(code.body(), ""))
+                    .set("CONTENT_TYPE", code.contentType());
+            case PodHttpModifyHeader header -> common(header.port(), header.toxicity())
+                    .json("HEADERS_MAP", header.headers())
+                    .set("HEADER_MODE", header.side().name().toLowerCase(java.util.Locale.ROOT));
+            case PodHttpModifyBody body -> common(body.port(), body.toxicity()).set("RESPONSE_BODY", body.body())
+                    .set("CONTENT_TYPE", body.contentType())
+                    .set("CONTENT_ENCODING", Objects.requireNonNullElse(body.contentEncoding(), ""));
+            case PodHttpResetPeer reset -> common(reset.port(), reset.toxicity()).millis("RESET_TIMEOUT",
+                    reset.after());
+            default -> {
+            }
+        }
+    }
+
+    private EnvWriting common(int port, int toxicity) {
+        return env.set("TARGET_SERVICE_PORT", port).set("TOXICITY", toxicity);
+    }
+}

@@ -1,0 +1,132 @@
+package io.faultline.formats.litmus;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.KillSignal;
+import io.faultline.contracts.fault.PodAutoscaler;
+import io.faultline.contracts.fault.PodCpuHog;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodDiskFill;
+import io.faultline.contracts.fault.PodIoStress;
+import io.faultline.contracts.fault.PodMemoryHog;
+import org.jspecify.annotations.Nullable;
+
+import static io.faultline.formats.litmus.Tunable.differing;
+import static io.faultline.formats.litmus.Tunable.of;
+import static io.faultline.formats.litmus.Tunable.unneeded;
+
+/** Faults of pods but for those of their traffic. */
+final class PodForms {
+    private static final String NO_EXEC = "made in the container's cgroup by a helper, not by a command in the container";
+
+    private PodForms() {}
+
+    static Stream<FaultForm> all() {
+        return Stream.of(
+                FaultForm.of("pod-delete", "pod-delete", Aim.POD,
+                        env -> new PodDelete(Targets.pods(env), env.flag("FORCE"), null),
+                        of("TOTAL_CHAOS_DURATION", "15", "30"), of("CHAOS_INTERVAL", "5", "10"),
+                        of("FORCE", "true", "false"),
+                        new Tunable("KILL_COUNT", "", "", Treatment.WORKS, "so many pods, instead of a share"))
+                        .striking(),
+                FaultForm.of("container-kill", "container-kill", Aim.POD, PodForms::containerKill,
+                        of("TOTAL_CHAOS_DURATION", "20", "30"), of("CHAOS_INTERVAL", "10"),
+                        of("SIGNAL", "SIGKILL", "SIGKILL"),
+                        unneeded("CONTAINER_API_TIMEOUT", "the process is signalled directly")).striking(),
+                cpu("pod-cpu-hog"), cpu("pod-cpu-hog-exec").with(Treatment.BETTER, NO_EXEC),
+                memory("pod-memory-hog"), memory("pod-memory-hog-exec").with(Treatment.BETTER, NO_EXEC),
+                FaultForm.of("pod-io-stress", "pod-io-stress", Aim.POD,
+                        env -> new PodIoStress(Targets.pods(env), path(env, "VOLUME_MOUNT_PATH"),
+                                written(env), env.within("NUMBER_OF_WORKERS", 1, 64, "")),
+                        of("TOTAL_CHAOS_DURATION", "120"), of("NUMBER_OF_WORKERS", "4"),
+                        of("VOLUME_MOUNT_PATH", ""), share(),
+                        new Tunable("FILESYSTEM_UTILIZATION_BYTES", "", "", Treatment.WORKS, "gigabytes"),
+                        unneeded("CPU_CORES", "it is a fault of its own: pod-cpu-hog")),
+                FaultForm.of("disk-fill", "pod-disk-fill", Aim.POD, PodForms::diskFill,
+                        of("FILL_PERCENTAGE", "80"),
+                        differing("EPHEMERAL_STORAGE_MEBIBYTES", "", "given, so much is written whatever the limit"),
+                        unneeded("DATA_BLOCK_SIZE", "it is written as fast as it goes")),
+                FaultForm.of("pod-autoscaler", "pod-autoscaler", Aim.WORKLOAD,
+                        env -> workload(env), of("REPLICA_COUNT", "5")));
+    }
+
+    private static @Nullable FaultSpec workload(Tunables env) {
+        var target = Targets.workloads(env);
+        return target == null ? null : new PodAutoscaler(target, env.within("REPLICA_COUNT", 1, 10_000, ""));
+    }
+
+    private static FaultForm cpu(String name) {
+        return FaultForm.of(name, "pod-cpu-hog", Aim.POD,
+                env -> new PodCpuHog(Targets.pods(env),
+                        env.within("CPU_CORES", 1, 256,
+                                ": how many workers keep busy; 0, every core there is, cannot be known before"),
+                        env.percent("CPU_LOAD")),
+                of("CPU_CORES", "1"), of("CPU_LOAD", "100"));
+    }
+
+    private static FaultForm memory(String name) {
+        return FaultForm.of(name, "pod-memory-hog", Aim.POD,
+                env -> new PodMemoryHog(Targets.pods(env), megabytes(env, "MEMORY_CONSUMPTION")),
+                of("MEMORY_CONSUMPTION", "500"),
+                unneeded("NUMBER_OF_WORKERS", "the same amount is held, by one process"));
+    }
+
+    private static FaultSpec containerKill(Tunables env) {
+        String signal = env.text("SIGNAL").toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+        if (!List.of("KILL", "TERM").contains(signal)) {
+            env.notes().refuse(env.spot("SIGNAL"), "SIGNAL has to be SIGKILL or SIGTERM");
+        }
+        return new ContainerKill(Targets.pods(env), signal.equals("TERM") ? KillSignal.TERM : KillSignal.KILL);
+    }
+
+    private static FaultSpec diskFill(Tunables env) {
+        if (env.isBlank("EPHEMERAL_STORAGE_MEBIBYTES")) {
+            return new PodDiskFill(Targets.pods(env), "/", null, env.percent("FILL_PERCENTAGE"));
+        }
+        env.text("FILL_PERCENTAGE");
+        return new PodDiskFill(Targets.pods(env), "/", megabytes(env, "EPHEMERAL_STORAGE_MEBIBYTES"), null);
+    }
+
+    static ByteSize megabytes(Tunables env, String name) {
+        return ByteSize.megabytes(env.within(name, 1, 100_000_000, " mebibytes"));
+    }
+
+    static Tunable share() {
+        return new Tunable("FILESYSTEM_UTILIZATION_PERCENTAGE", "10", "10", Treatment.DIFFERENTLY,
+                "256 MB are written before it begins anew, unless FILESYSTEM_UTILIZATION_BYTES says how much");
+    }
+
+    /** How much is written before it begins anew. */
+    static ByteSize written(Tunables env) {
+        if (env.isBlank("FILESYSTEM_UTILIZATION_BYTES")) {
+            env.text("FILESYSTEM_UTILIZATION_PERCENTAGE");
+            env.notes().differently(env.spot("FILESYSTEM_UTILIZATION_PERCENTAGE"), "FILESYSTEM_UTILIZATION_PERCENTAGE: "
+                    + share().remark());
+            return ByteSize.megabytes(256);
+        }
+        env.text("FILESYSTEM_UTILIZATION_PERCENTAGE");
+        String text = env.text("FILESYSTEM_UTILIZATION_BYTES");
+        return text.matches("\\d{1,6}")
+                ? new ByteSize((long) Math.max(1, env.whole("FILESYSTEM_UTILIZATION_BYTES")) << 30)
+                : Units.size(text).filter(size -> size.bytes() > 0).orElseGet(() -> {
+                    env.notes().refuse(env.spot("FILESYSTEM_UTILIZATION_BYTES"),
+                            "FILESYSTEM_UTILIZATION_BYTES has to be a number of gigabytes, or a size such as 512mb");
+                    return ByteSize.megabytes(256);
+                });
+    }
+
+    private static String path(Tunables env, String name) {
+        String path = env.text(name);
+        if (!path.isEmpty() && !path.startsWith("/")) {
+            env.notes().refuse(env.spot(name), name + " has to be an absolute path inside the container");
+            return "/";
+        }
+        return path.isEmpty() ? "/" : path;
+    }
+
+}

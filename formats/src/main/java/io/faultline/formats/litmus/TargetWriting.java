@@ -1,0 +1,115 @@
+package io.faultline.formats.litmus;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.faultline.contracts.fault.ClusterTarget;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A target as an engine says it: in its spec, and in tunables. */
+final class TargetWriting {
+    private static final Set<String> KINDS = Set.of("deployment", "statefulset", "daemonset");
+    private final ObjectNode spec;
+    private final EnvWriting env;
+    private final Losses losses;
+    private final boolean counts;
+
+    /**
+     * @param counts whether the fault can be told a number of targets
+     */
+    TargetWriting(ObjectNode spec, EnvWriting env, boolean counts) {
+        this.counts = counts;
+        this.spec = spec;
+        this.env = env;
+        this.losses = env.losses().at("target");
+    }
+
+    void write(ClusterTarget target) {
+        switch (target) {
+            case PodTarget pods -> pods(pods);
+            case NodeTarget nodes -> nodes(nodes);
+            case WorkloadTarget workloads -> {
+                losses.loseIf(workloads.annotations() != null, "annotations", "Litmus finds workloads by labels");
+                boolean both = workloads.name() != null && workloads.labels() != null;
+                losses.loseIf(both, "labels", "Litmus takes a name or labels");
+                app(workloads.namespace(), workloads.labels(), workloads.kind(), workloads.name());
+                amount("APP_AFFECT_PERC", workloads.count(), workloads.percent());
+            }
+        }
+    }
+
+    private void pods(PodTarget pods) {
+        losses.loseIf(pods.annotations() != null, "annotations", "Litmus finds pods by labels and names");
+        losses.loseIf(pods.node() != null, "node", "Litmus finds nodes by labels; write nodeLabels");
+        env.set("DEFAULT_HEALTH_CHECK", pods.healthCheck());
+        env.set("TARGET_CONTAINER", Objects.requireNonNullElse(pods.container(), ""));
+        env.set("NODE_LABEL", Objects.requireNonNullElse(pods.nodeLabels(), ""));
+        env.list("TARGET_PODS", pods.names());
+        if (pods.names().isEmpty()) {
+            app(pods.namespace(), pods.labels(), pods.kind(), pods.workload());
+            amount("PODS_AFFECTED_PERC", pods.count(), pods.percent());
+            return;
+        }
+        boolean narrowed = Stream.of(pods.labels(), pods.kind(), pods.workload(), pods.nodeLabels(), pods.count(),
+                pods.percent()).anyMatch(Objects::nonNull);
+        losses.loseIf(narrowed, "names", "Litmus hits all pods that are named, whatever else is said");
+        app(pods.namespace(), null, null, null);
+    }
+
+    private void nodes(NodeTarget nodes) {
+        boolean several = Stream.of(!nodes.names().isEmpty(), nodes.labels() != null, nodes.ofPods() != null)
+                .filter(each -> each).count() > 1;
+        losses.loseIf(several, "names", "Litmus takes one of names, labels and ofPods");
+        losses.loseIf(!nodes.names().isEmpty() && (nodes.count() != null || nodes.percent() != null), "count",
+                "Litmus hits all nodes that are named");
+        env.set(nodes.names().size() == 1 ? "TARGET_NODE" : "TARGET_NODES", String.join(",", nodes.names()));
+        env.set("NODE_LABEL", Objects.requireNonNullElse(nodes.labels(), ""));
+        if (nodes.names().isEmpty()) {
+            amount("NODES_AFFECTED_PERC", nodes.count(), nodes.percent());
+        }
+        PodTarget pods = nodes.ofPods();
+        if (pods != null) {
+            boolean narrowed = Stream.of(pods.annotations(), pods.node(), pods.nodeLabels(), pods.container(),
+                    pods.count(), pods.percent()).anyMatch(Objects::nonNull) || !pods.names().isEmpty();
+            losses.loseIf(narrowed, "ofPods", "Litmus finds these pods by labels alone");
+            env.set("DEFAULT_HEALTH_CHECK", pods.healthCheck());
+            app(pods.namespace(), pods.labels(), pods.kind(), pods.workload());
+        }
+    }
+
+    private void app(String namespace, @Nullable String labels, @Nullable String kind, @Nullable String workload) {
+        losses.loseIf(kind != null && labels == null && workload == null, "kind", "Litmus needs labels beside a kind");
+        losses.changeIf(kind == null && labels != null, "labels", "Litmus needs a kind beside labels");
+        losses.loseIf(kind != null && !KINDS.contains(kind), "kind", "Litmus does not know " + kind);
+        if (workload == null) {
+            ObjectNode app = spec.putObject("appinfo");
+            app.put("appns", namespace);
+            app.put("applabel", Objects.requireNonNullElse(labels, ""));
+            app.put("appkind", Objects.requireNonNullElse(kind, ""));
+            return;
+        }
+        losses.loseIf(labels != null, "labels", "Litmus takes a workload's name or labels");
+        ObjectNode one = spec.putObject("selectors").putArray("workloads").addObject();
+        one.put("kind", Objects.requireNonNullElse(kind, ""));
+        one.put("namespace", namespace);
+        one.put("names", workload);
+    }
+
+    /** One target is 0 percent; more than one but not all, by number, cannot be said. */
+    private void amount(String name, @Nullable Integer count, @Nullable Integer percent) {
+        boolean several = count != null && count > 1;
+        losses.loseIf(several && !counts, "count", "Litmus hits one target or a share of them");
+        losses.changeIf(several && counts, "count", "only older versions of Litmus know KILL_COUNT");
+        if (several && counts) {
+            env.set("KILL_COUNT", count);
+        }
+        losses.changeIf(count == null && percent == null, "percent", "all of them are written as 100 percent");
+        env.set(name, count != null ? "0" : percent == null ? "100" : percent.toString());
+    }
+
+}

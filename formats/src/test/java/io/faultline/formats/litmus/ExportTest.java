@@ -1,0 +1,204 @@
+package io.faultline.formats.litmus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import io.faultline.contracts.complaint.Complaint;
+import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.ExperimentSpec;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Hypothesis;
+import io.faultline.contracts.experiment.Metadata;
+import io.faultline.contracts.experiment.Pauses;
+import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.experiment.Stage;
+import io.faultline.contracts.experiment.Toleration;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.ProcessPause;
+import io.faultline.contracts.fault.ProcessTarget;
+import io.faultline.contracts.probe.CommandProbe;
+import io.faultline.contracts.probe.Comparator;
+import io.faultline.contracts.probe.HttpProbe;
+import io.faultline.contracts.probe.PodSource;
+import io.faultline.contracts.probe.Probe;
+import io.faultline.contracts.probe.ProbeMode;
+import io.faultline.contracts.probe.PrometheusProbe;
+import io.faultline.contracts.probe.TcpProbe;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Experiments written as manifests: what can be said there comes back the same, what cannot is named. */
+class ExportTest {
+    private static final List<FaultSpec> SPECS = FaultTableTest.faults().map(each -> (FaultSpec) each.get()[2])
+            .toList();
+    private static final PodTarget POD = new PodTarget("shop", "app=cart", List.of(), "deployment", null, null, null,
+            null, null, 1, null, false);
+
+    private static Experiment experiment(Stage... stages) {
+        return Experiment.of(new Metadata("written", null, List.of()), new ExperimentSpec(null, List.of(stages), null,
+                null, List.of(), Map.of(), Map.of(), null));
+    }
+
+    @Property(tries = 400)
+    void whatCanBeSaidComesBackTheSame(@ForAll long seed) {
+        Manifest manifest = manifest(new Random(seed));
+        for (Export export : List.of(LitmusFile.writeYaml(manifest), LitmusFile.writeJson(manifest))) {
+            assertThat(export.lost()).isEmpty();
+            assertThat(export.isComplete()).isTrue();
+            assertThat(Imports.converted(export.text())).isEqualTo(manifest);
+        }
+    }
+
+    private static Manifest manifest(Random random) {
+        List<Stage> stages = new ArrayList<>();
+        List<ProbeReference> references = new ArrayList<>();
+        int count = 0;
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            List<Fault> faults = new ArrayList<>();
+            for (int j = 0; j <= random.nextInt(3); j++) {
+                faults.add(fault("fault-" + count++, random));
+            }
+            stages.add(new Stage(null, faults, List.of(), List.of(), Pauses.NONE));
+            if (random.nextInt(3) == 0) {
+                Duration pause = Duration.ofMillis(1 + random.nextInt(100_000));
+                stages.add(new Stage(null, List.of(), List.of(), List.of(), new Pauses(pause, Duration.ZERO)));
+            }
+        }
+        Fault bare = new Fault("referring", SPECS.getFirst(), null, Duration.ofSeconds(5), null, null, null, List.of());
+        if (random.nextBoolean()) {
+            stages.add(Stage.of(bare));
+            references.add(new ProbeReference("referring", "stored", ProbeMode.EDGE));
+        }
+        PodSettings pods = random.nextBoolean()
+                ? null
+                : new PodSettings(Map.of("disk", "ssd", "zone", "10"),
+                        List.of(new Toleration("k", "Exists", null, null, 3L)), Map.of("a/b", "true"), 1000L, null);
+        Experiment experiment = Experiment.of(
+                new Metadata("exp-" + random.nextInt(100), random.nextBoolean() ? null : "Words: of {it}",
+                        List.of("a", "b")),
+                new ExperimentSpec(null, stages, null, null, List.of(), Map.of(), Map.of(),
+                        random.nextBoolean() ? null : Duration.ofSeconds(1 + random.nextInt(3000)), null, pods));
+        Timetable timetable = random.nextInt(3) == 0 ? Timetable.of("*/5 * * * 1-5") : null;
+        return new Manifest(experiment, timetable == null ? ManifestKind.WORKFLOW : ManifestKind.CRON_WORKFLOW, "ns",
+                Map.of("infra_id", "1"), timetable, references);
+    }
+
+    private static Fault fault(String name, Random random) {
+        List<Probe> probes = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(4); i++) {
+            probes.add(probe("probe-" + i, random));
+        }
+        FaultSpec spec = SPECS.get(random.nextInt(SPECS.size()));
+        boolean strikes = List.of("PodDelete", "ContainerKill").contains(spec.getClass().getSimpleName());
+        return new Fault(name, spec, Duration.ofSeconds(random.nextInt(3600)),
+                Duration.ofSeconds(strikes ? 1 + random.nextInt(60) : 0), Duration.ofSeconds(random.nextInt(5)),
+                random.nextBoolean() ? Sequence.SERIAL : Sequence.PARALLEL, random.nextInt(11), probes);
+    }
+
+    private static Probe probe(String name, Random random) {
+        Comparator status = random.nextBoolean()
+                ? Comparator.number(200)
+                : new Comparator(Comparator.Type.INT, "oneOf", "200,204");
+        HttpProbe http = new HttpProbe("http://web.shop:80/" + random.nextInt(9), random.nextBoolean() ? "GET" : "POST",
+                Map.of(), null, random.nextBoolean(), new HttpProbe.Expect(status, null, null), true);
+        HttpProbe sent = http.method().equals("GET")
+                ? http
+                : new HttpProbe(http.url(), "POST", Map.of("Content-Type", "text/x"), " a: [b]\n", false,
+                        http.expect(), true);
+        CommandProbe command = new CommandProbe(List.of("sh-free", "it's", "$x | y", "", "a b"), Map.of("A", "b c"),
+                new CommandProbe.Expect(null, new Comparator(Comparator.Type.STRING, "matches", "^\\d{1,3}, \"x\"$")),
+                new PodSource("default", null, null, null, "alpine:3", false));
+        PrometheusProbe prometheus = new PrometheusProbe("http://prom:9090", "sum(up{a=\"b\"}) > 0", Map.of(),
+                new Comparator(Comparator.Type.FLOAT, "between", "1,2.5"), true);
+        int kind = random.nextInt(3);
+        return new Probe(name, ProbeMode.values()[random.nextInt(5)], Duration.ofMillis(50 + random.nextInt(5000)),
+                Duration.ofMillis(1 + random.nextInt(100_000)), 1 + random.nextInt(9),
+                Duration.ofMillis(random.nextInt(3000)), Duration.ofMillis(random.nextInt(3000)), random.nextBoolean(),
+                kind == 0 ? sent : null, kind == 1 ? command : null, null, kind == 2 ? prometheus : null);
+    }
+
+    @Property(tries = 300)
+    void anyWordsComeBackTheSameOrAreNamed(@ForAll @StringLength(max = 30) String words) {
+        Experiment experiment = experiment(Stage.of(new Fault("f", new PodHttpModifyBody(POD, 80, words, "text/plain",
+                null, 100), null, null, null, null, null, List.of())));
+        Export export = LitmusFile.writeYaml(Manifest.of(experiment));
+        boolean same = LitmusFile.read(export.text(), "f") instanceof Import.Converted(Manifest again, List<Note> _)
+                && again.experiment().equals(experiment);
+        assertThat(same || !export.lost().isEmpty() || !export.changed().isEmpty()).isTrue();
+    }
+
+    static Stream<Arguments> losses() {
+        Fault fault = new Fault("f", new PodDelete(POD, false, null), null, Duration.ofSeconds(1), null, null, null,
+                List.of());
+        return Stream.of(
+                arguments(experiment(Stage.of(Fault.of("f", new ProcessPause(ProcessTarget.listeningOn(80)),
+                        Duration.ofSeconds(1), List.of())), Stage.of(named(fault, "g"))),
+                        "/spec/stages/0/faults/0/type: Litmus has no fault process-pause"),
+                arguments(
+                        experiment(Stage.of(Fault.of("f", new NodeCordon(NodeTarget.named("n")), Duration.ofSeconds(1),
+                                List.of())), Stage.of(named(fault, "g"))),
+                        "/spec/stages/0/faults/0/type: Litmus has no fault node-cordon"),
+                arguments(experiment(Stage.of(with(fault, new Probe("p", null, null, null, null, null, null, null, null,
+                        null, new TcpProbe("h", 80), null)))),
+                        "/spec/stages/0/faults/0/probes/0/tcp: Litmus has no probe of a TCP port"),
+                arguments(Experiment.of(new Metadata("x", null, List.of()),
+                        new ExperimentSpec(new Hypothesis("t", null, List.of()), List.of(Stage.of(fault)), null,
+                                BlastRadius.of(1, null), List.of(), Map.of(), Map.of(), null)),
+                        "/spec/hypothesis: Litmus has no hypothesis; give its probes to a fault"),
+                arguments(experiment(Stage.of(new Fault("f", new PodDelete(POD, false, Duration.ofSeconds(3)), null,
+                        Duration.ofSeconds(1), null, null, null, List.of()))),
+                        "/spec/stages/0/faults/0/gracePeriod: Litmus has no grace period for pods"));
+    }
+
+    private static Fault named(Fault fault, String name) {
+        return new Fault(name, fault.spec(), fault.duration(), fault.interval(), fault.ramp(), fault.sequence(),
+                fault.weight(), fault.probes());
+    }
+
+    private static Fault with(Fault fault, Probe probe) {
+        return new Fault(fault.name(), fault.spec(), fault.duration(), fault.interval(), fault.ramp(), fault.sequence(),
+                fault.weight(), List.of(probe));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void whatCannotBeSaidIsNamedWithItsPlace(Experiment experiment, String loss) {
+        Export export = LitmusFile.writeYaml(Manifest.of(experiment));
+        assertThat(export.isComplete()).isFalse();
+        assertThat(export.lost()).extracting(Complaint::toString).contains(loss);
+    }
+
+    @Test
+    void looksLikeWhatTheirToolsTake() throws java.io.IOException {
+        String text = LitmusFile.writeYaml(Imports.converted(Imports.tutorial())).text();
+        assertThat(text).startsWith("""
+                                    apiVersion: argoproj.io/v1alpha1
+                                    kind: Workflow
+                                    metadata:
+                                      name: my-pod-delete-experiment
+                                      namespace: hce
+                                    """).contains("        weight: \"10\"", "data: |", "generateName: pod-delete-ji5",
+                "workflow_run_id: \"{{workflow.uid}}\"", "appkind: deployment",
+                "-file=/tmp/chaosengine-pod-delete-ji5.yaml",
+                "responseCode: \"200\"", "probeTimeout: 15ms");
+    }
+}

@@ -1,0 +1,289 @@
+package io.faultline.formats.litmus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.ApplicationTarget;
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.HttpSide;
+import io.faultline.contracts.fault.KillSignal;
+import io.faultline.contracts.fault.KubeletServiceKill;
+import io.faultline.contracts.fault.MatchScheme;
+import io.faultline.contracts.fault.NodeCpuHog;
+import io.faultline.contracts.fault.NodeDrain;
+import io.faultline.contracts.fault.NodeIoStress;
+import io.faultline.contracts.fault.NodeMemoryHog;
+import io.faultline.contracts.fault.NodeTaint;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PartitionDirection;
+import io.faultline.contracts.fault.PodAutoscaler;
+import io.faultline.contracts.fault.PodCpuHog;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodDiskFill;
+import io.faultline.contracts.fault.PodDnsError;
+import io.faultline.contracts.fault.PodDnsSpoof;
+import io.faultline.contracts.fault.PodHttpLatency;
+import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodHttpModifyHeader;
+import io.faultline.contracts.fault.PodHttpResetPeer;
+import io.faultline.contracts.fault.PodHttpStatusCode;
+import io.faultline.contracts.fault.PodIoStress;
+import io.faultline.contracts.fault.PodMemoryHog;
+import io.faultline.contracts.fault.PodNetworkCorruption;
+import io.faultline.contracts.fault.PodNetworkDuplication;
+import io.faultline.contracts.fault.PodNetworkLatency;
+import io.faultline.contracts.fault.PodNetworkLoss;
+import io.faultline.contracts.fault.PodNetworkPartition;
+import io.faultline.contracts.fault.PodNetworkRateLimit;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.SpringBootAssault;
+import io.faultline.contracts.fault.SpringBootChaos;
+import io.faultline.contracts.fault.TaintEffect;
+import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.WorkloadTarget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Every fault of Litmus there is here, with its tunables one to one. */
+class FaultTableTest {
+    private static final PodTarget POD = pods(1, null);
+    private static final NodeTarget NODE = new NodeTarget(List.of("node-1"), null, null, null, null);
+
+    private static PodTarget pods(Integer count, Integer percent) {
+        return new PodTarget("shop", "app=cart", List.of(), "deployment", null, null, null, null, null, count, percent,
+                false);
+    }
+
+    private static Arguments fault(String name, FaultSpec spec, String... env) {
+        Map<String, String> tunables = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < env.length; i += 2) {
+            tunables.put(env[i], env[i + 1]);
+        }
+        return arguments(name, tunables, spec);
+    }
+
+    static Stream<Arguments> faults() {
+        Traffic some = new Traffic("eth1", List.of("10.0.0.1", "10.1.0.0/16"), List.of("db.shop"),
+                List.of("!80", "443"), List.of("9000"), 25);
+        Traffic all = Traffic.ALL;
+        return Stream.of(
+                fault("pod-delete", new PodDelete(POD, true, null)),
+                fault("pod-delete", new PodDelete(pods(null, 50), false, null), "FORCE", "", "PODS_AFFECTED_PERC",
+                        "50"),
+                fault("pod-delete", new PodDelete(pods(3, null), true, null), "KILL_COUNT", "3"),
+                fault("container-kill", new ContainerKill(POD, KillSignal.TERM), "SIGNAL", "SIGTERM"),
+                fault("pod-cpu-hog", new PodCpuHog(POD, 2, 80), "CPU_CORES", "2", "CPU_LOAD", "80"),
+                fault("pod-cpu-hog-exec", new PodCpuHog(POD, 1, 100)),
+                fault("pod-memory-hog", new PodMemoryHog(POD, ByteSize.megabytes(600)), "MEMORY_CONSUMPTION", "600"),
+                fault("pod-memory-hog-exec", new PodMemoryHog(POD, ByteSize.megabytes(500))),
+                fault("pod-io-stress", new PodIoStress(POD, "/data", new ByteSize(2L << 30), 4),
+                        "VOLUME_MOUNT_PATH", "/data", "FILESYSTEM_UTILIZATION_BYTES", "2"),
+                fault("pod-io-stress", new PodIoStress(POD, "/", ByteSize.megabytes(256), 4)),
+                fault("disk-fill", new PodDiskFill(POD, "/", null, 80)),
+                fault("disk-fill", new PodDiskFill(POD, "/", ByteSize.megabytes(64), null),
+                        "EPHEMERAL_STORAGE_MEBIBYTES", "64"),
+                fault("pod-autoscaler",
+                        new PodAutoscaler(new WorkloadTarget("shop", "deployment", null, "app=cart", null, null, 100),
+                                7),
+                        "REPLICA_COUNT", "7"),
+                fault("pod-network-latency",
+                        new PodNetworkLatency(POD, Duration.ofMillis(300), Duration.ofMillis(20), some),
+                        "NETWORK_LATENCY", "300", "JITTER", "20", "NETWORK_INTERFACE", "eth1", "DESTINATION_IPS",
+                        "10.0.0.1, 10.1.0.0/16", "DESTINATION_HOSTS", "db.shop", "DESTINATION_PORTS", "!80,443",
+                        "SOURCE_PORTS", "9000", "CORRELATION", "25"),
+                fault("pod-network-loss",
+                        new PodNetworkLoss(POD, 30, new Traffic(null, null, List.of("db.shop"), List.of("5432"), null,
+                                null)),
+                        "NETWORK_PACKET_LOSS_PERCENTAGE", "30", "DESTINATION_HOSTS", "db.shop|5432"),
+                fault("pod-network-corruption", new PodNetworkCorruption(POD, 100, all)),
+                fault("pod-network-duplication", new PodNetworkDuplication(POD, 12, all),
+                        "NETWORK_PACKET_DUPLICATION_PERCENTAGE", "12"),
+                fault("pod-network-rate-limit",
+                        new PodNetworkRateLimit(POD, new ByteSize(125_000), new ByteSize(32 << 10),
+                                new ByteSize(2 << 20), all)),
+                fault("pod-network-partition",
+                        new PodNetworkPartition(POD, PartitionDirection.EGRESS, List.of("10.0.0.0/8"), List.of(),
+                                List.of(80, 443)),
+                        "POLICY_TYPES", "egress", "DESTINATION_IPS", "10.0.0.0/8", "PORTS", "{tcp: [80, 443]}"),
+                fault("pod-http-latency", new PodHttpLatency(POD, 8080, Duration.ofMillis(750), 40),
+                        "TARGET_SERVICE_PORT", "8080", "LATENCY", "750", "TOXICITY", "40"),
+                fault("pod-http-status-code",
+                        new PodHttpStatusCode(POD, 80, null, true, null, "text/plain", 100)),
+                fault("pod-http-status-code",
+                        new PodHttpStatusCode(POD, 80, List.of(503), false, " gone ", "text/html", 100),
+                        "STATUS_CODE", "503", "MODIFY_RESPONSE_BODY", "false", "RESPONSE_BODY", " gone ",
+                        "CONTENT_TYPE", "text/html"),
+                fault("pod-http-modify-body", new PodHttpModifyBody(POD, 80, "{}", "application/json", "gzip", 100),
+                        "RESPONSE_BODY", "{}", "CONTENT_TYPE", "application/json", "CONTENT_ENCODING", "gzip"),
+                fault("pod-http-modify-header",
+                        new PodHttpModifyHeader(POD, 80, Map.of("X-Test", "1"), HttpSide.REQUEST, 100),
+                        "HEADERS_MAP", "{\"X-Test\": \"1\"}", "HEADER_MODE", "request"),
+                fault("pod-http-reset-peer", new PodHttpResetPeer(POD, 80, Duration.ofMillis(5), 100),
+                        "RESET_TIMEOUT", "5"),
+                fault("pod-dns-error", new PodDnsError(POD, List.of("a.b", "c"), MatchScheme.SUBSTRING),
+                        "TARGET_HOSTNAMES", "[\"a.b\",\"c\"]", "MATCH_SCHEME", "substring"),
+                fault("pod-dns-spoof", new PodDnsSpoof(POD, Map.of("abc.com", "spoof.com"), MatchScheme.EXACT),
+                        "SPOOF_MAP", "{\"abc.com\":\"spoof.com\"}"),
+                fault("node-drain", new NodeDrain(NODE, false, null), "TARGET_NODE", "node-1"),
+                fault("node-drain", new NodeDrain(new NodeTarget(List.of(), "disk=ssd", null, 1, null), false, null),
+                        "NODE_LABEL", "disk=ssd"),
+                fault("node-drain", new NodeDrain(new NodeTarget(List.of(), null, new PodTarget("shop", "app=cart",
+                        List.of(), "deployment", null, null, null, null, null, null, null, false), 1, null), false,
+                        null)),
+                fault("node-taint", new NodeTaint(NODE, "k", "v", TaintEffect.NO_SCHEDULE), "TARGET_NODE", "node-1",
+                        "TAINTS", "k=v:NoSchedule"),
+                fault("node-taint", new NodeTaint(NODE, "k", "node-taint", TaintEffect.NO_EXECUTE), "TARGET_NODE",
+                        "node-1", "TAINTS", "k"),
+                fault("node-cpu-hog", new NodeCpuHog(NODE, 0, 100), "TARGET_NODES", "node-1"),
+                fault("node-memory-hog", new NodeMemoryHog(NODE, null, 30), "TARGET_NODES", "node-1"),
+                fault("node-memory-hog", new NodeMemoryHog(NODE, ByteSize.megabytes(100), null), "TARGET_NODES",
+                        "node-1", "MEMORY_CONSUMPTION_MEBIBYTES", "100"),
+                fault("node-memory-hog", new NodeMemoryHog(NODE, null, 20), "TARGET_NODES", "node-1",
+                        "MEMORY_CONSUMPTION_MEBIBYTES", "100", "MEMORY_CONSUMPTION_PERCENTAGE", "20"),
+                fault("node-io-stress",
+                        new NodeIoStress(new NodeTarget(List.of(), "disk=ssd", null, null, 50),
+                                ByteSize.megabytes(256), 4),
+                        "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50"),
+                fault("kubelet-service-kill", new KubeletServiceKill(NODE), "TARGET_NODE", "node-1"),
+                fault("spring-boot-latency", spring(List.of(SpringBootAssault.LATENCY), Duration.ofMillis(900)),
+                        "LATENCY", "900"),
+                fault("spring-boot-faults",
+                        spring(List.of(SpringBootAssault.LATENCY, SpringBootAssault.CPU), Duration.ofSeconds(2)),
+                        "CM_LATENCY_ACTIVE", "true", "CM_CPU_ACTIVE", "true"));
+    }
+
+    private static SpringBootChaos spring(List<SpringBootAssault> assaults, Duration latency) {
+        return new SpringBootChaos(new ApplicationTarget(null, POD, 8080, "/actuator/chaosmonkey"), assaults,
+                List.of("restController"), List.of(), 1, latency, null, null, 70, 90);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("faults")
+    void isOursOneToOneAndReadsTheSameAfterItWasWritten(String name, Map<String, String> env, FaultSpec spec) {
+        String text = Imports.engine(name, env);
+        assertThat(Imports.fault(text).spec()).isEqualTo(spec);
+        LitmusCorpusTest.readsTheSameAgain(text, Filling.NONE);
+    }
+
+    @Test
+    void everyFaultOfTheTableIsAmongTheseCases() {
+        Set<String> cases = faults().map(each -> (String) each.get()[0]).collect(Collectors.toSet());
+        cases.addAll(SpringForms.NAMES.values());
+        assertThat(FaultForms.all().map(FaultForm::name)).hasSize(34).isSubsetOf(cases).doesNotHaveDuplicates();
+        assertThat(FaultForms.all().map(FaultForm::ours)).allSatisfy(
+                ours -> assertThat(FaultType.named(ours)).isPresent());
+    }
+
+    /** Presets are the hub's; what is named and left blank is what Litmus' code takes. */
+    @ParameterizedTest
+    @CsvSource({"pod-delete, 15s, 5s, 30s, 10s", "container-kill, 20s, 10s, 30s, 10s"})
+    void tellsNotNamedFromLeftBlank(String name, String duration, String interval, String blank, String blankInterval) {
+        Fault unnamed = Imports.fault(Imports.engine(name, Map.of()));
+        Fault left = Imports.fault(Imports.engine(name, Map.of("TOTAL_CHAOS_DURATION", "", "CHAOS_INTERVAL", "")));
+        assertThat(unnamed.duration()).isEqualTo(span(duration));
+        assertThat(unnamed.interval()).isEqualTo(span(interval));
+        assertThat(left.duration()).isEqualTo(span(blank));
+        assertThat(left.interval()).isEqualTo(span(blankInterval));
+    }
+
+    private static Duration span(String text) {
+        return io.faultline.contracts.wire.DurationText.parse(text).duration();
+    }
+
+    @Test
+    void takesTimesSequenceAndHealthCheck() {
+        Fault fault = Imports.fault(Imports.engine("pod-delete", Map.of("TOTAL_CHAOS_DURATION", "1m", "RAMP_TIME", "5",
+                "SEQUENCE", "serial", "DEFAULT_HEALTH_CHECK", "true", "TARGET_CONTAINER", "main", "NODE_LABEL",
+                "a=b")));
+        assertThat(fault.duration()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(fault.ramp()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(fault.sequence()).isEqualTo(Sequence.SERIAL);
+        PodTarget target = ((PodDelete) fault.spec()).target();
+        assertThat(target.healthCheck()).isTrue();
+        assertThat(target.container()).isEqualTo("main");
+        assertThat(target.nodeLabels()).isEqualTo("a=b");
+    }
+
+    @Test
+    void namedPodsComeBeforeLabelsAndShare() {
+        Fault fault = Imports.fault(Imports.engine("pod-delete",
+                Map.of("TARGET_PODS", "a, b", "PODS_AFFECTED_PERC", "50", "NODE_LABEL", "x=y")));
+        assertThat(((PodDelete) fault.spec()).target()).isEqualTo(new PodTarget("shop", null, List.of("a", "b"), null,
+                null, null, null, null, null, null, null, false));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments("pod-delete", "TOTAL_CHAOS_DURATION", "soon", "has to be a number or a duration"),
+                arguments("pod-delete", "TOTAL_CHAOS_DURATION", "7200", "no fault may last longer than 1h"),
+                arguments("pod-delete", "PODS_AFFECTED_PERC", "half", "has to be a whole number"),
+                arguments("pod-delete", "SEQUENCE", "zigzag", "has to be parallel or serial"),
+                arguments("pod-cpu-hog", "CPU_CORES", "0", "every core there is"),
+                arguments("container-kill", "SIGNAL", "SIGHUP", "SIGKILL or SIGTERM"),
+                arguments("pod-network-loss", "NETWORK_PACKET_LOSS_PERCENTAGE", "0", "between 1 and 100"),
+                arguments("pod-network-rate-limit", "NETWORK_BANDWIDTH", "fast", "a unit of tc"),
+                arguments("pod-network-loss", "DESTINATION_HOSTS", "a|80,b|81", "make a fault for each host"),
+                arguments("pod-network-partition", "POD_SELECTOR", "a=b", "POD_SELECTOR is not there"),
+                arguments("pod-network-partition", "PORTS", "{udp: [53]}", "tcp ports"),
+                arguments("pod-http-modify-header", "HEADERS_MAP", "X: 1", "has to be JSON"),
+                arguments("pod-http-status-code", "STATUS_CODE", "99", "no status code"),
+                arguments("spring-boot-cpu-stress", "CPU_LOAD_FRACTION", "90", "a fraction such as 0.7"),
+                arguments("pod-io-stress", "VOLUME_MOUNT_PATH", "data", "an absolute path"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}={2}")
+    @MethodSource("refusals")
+    void isRefusedAtItsPlace(String fault, String name, String value, String why) {
+        String text = Imports.engine(fault, Map.of(name, value)).replace(
+                "            - {name: RAMP_TIME, value: \"\"}\n",
+                "");
+        int column = "            - {name: , value: ".length() + name.length() + 1;
+        assertThat(text.lines().toList().get(13)).as("line 14").contains(name);
+        assertThat(Imports.refusals(text)).anySatisfy(
+                refusal -> assertThat(refusal).startsWith("m.yaml:14:%d: ".formatted(column)).contains(why));
+    }
+
+    @Test
+    void namesWhatItDoesDifferently() {
+        assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("CHAOS_INTERVAL", "5-10")),
+                Note.Kind.DIFFERENTLY)).containsExactly(
+                        "m.yaml:15:45: CHAOS_INTERVAL is a range; its lower end 5 is taken");
+        assertThat(Imports.notes(Imports.engine("pod-http-status-code", Map.of("STATUS_CODE", "500,503")),
+                Note.Kind.DIFFERENTLY)).singleElement().asString().contains("one is taken for each answer");
+        assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("LIB_IMAGE", "x", "NOBODY_KNOWS", "1")),
+                Note.Kind.IGNORED)).anySatisfy(note -> assertThat(note).contains("helpers have an image of their own"))
+                .anySatisfy(note -> assertThat(note).contains("NOBODY_KNOWS is left out: nothing of pod-delete"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"node-restart, nothing promises", "aws-ssm-chaos-by-id, cloud's own resources",
+            "ec2-stop-by-id, cloud's own resources", "gcp-vm-instance-stop, cloud's own resources",
+            "azure-disk-loss, cloud's own resources", "vm-poweroff, cloud's own resources", "time-chaos, clocks",
+            "docker-service-kill, use kubelet-service-kill", "node-network-loss, pods only",
+            "nonsense, no fault of this name"})
+    void aFaultThatIsNotThereIsRefusedByName(String name, String why) {
+        assertThat(Imports.refusals(Imports.engine(name, Map.of()))).singleElement().asString()
+                .startsWith("m.yaml:10:13: there is no fault '" + name + "' here: ").contains(why);
+    }
+
+    @Test
+    void guessesWhichFaultWasMeant() {
+        assertThat(Imports.refusals(Imports.engine("pod-delet", Map.of()))).singleElement().asString()
+                .endsWith("did you mean 'pod-delete'?");
+    }
+}

@@ -1,0 +1,192 @@
+package io.faultline.http;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import io.faultline.contracts.ids.InfrastructureId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where agents fetch what is to be done in their cluster, in order, and bring the answers. Each task is given to one
+ * agent, which holds it as long as it keeps calling; then another one gets it. What nobody answers in time is told so.
+ */
+public final class Desk {
+    /** An agent that has not called for so long has lost what it was given. */
+    public static final Duration SILENCE = Duration.ofSeconds(3);
+
+    private final String prefix;
+    private final LongSupplier ticker;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Map<InfrastructureId, Counter> counters = new HashMap<>();
+    private long last;
+
+    /**
+     * @param prefix of the tasks' ids: answers to a desk that is gone are not taken for answers to this one
+     * @param ticker nanoseconds, of a clock that never goes back
+     */
+    public Desk(String prefix, LongSupplier ticker) {
+        this.prefix = prefix;
+        this.ticker = ticker;
+    }
+
+    /** What an agent is given. */
+    public record Given(String id, JsonNode task) {}
+
+    /** What an agent brought. */
+    public record Brought(AgentIdentity by, JsonNode answer) {}
+
+    private static final class Entry {
+        private final JsonNode task;
+        private final CompletableFuture<Brought> answer = new CompletableFuture<>();
+        private @Nullable String holder;
+        private long heardAt;
+
+        Entry(JsonNode task) {
+            this.task = task;
+        }
+    }
+
+    /** One infrastructure's part of the desk. */
+    private final class Counter {
+        private final Map<String, Entry> entries = new LinkedHashMap<>();
+        private final Map<String, Long> heard = new LinkedHashMap<>();
+        private final Condition more = lock.newCondition();
+    }
+
+    /** Has a task done by one of an infrastructure's agents. */
+    public Brought ask(InfrastructureId where, JsonNode task, Duration patience)
+            throws Unanswered, InterruptedException {
+        String id = "";
+        Entry entry = new Entry(task);
+        lock.lock();
+        try {
+            id = prefix + "-" + ++last;
+            Counter counter = counter(where);
+            counter.entries.put(id, entry);
+            counter.more.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return entry.answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new Unanswered(why(where, entry, patience));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            remove(where, id);
+        }
+    }
+
+    /**
+     * The next task for an agent, if there is one or comes within that time.
+     *
+     * @param working the ids of those it still holds
+     */
+    public List<Given> next(AgentIdentity agent, Collection<String> working, Duration wait)
+            throws InterruptedException {
+        long until = ticker.getAsLong() + wait.toNanos();
+        lock.lockInterruptibly();
+        try {
+            Counter counter = counter(agent.infrastructure());
+            while (true) {
+                long now = ticker.getAsLong();
+                counter.heard.put(agent.instance(), now);
+                counter.entries.forEach((id, entry) -> {
+                    if (agent.instance().equals(entry.holder) && working.contains(id)) {
+                        entry.heardAt = now;
+                    }
+                });
+                Optional<Given> free = take(counter, agent.instance(), now);
+                if (free.isPresent() || now >= until) {
+                    return free.stream().toList();
+                }
+                // Wakes by itself, too: what a silent agent holds becomes free without anybody saying so.
+                counter.more.awaitNanos(Math.min(until - now, TimeUnit.MILLISECONDS.toNanos(200)));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Optional<Given> take(Counter counter, String instance, long now) {
+        for (Map.Entry<String, Entry> each : counter.entries.entrySet()) {
+            Entry entry = each.getValue();
+            boolean free = entry.holder == null || now - entry.heardAt > SILENCE.toNanos();
+            if (free && !entry.answer.isDone()) {
+                entry.holder = instance;
+                entry.heardAt = now;
+                return Optional.of(new Given(each.getKey(), entry.task));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether somebody waits for this answer: not if the task is another infrastructure's, or over. */
+    public boolean answer(AgentIdentity agent, String id, JsonNode answer) {
+        lock.lock();
+        try {
+            Counter counter = counter(agent.infrastructure());
+            counter.heard.put(agent.instance(), ticker.getAsLong());
+            Entry entry = counter.entries.get(id);
+            return entry != null && entry.answer.complete(new Brought(agent, answer));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether this agent is thought to be gone. */
+    public boolean isSilent(AgentIdentity agent) {
+        lock.lock();
+        try {
+            Long heard = counter(agent.infrastructure()).heard.get(agent.instance());
+            return heard == null || ticker.getAsLong() - heard > SILENCE.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Counter counter(InfrastructureId where) {
+        return counters.computeIfAbsent(where, _ -> new Counter());
+    }
+
+    private void remove(InfrastructureId where, String id) {
+        lock.lock();
+        try {
+            Counter counter = counter(where);
+            counter.entries.remove(id);
+            counter.heard.values().removeIf(at -> ticker.getAsLong() - at > TimeUnit.HOURS.toNanos(1));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String why(InfrastructureId where, Entry entry, Duration patience) {
+        lock.lock();
+        try {
+            if (entry.holder != null) {
+                return "agent %s took it and did not answer within %d s".formatted(entry.holder, patience.toSeconds());
+            }
+            Optional<Long> heard = counter(where).heard.values().stream().max(Long::compare);
+            return "no agent took it within %d s; %s".formatted(patience.toSeconds(), heard
+                    .map(at -> "the last of them called %d s ago".formatted(
+                            TimeUnit.NANOSECONDS.toSeconds(ticker.getAsLong() - at)))
+                    .orElse("none has called since this service started"));
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.faultline.http;
+
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+/** What agents and desks say to each other. */
+public final class DeskCall {
+    private DeskCall() {}
+
+    /** @param working ids of the tasks it still holds */
+    public record Ask(List<String> working) {
+        public Ask {
+            working = working == null ? List.of() : List.copyOf(working);
+        }
+    }
+
+    /** What is to be done next; empty if nothing is, for now. */
+    public record Tasks(List<Desk.Given> tasks) {
+        public Tasks {
+            tasks = tasks == null ? List.of() : List.copyOf(tasks);
+        }
+    }
+
+    public record Answer(String id, JsonNode answer) {}
+}

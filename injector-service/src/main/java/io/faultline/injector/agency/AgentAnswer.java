@@ -1,0 +1,51 @@
+package io.faultline.injector.agency;
+
+import java.util.List;
+
+import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of it.
+ *
+ * @param matched PLAN: how many match
+ * @param hits PLAN: those of them that are hit
+ * @param ailing AILING: which have not recovered
+ * @param reason why it was not done
+ */
+public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<String> ailing,
+        @Nullable Refusal refusal, @Nullable String reason) {
+    /** How it came out. */
+    public enum Kind {
+        DONE, REFUSED, NOT_REVERTED
+    }
+
+    /** One target that is to be hit. */
+    public record PlannedHit(HitTarget target, String undo, String deed) {}
+
+    public AgentAnswer {
+        hits = hits == null ? List.of() : List.copyOf(hits);
+        ailing = ailing == null ? List.of() : List.copyOf(ailing);
+    }
+
+    public static AgentAnswer done() {
+        return new AgentAnswer(Kind.DONE, 0, List.of(), List.of(), null, null);
+    }
+
+    public static AgentAnswer planned(int matched, List<PlannedHit> hits) {
+        return new AgentAnswer(Kind.DONE, matched, hits, List.of(), null, null);
+    }
+
+    public static AgentAnswer ailing(List<String> targets) {
+        return new AgentAnswer(Kind.DONE, 0, List.of(), targets, null, null);
+    }
+
+    public static AgentAnswer refused(Refusal refusal, String reason) {
+        return new AgentAnswer(Kind.REFUSED, 0, List.of(), List.of(), refusal, reason);
+    }
+
+    public static AgentAnswer notReverted(String reason) {
+        return new AgentAnswer(Kind.NOT_REVERTED, 0, List.of(), List.of(), null, reason);
+    }
+}

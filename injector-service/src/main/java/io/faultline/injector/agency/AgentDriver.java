@@ -1,0 +1,78 @@
+package io.faultline.injector.agency;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.DeploymentRestart;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodEvict;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.Plan;
+import io.faultline.injector.fault.UndoText;
+
+/** Has a fault made by an agent. Targets are chosen there, and what the journal keeps of them says whose they are. */
+record AgentDriver(ClusterFault fault, Infrastructure where, AgentLine line, UndoText undos, Effects effects)
+        implements
+            Driver<ClusterUndo> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String NAME = "asked";
+
+    @Override
+    public Plan<ClusterUndo> plan(String mark) throws FaultRefused {
+        AgentAnswer answer = done(new AgentTask(AgentTask.Kind.PLAN, asked(), mark, null, PATIENCE)).answer();
+        return new Plan<>(answer.matched(), answer.hits().stream()
+                .map(each -> new Hit<>(each.target(), undos.undo(each.undo()).at(where), each.deed())).toList());
+    }
+
+    @Override
+    public void inject(ClusterUndo undo, Duration longest) throws FaultRefused, InterruptedException {
+        Duration patience = longest.compareTo(PATIENCE) < 0 ? longest : PATIENCE;
+        effects.begun(undo);
+        AgentLine.Heard heard = doneUnlessInterrupted(
+                new AgentTask(AgentTask.Kind.INJECT, asked(), "", undos.write(undo.at(null)), longest), patience);
+        effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
+    }
+
+    @Override
+    public List<String> ailing() throws FaultRefused {
+        return done(new AgentTask(AgentTask.Kind.AILING, asked(), "", null, PATIENCE)).answer().ailing();
+    }
+
+    @Override
+    public boolean strikes() {
+        return fault instanceof PodDelete || fault instanceof PodEvict || fault instanceof DeploymentRestart
+                || fault instanceof ContainerKill;
+    }
+
+    private Fault asked() {
+        return Fault.of(NAME, fault, Fault.DEFAULT_DURATION, List.of());
+    }
+
+    private AgentLine.Heard done(AgentTask task) throws FaultRefused {
+        try {
+            return doneUnlessInterrupted(task, PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FaultRefused("it was interrupted", e);
+        }
+    }
+
+    private AgentLine.Heard doneUnlessInterrupted(AgentTask task, Duration patience)
+            throws FaultRefused, InterruptedException {
+        AgentLine.Heard heard = line.ask(where, task, patience);
+        if (heard.answer().kind() != AgentAnswer.Kind.DONE) {
+            throw new FaultRefused(Objects.requireNonNullElse(heard.answer().refusal(), Refusal.NOT_POSSIBLE),
+                    "infrastructure '%s': %s".formatted(where.name(), heard.answer().reason()));
+        }
+        return heard;
+    }
+}

@@ -1,0 +1,270 @@
+package io.faultline.injector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodNetworkPartition;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.run.FaultFailed;
+import io.faultline.contracts.run.FaultInjected;
+import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.run.Step;
+import io.faultline.contracts.run.StepDue;
+import io.faultline.contracts.run.StopCause;
+import io.faultline.injector.cluster.ClusterNamespace;
+import io.faultline.injector.cluster.ClusterRig;
+import io.faultline.injector.fault.ApiUndo.ScaleBack;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.lease.ClusterJournal;
+import io.faultline.testkit.EmbeddedHouse;
+import io.faultline.testkit.Facts;
+import io.faultline.testkit.RealCluster;
+import io.faultline.testkit.Runs;
+import io.faultline.testkit.ServiceUnderTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Faults of a real cluster as the whole service makes and mends them, whatever becomes of it. */
+class ClusterFaultsIT {
+    private static final Duration SLOW_START = Duration.ofSeconds(60);
+    private static ClusterNamespace namespace;
+    private static Map<String, Object> house;
+    private static Facts facts;
+
+    @BeforeAll
+    static void open() {
+        namespace = ClusterNamespace.open("faultline-cluster-faults");
+        namespace.deploy("cart", 2);
+        house = new LinkedHashMap<>(EmbeddedHouse.open().properties("injector-service"));
+        house.put("faultline.cluster.kubeconfig", namespace.kubeconfig().toString());
+        house.put("faultline.cluster.sweep", "1s");
+        facts = Facts.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (namespace != null) {
+            facts.close();
+            namespace.close();
+        }
+    }
+
+    @BeforeEach
+    void asBefore() {
+        namespace.awaitReady("cart", 2);
+    }
+
+    private static ServiceUnderTest injector(String instance) {
+        Map<String, Object> properties = new LinkedHashMap<>(house);
+        properties.put("FAULTLINE_INSTANCE", house.get("FAULTLINE_INSTANCE") + instance);
+        properties.put("faultline.injector.hand-over", false);
+        return ServiceUnderTest.start(InjectorService.class, "injector-service", properties);
+    }
+
+    private static Fault scaled(Duration duration) {
+        return Fault.of("none-left", new DeploymentScale(WorkloadTarget.deployment(namespace.name(), "cart"), 0),
+                duration, List.of());
+    }
+
+    private static void due(RunId run, Fault fault) {
+        Step.Inject inject = new Step.Inject(Runs.inject(fault).id(), fault, BlastRadius.of(null, 100));
+        StepDue due = Runs.due(run, inject);
+        facts.append(new StepDue(run, due.project(), due.step(), due.at(), due.at().plus(Duration.ofMinutes(10))));
+    }
+
+    private static PodTarget carts(Integer count, boolean healthy) {
+        return new PodTarget(namespace.name(), "app=cart", List.of(), null, null, null, null, null, null, count, null,
+                healthy);
+    }
+
+    @Test
+    void aFaultIsGoneAfterItsDurationAndWhenItsRunIsStopped() {
+        try (ServiceUnderTest _ = injector("-plain")) {
+            RunId planned = facts.newRun();
+            due(planned, scaled(Duration.ofSeconds(2)));
+            facts.await(planned, FaultInjected.class, SLOW_START);
+            assertThat(namespace.size("cart")).isZero();
+            assertThat(facts.await(planned, FaultReverted.class).reason()).isEqualTo(RevertReason.PLANNED);
+            assertThat(namespace.size("cart")).isEqualTo(2);
+            namespace.awaitReady("cart", 2);
+
+            RunId stopped = facts.newRun();
+            due(stopped, scaled(Duration.ofMinutes(5)));
+            facts.await(stopped, FaultInjected.class, SLOW_START);
+            long asked = System.nanoTime();
+            facts.append(Runs.stopping(stopped, StopCause.ABORTED));
+            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> namespace.size("cart") == 2);
+            System.out.println("Stop to scaled back took %d ms"
+                    .formatted(Duration.ofNanos(System.nanoTime() - asked).toMillis()));
+            assertThat(facts.await(stopped, FaultReverted.class).reason()).isEqualTo(RevertReason.STOPPED);
+        }
+    }
+
+    @Test
+    void whatAKilledInjectorLeftIsMendedByAnother() throws Exception {
+        try (ChildInjector first = ChildInjector.start(house, "killed-cluster-injector.log")) {
+            RunId run = facts.newRun();
+            due(run, Fault.of("cut-off", new PodNetworkPartition(PodTarget.labelled(namespace.name(), "app=cart"), null,
+                    null, null, null), Duration.ofMinutes(5), List.of()));
+            facts.await(run, FaultInjected.class, SLOW_START);
+            due(run, scaled(Duration.ofMinutes(5)));
+            facts.awaitAll(run, all -> all.stream().filter(FaultInjected.class::isInstance).count() == 2);
+            assertThat(namespace.size("cart")).isZero();
+            assertThat(policies()).hasSize(1);
+            try (ServiceUnderTest _ = injector("-second")) {
+                long killed = System.nanoTime();
+                first.kill();
+                Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5))
+                        .until(() -> namespace.size("cart") == 2);
+                System.out.println("Kill to scaled back took %d ms"
+                        .formatted(Duration.ofNanos(System.nanoTime() - killed).toMillis()));
+                facts.awaitAll(run, all -> all.stream().filter(FaultReverted.class::isInstance).count() == 2);
+                assertThat(policies()).isEmpty();
+                assertThat(facts.all(run, FaultReverted.class)).extracting(FaultReverted::reason)
+                        .containsOnly(RevertReason.RECOVERED);
+            }
+        }
+    }
+
+    private static List<?> policies() {
+        return namespace.client().network().v1().networkPolicies().inNamespace(namespace.name()).list().getItems();
+    }
+
+    @Test
+    void theSweepMendsWhatNobodyHoldsAndLeavesAloneWhatAnotherHouseHolds() throws Exception {
+        try (ServiceUnderTest service = injector("-sweeping");
+                ClusterRig other = new ClusterRig(namespace.kubeconfig())) {
+            namespace.deploy("till", 1);
+            RunId known = facts.newRun();
+            due(known, scaled(Duration.ofMillis(100)));
+            facts.await(known, FaultReverted.class, SLOW_START);
+
+            ScaleBack others = made(other, "till", "faultline-" + facts.newRun() + "-others");
+            Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5))
+                    .until(() -> namespace.size("till") == 0);
+            other.mender().revert(others);
+
+            try (ClusterRig same = new ClusterRig(namespace.kubeconfig(),
+                    service.bean(ClusterJournal.class).house())) {
+                made(same, "till", "faultline-" + facts.newRun() + "-orphan");
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> namespace.size("till") == 1);
+            }
+        }
+    }
+
+    private static ScaleBack made(ClusterRig rig, String app, String mark) throws Exception {
+        Driver<ScaleBack> driver = rig
+                .driver(new DeploymentScale(WorkloadTarget.deployment(namespace.name(), app), 0));
+        ScaleBack undo = driver.plan(mark).hits().getFirst().undo();
+        driver.inject(undo, Duration.ofMinutes(5));
+        return undo;
+    }
+
+    @Test
+    void podsAreDeletedWithinMillisecondsAndAgainAtEachInterval() throws Exception {
+        Map<String, Long> ending = new ConcurrentHashMap<>();
+        try (ServiceUnderTest _ = injector("-fast"); Watch _ = endings(ending)) {
+            List<Long> took = new ArrayList<>();
+            for (int i = 0; i < 21; i++) {
+                namespace.awaitReady("cart", 2);
+                Set<String> before = Set.copyOf(ending.keySet());
+                long asked = System.nanoTime();
+                due(facts.newRun(), strike(new PodDelete(carts(1, false), true, null), Duration.ZERO, Duration.ZERO));
+                Awaitility.await().atMost(SLOW_START).pollInterval(Duration.ofMillis(2))
+                        .until(() -> ending.size() > before.size());
+                long seen = ending.entrySet().stream().filter(each -> !before.contains(each.getKey()))
+                        .mapToLong(Map.Entry::getValue).min().orElseThrow();
+                took.add((seen - asked) / 1_000_000);
+            }
+            System.out.println("Step due to first pod ending, the first %d ms".formatted(took.removeFirst()));
+            Collections.sort(took);
+            System.out.println("Step due to pod ending, 20 times: p50 %d ms, max %d ms".formatted(took.get(10),
+                    took.getLast()));
+            assertThat(took.get(10)).isLessThan(1000);
+            namespace.awaitReady("cart", 2);
+            int before = ending.size();
+            due(facts.newRun(), strike(new PodDelete(carts(1, false), true, null), Duration.ofSeconds(5),
+                    Duration.ofSeconds(2)));
+            Awaitility.await().atMost(SLOW_START).until(() -> ending.size() >= before + 3);
+        }
+    }
+
+    private static Fault strike(FaultSpec spec, Duration duration, Duration interval) {
+        return new Fault("strike", spec, duration, interval, Duration.ZERO, Sequence.PARALLEL, 10, List.of());
+    }
+
+    /** When each pod was first seen to end. */
+    private static Watch endings(Map<String, Long> ending) {
+        return namespace.client().pods().inNamespace(namespace.name()).withLabel("app", "cart")
+                .watch(new Watcher<Pod>() {
+                    @Override
+                    public void eventReceived(Action action, Pod pod) {
+                        if (action == Action.DELETED || pod.getMetadata().getDeletionTimestamp() != null) {
+                            ending.putIfAbsent(pod.getMetadata().getUid(), System.nanoTime());
+                        }
+                    }
+
+                    @Override
+                    public void onClose(WatcherException cause) {}
+                });
+    }
+
+    @Test
+    void pastItsEndItWaitsForItsTargetsToBeWellAgainAndFailsIfTheyAreNotBeforeIt() {
+        try (ServiceUnderTest _ = injector("-healthy")) {
+            RunId run = facts.newRun();
+            Instant began = Instant.now();
+            due(run, strike(new PodDelete(carts(2, true), true, null), Duration.ofMillis(100), Duration.ZERO));
+            facts.await(run, FaultReverted.class, SLOW_START);
+            assertThat(namespace.pods("cart")).hasSize(2)
+                    .allMatch(Readiness::isPodReady);
+            assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofMillis(100));
+
+            namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart").edit(found -> {
+                found.getSpec().getTemplate().getSpec().getContainers().getFirst()
+                        .setImage("docker.io/local/there-is-no-such-image:1");
+                return found;
+            });
+            try {
+                Awaitility.await().atMost(SLOW_START).until(() -> namespace.pods("cart").size() > 2);
+                RunId unwell = facts.newRun();
+                due(unwell, strike(new PodDelete(carts(1, true), true, null), Duration.ZERO, Duration.ZERO));
+                assertThat(facts.await(unwell, FaultFailed.class, SLOW_START).reason())
+                        .contains("its targets are not healthy before it begins");
+            } finally {
+                namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart")
+                        .edit(found -> {
+                            found.getSpec().getTemplate().getSpec().getContainers().getFirst()
+                                    .setImage(RealCluster.BUSYBOX);
+                            return found;
+                        });
+            }
+        }
+    }
+}

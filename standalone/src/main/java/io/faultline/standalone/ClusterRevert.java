@@ -1,0 +1,83 @@
+package io.faultline.standalone;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.cli.Faultline;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.injector.catalogue.OutOfReach;
+import io.faultline.injector.cluster.MarkedClusters;
+import io.faultline.injector.cluster.MarkedClusters.Broken;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.store.MarkTexts;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Mends what Faultline has marked in a cluster, from the marks alone: whoever made them, and whether he still lives. */
+record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
+    private static final int STUCK = 8;
+    private static final String[] COLUMNS = {"KEY", "/key", "STATE", "/state", "OBJECT", "/object", "UNDO", "/undo",
+            "UNTIL", "/until", "BY HAND", "/byHand"};
+
+    ClusterRevert {
+        keys = List.copyOf(keys);
+    }
+
+    int call(@Nullable Path kubeconfig, @Nullable String context) {
+        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(), OutOfReach.HERE,
+                faultline.console().clock())) {
+            List<JsonNode> rows = new ArrayList<>();
+            List<String> unknown = new ArrayList<>(keys);
+            for (Broken broken : cluster.found()) {
+                boolean chosen = all || keys.contains(broken.key());
+                unknown.remove(broken.key());
+                if (chosen || keys.isEmpty()) {
+                    rows.add(row(broken, chosen ? Optional.of(cluster.revert(broken)) : Optional.empty()));
+                }
+            }
+            return tell(rows, unknown);
+        } catch (ClusterTrouble e) {
+            faultline.say("error: " + e.reason());
+            return 1;
+        }
+    }
+
+    /** A context is one of a file: where none is named, of the one that kubectl would read. */
+    private @Nullable Path file(@Nullable Path kubeconfig, @Nullable String context) {
+        if (kubeconfig != null || context == null) {
+            return kubeconfig;
+        }
+        String named = faultline.console().environment().getOrDefault("KUBECONFIG", "").split(File.pathSeparator)[0];
+        return named.isBlank() ? Path.of(System.getProperty("user.home"), ".kube", "config") : Path.of(named);
+    }
+
+    /** @param outcome with the trouble in it, if there was some; empty if it was not to be mended */
+    private JsonNode row(Broken broken, Optional<Optional<String>> outcome) {
+        String state = outcome.map(trouble -> trouble.isPresent() ? "NOT REVERTED" : "reverted").orElse("in force");
+        ObjectNode row = Wire.mapper().createObjectNode().put("key", broken.key()).put("state", state)
+                .put("object", broken.object()).put("undo", broken.deed()).put("until", broken.until().toString())
+                .put("byHand", broken.byHand());
+        outcome.flatMap(trouble -> trouble).ifPresent(why -> {
+            row.put("trouble", why);
+            faultline.say("%s could not be reverted: %s. By hand: %s".formatted(broken.key(), why, broken.byHand()));
+        });
+        return row;
+    }
+
+    private int tell(List<JsonNode> rows, List<String> unknown) {
+        faultline.print(rows, "/key", COLUMNS);
+        if (rows.isEmpty() && unknown.isEmpty()) {
+            faultline.say("Nothing in this cluster is marked by Faultline.");
+        } else if (!all && keys.isEmpty()) {
+            faultline.say("Revert them: faultline revert --cluster --all; their injector, if it lives, goes on without.");
+        }
+        unknown.forEach(key -> faultline
+                .say("there is no '%s'; faultline revert --cluster lists what there is".formatted(key)));
+        boolean stuck = rows.stream().anyMatch(row -> row.has("trouble"));
+        return stuck ? STUCK : unknown.isEmpty() ? 0 : 1;
+    }
+}
