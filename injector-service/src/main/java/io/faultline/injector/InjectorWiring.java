@@ -108,11 +108,6 @@ class InjectorWiring {
     }
 
     @Bean
-    Beside beside() {
-        return OutOfReach.HERE;
-    }
-
-    @Bean
     ClusterProtection clusterProtection(@Value("${faultline.cluster.protected-namespaces}") Set<String> namespaces,
             Lifelines lifelines) {
         return ClusterProtection.of(namespaces, lifelines);
