@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PodNetwork {
     private static final String NO_SUCH_QUEUE = "Specified qdisc kind is unknown";
 
+    /** Pods that share one wait for one another; their files are never deleted, so they are few. */
+    private static final int LOCKS = 16;
+
     private final NodeProcesses processes;
     private final NodeJournal journal;
     private final Namespaces calls;
@@ -80,8 +83,9 @@ final class PodNetwork {
         if (process.isEmpty()) {
             return;
         }
-        synchronized (locks.computeIfAbsent(victim.pod(), _ -> new Object())) {
-            journal.alone(victim.pod(), () -> {
+        String share = "network-" + Math.floorMod(victim.pod().hashCode(), LOCKS);
+        synchronized (locks.computeIfAbsent(share, _ -> new Object())) {
+            journal.alone(share, () -> {
                 try (Inside inside = Inside.of(calls, process.get().pid(), 0)) {
                     List<Standing> all = journal.all().stream().map(NodeJournal.Entry::standing)
                             .filter(each -> each.effect().victim().pod().equals(victim.pod())).toList();
