@@ -19,6 +19,7 @@ import io.faultline.resilience.kill.Enumeration;
 import io.faultline.resilience.kill.Outcome;
 import io.faultline.resilience.kill.Point;
 import io.faultline.resilience.scenario.Row;
+import io.faultline.resilience.simulation.Defect;
 import io.faultline.resilience.simulation.Simulation;
 import io.faultline.resilience.watch.Target;
 import io.faultline.standalone.Room;
@@ -79,11 +80,11 @@ final class Report {
                 %d worlds, each with one to three runs, two injectors, every other service, a wire that says things \
                 again and keeps only each run's own order, crashes at every commit, send and effect, frozen \
                 processes, hand-overs, outages of Kafka and Postgres, and steps of the clock: **%d violated**. The \
-                rules that decide are those of production: `RunRules`, `LeaseRules`, `Judge`. Ten deliberate defects \
+                rules that decide are those of production: `RunRules`, `LeaseRules`, `Judge`. %d deliberate defects \
                 (no journal, no fence, no inbox and others) are each found by it: `SimulationTest`.
 
                 %s"""
-                        .formatted(worlds, violated.size(), violated.stream()
+                        .formatted(worlds, violated.size(), Defect.values().length, violated.stream()
                                 .map(trial -> "- %s: again by `%s`".formatted(trial.violations().getFirst(),
                                         Resilience.replay(trial)))
                                 .collect(Collectors.joining("\n")))

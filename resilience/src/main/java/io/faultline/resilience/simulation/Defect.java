@@ -21,5 +21,9 @@ public enum Defect {
     /** A step that was heard of is begun each time it is heard of. */
     INJECT_AGAIN,
     /** It is said that a fault is gone before it is. */
-    MEND_AFTER_ANSWERING
+    MEND_AFTER_ANSWERING,
+    /** The watchdog mends when its injector dies, and not when that one stands still. */
+    WATCHDOG_SLEEPS,
+    /** Whoever could take over seldom looks whether there is something. */
+    TAKE_OVER_LATE
 }

@@ -32,7 +32,7 @@ final class Journal {
         this.world = world;
     }
 
-    private static String key(Lease lease) {
+    static String key(Lease lease) {
         return lease.run() + " " + lease.step();
     }
 
@@ -114,6 +114,12 @@ final class Journal {
         Duration since = row.handedOver() == null ? null : Duration.between(row.handedOver(), world.clock());
         Custody custody = new Custody(before.host(), owner, before.fence() + 1, since);
         return with(row.lease(), row.lease().id(), row.lease().state(), custody, row.lease().stop());
+    }
+
+    /** Whether its owner has let go of it for another to go on with. */
+    boolean isHandedOver(Lease lease) {
+        Row row = rows.get(key(lease));
+        return row != null && row.handedOver() != null;
     }
 
     /** Whether the row says that it is held under this fence. */

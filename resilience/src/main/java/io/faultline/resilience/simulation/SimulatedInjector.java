@@ -36,10 +36,13 @@ final class SimulatedInjector extends Service {
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 100, 100);
     private static final Machine MACHINE = new Machine("this");
     private static final Duration RENEWAL = Duration.ofSeconds(1);
+    /** The watchdog lets the injector itself mend on time. */
+    private static final Duration LATE = Duration.ofMillis(250);
     private static final Set<LeaseState> OPEN = EnumSet.of(LeaseState.INTENT, LeaseState.ARMED, LeaseState.ACTIVE);
 
     private final Journal journal;
     private final Targets targets;
+    private final Promptness promptness;
     private final Map<Long, Held> held = new LinkedHashMap<>();
     private String owner = name;
     private boolean leaving;
@@ -49,6 +52,7 @@ final class SimulatedInjector extends Service {
         private Lease lease;
         private Duration renewed;
         private boolean watched;
+        private boolean handedOver;
         private boolean ending;
 
         Held(Lease lease, Duration renewed) {
@@ -57,10 +61,12 @@ final class SimulatedInjector extends Service {
         }
     }
 
-    SimulatedInjector(World world, Wire wire, Store store, Journal journal, Targets targets, String name) {
+    SimulatedInjector(World world, Wire wire, Store store, Journal journal, Targets targets,
+            Promptness promptness, String name) {
         super(world, wire, store, "injector", name);
         this.journal = journal;
         this.targets = targets;
+        this.promptness = promptness;
     }
 
     @Override
@@ -94,6 +100,7 @@ final class SimulatedInjector extends Service {
         commit(List.of(), () -> {
             read.run();
             journal.requestStop(run);
+            promptness.isOver(run);
         });
         if (!world.has(Defect.FORGET_THE_STOP)) {
             held.values().stream().filter(each -> each.lease.run().equals(run)).toList()
@@ -111,11 +118,14 @@ final class SimulatedInjector extends Service {
             case Course.Begin _ -> hold(lease, each -> arm(each));
             case Course.Refuse refuse -> soon(() -> answer(lease, LeaseRules.refused(refuse.why())));
             case Course.GoOn _ -> hold(lease, this::goOn);
-            case Course.Mend _ -> soon(() -> {
-                targets.mend(lease);
-                boundary();
-                answer(lease, LeaseRules.recovered(lease, Optional.empty(), world.clock()));
-            });
+            case Course.Mend _ -> {
+                promptness.isOver(lease);
+                soon(() -> {
+                    targets.mend(lease);
+                    boundary();
+                    answer(lease, LeaseRules.recovered(lease, Optional.empty(), world.clock()));
+                });
+            }
         }
     }
 
@@ -126,8 +136,25 @@ final class SimulatedInjector extends Service {
     }
 
     private void goOn(Held fault) {
+        Instant until = Objects.requireNonNull(fault.lease.until());
+        watch(fault, Duration.between(world.clock(), until));
+        waitUntil(fault, until);
+    }
+
+    /** The watchdog is told of it: it mends what is still in force when its time is over. */
+    private void watch(Held fault, Duration time) {
+        Duration left = time.isNegative() ? Duration.ZERO : time;
+        Lease lease = fault.lease;
         fault.watched = true;
-        waitUntil(fault, Objects.requireNonNull(fault.lease.until()));
+        promptness.endsIn(lease, left);
+        targets.mustBeWellAfter(lease, left);
+        if (!world.has(Defect.WATCHDOG_SLEEPS)) {
+            world.later(world.machine(), left.plus(LATE), () -> {
+                if (fault.watched || fault.handedOver && targets.isWatchedBy(lease)) {
+                    targets.mend(lease);
+                }
+            });
+        }
     }
 
     /** Undo and targets into the journal; then, and only then, the effect. */
@@ -148,7 +175,6 @@ final class SimulatedInjector extends Service {
                 return;
             }
             fault.lease = armed;
-            fault.watched = true;
         }
         soon(() -> strike(fault));
     }
@@ -163,9 +189,13 @@ final class SimulatedInjector extends Service {
             return;
         }
         Instant at = world.clock();
+        Instant until = LeaseRules.until(fault.lease, 1, at);
+        if (!world.has(Defect.SKIP_THE_JOURNAL)) {
+            watch(fault, Duration.between(at, until));
+        }
         targets.breakIt(fault.lease);
         boundary();
-        fault.lease = fault.lease.active(at, LeaseRules.until(fault.lease, 1, at));
+        fault.lease = fault.lease.active(at, until);
         world.later(this, world.fate.upTo(5), () -> persistently(() -> say(fault)));
     }
 
@@ -258,13 +288,24 @@ final class SimulatedInjector extends Service {
                     soon(() -> end(fault, Order.YIELD));
                 }
             }
-            if (!leaving) {
+            boolean dawdles = world.has(Defect.TAKE_OVER_LATE) && !world.fate.oneIn(30);
+            if (!leaving && !dawdles) {
                 journal.takeOver(owner).forEach(this::take);
             }
         } catch (DatabaseAway _) {
             held.values().stream().filter(this::isStale).toList().forEach(each -> end(each, Order.YIELD));
         }
         world.later(this, RENEWAL, this::tick);
+    }
+
+    @Override
+    Optional<Duration> ableSince() {
+        return leaving ? Optional.empty() : super.ableSince();
+    }
+
+    @Override
+    void lost() {
+        promptness.isLost(name);
     }
 
     /** SIGTERM: everything is let go of as it is, for another to go on with; its watchdog waits for that one. */
@@ -275,9 +316,10 @@ final class SimulatedInjector extends Service {
             held.values().forEach(fault -> {
                 if (fault.watched && fault.lease.state() == LeaseState.ACTIVE) {
                     fault.watched = false;
+                    fault.handedOver = true;
                     Lease lease = fault.lease;
                     world.later(world.machine(), LeaseRules.GRACE, () -> {
-                        if (journal.isOwn(lease)) {
+                        if (targets.isWatchedBy(lease)) {
                             targets.mend(lease);
                         }
                     });
@@ -294,8 +336,14 @@ final class SimulatedInjector extends Service {
         held.values().forEach(fault -> {
             Lease lease = fault.lease;
             if (fault.watched) {
-                world.later(world.machine(), world.fate.between(50, 900), () -> targets.mend(lease));
+                world.later(world.machine(), world.fate.between(50, 900), () -> {
+                    fault.watched = false;
+                    targets.mend(lease);
+                });
                 targets.mustBeWellAfter(lease, Targets.WATCHDOG, "its injector died");
+            }
+            if (lease.state() != LeaseState.INTENT && !journal.isHandedOver(lease)) {
+                promptness.isOver(lease);
             }
         });
         held.clear();

@@ -51,7 +51,7 @@ final class SimulatedProbes extends Service {
     @Override
     void begins() {
         super.begins();
-        Map.copyOf(assignments).forEach(this::work);
+        new LinkedHashMap<>(assignments).forEach(this::work);
     }
 
     private void work(String key, StepDue due) {

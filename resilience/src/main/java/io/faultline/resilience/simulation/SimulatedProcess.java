@@ -1,6 +1,7 @@
 package io.faultline.resilience.simulation;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A process that can die in the middle of anything, stand still, and come back. */
 abstract class SimulatedProcess {
@@ -9,6 +10,7 @@ abstract class SimulatedProcess {
     private int life;
     private boolean alive = true;
     private Duration frozenUntil = Duration.ZERO;
+    private Duration backAt = Duration.ZERO;
 
     SimulatedProcess(World world, String name) {
         this.world = world;
@@ -30,6 +32,13 @@ abstract class SimulatedProcess {
     void freezeFor(Duration time) {
         frozenUntil = world.now().plus(time);
         world.tell(name + " is frozen for " + time);
+        lost();
+    }
+
+    /** Since when it has been there and running, if it is. */
+    Optional<Duration> ableSince() {
+        boolean able = alive && frozenUntil.compareTo(world.now()) <= 0;
+        return able ? Optional.of(frozenUntil.compareTo(backAt) > 0 ? frozenUntil : backAt) : Optional.empty();
     }
 
     /** Something is committed, sent or done here: before it, or after it, the process may die. */
@@ -45,13 +54,18 @@ abstract class SimulatedProcess {
         alive = false;
         frozenUntil = Duration.ZERO;
         world.tell(name + " dies");
+        lost();
         buried();
         world.later(world.machine(), world.fate.between(300, 4_000), () -> {
             alive = true;
+            backAt = world.now();
             world.tell(name + " is back");
             world.later(this, Duration.ZERO, this::begins);
         });
     }
+
+    /** From now on it does nothing, for a while or for ever. */
+    void lost() {}
 
     /** What its death brings about by itself. */
     void buried() {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.injector.lease.Lease;
@@ -20,14 +21,14 @@ public final class Simulation {
     private static final Duration TROUBLED = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Duration END = Duration.ofMinutes(15);
-    /** Besides what is promised, a clock's step can pretend something, an outage hold it up, and a restart take time. */
-    private static final Limits IN_TROUBLE = new Limits(Duration.ofSeconds(25), Duration.ofSeconds(2),
-            Duration.ofMinutes(10));
+    /** How soon is {@link Promptness}'s to judge in a world of trouble; that it comes to an end at all is the ledger's. */
+    private static final Limits IN_TROUBLE = new Limits(END, Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final World world;
     private final Wire wire = new Wire();
     private final Targets targets;
     private final Journal journal;
+    private final Promptness promptness;
     private final List<Service> services = new ArrayList<>();
     private final List<ReaderGroup> groups = new ArrayList<>();
     private final List<SimulatedInjector> injectors;
@@ -40,9 +41,10 @@ public final class Simulation {
         world = new World(seed, defects, told);
         targets = new Targets(world);
         journal = new Journal(world);
+        promptness = new Promptness(world, journal);
         Store shared = new Store();
-        injectors = List.of(new SimulatedInjector(world, wire, shared, journal, targets, "injector-a"),
-                new SimulatedInjector(world, wire, shared, journal, targets, "injector-b"));
+        injectors = Stream.of("injector-a", "injector-b")
+                .map(name -> new SimulatedInjector(world, wire, shared, journal, targets, promptness, name)).toList();
         people = new SimulatedPeople(world, wire, injectors);
         List<Service> others = List.of(new SimulatedScheduler(world, wire), new SimulatedProbes(world, wire),
                 new SimulatedScoring(world, wire), people);
@@ -71,6 +73,7 @@ public final class Simulation {
             people.ask("key " + i, experiments.next(), world.fate.oneIn(3));
         }
         trouble();
+        promptness.begin(injectors);
         world.run(TROUBLED);
         world.fate.calm();
         for (Duration until = TROUBLED.plus(STEP); until.compareTo(END) < 0 && !isOver(); until = until.plus(STEP)) {

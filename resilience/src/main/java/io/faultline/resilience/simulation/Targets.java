@@ -14,7 +14,7 @@ import io.faultline.ledger.Violation;
 
 /** What is broken in truth, whatever anybody says or believes. */
 final class Targets {
-    /** A watchdog mends within a second of its injector's death. */
+    /** A watchdog mends within a second, whether its injector has died or does not mend in time. */
     static final Duration WATCHDOG = Duration.ofSeconds(1);
 
     private final World world;
@@ -25,6 +25,8 @@ final class Targets {
         private final FaultId fault;
         private int made;
         private boolean broken;
+        private Duration wellAt = Duration.ZERO;
+        private long fence;
 
         State(Lease lease) {
             run = lease.run();
@@ -61,11 +63,34 @@ final class Targets {
     void mustBeWellAfter(Lease lease, Duration time, String why) {
         world.later(world.machine(), time, () -> {
             if (isBroken(lease)) {
-                world.found.add(new Violation(Invariant.I3, lease.run(),
-                        "fault %s is in force still, %s after %s".formatted(lease.fault().name(), time, why),
-                        "the target, at " + world.now()));
+                notWell(lease, time + " after " + why);
             }
         });
+    }
+
+    /** Unless another is told so meanwhile, it must not be broken any more once this much time has passed. */
+    void mustBeWellAfter(Lease lease, Duration left) {
+        State state = states.computeIfAbsent(lease.run() + " " + lease.step(), _ -> new State(lease));
+        Duration wellAt = world.now().plus(left).plus(WATCHDOG);
+        state.wellAt = wellAt;
+        state.fence = lease.fence();
+        world.later(world.machine(), left.plus(WATCHDOG), () -> {
+            if (state.broken && state.wellAt.equals(wellAt)) {
+                notWell(lease, WATCHDOG + " after its time was over");
+            }
+        });
+    }
+
+    /** Whether nobody has told a watchdog of it under a higher fence: a taker-over may die before it does. */
+    boolean isWatchedBy(Lease holder) {
+        State state = states.get(holder.run() + " " + holder.step());
+        return state != null && state.fence == holder.fence();
+    }
+
+    private void notWell(Lease lease, String since) {
+        world.found.add(new Violation(Invariant.I3, lease.run(),
+                "fault %s is in force still, %s".formatted(lease.fault().name(), since),
+                "the target, at " + world.now()));
     }
 
     void into(Evidence evidence) {

@@ -27,6 +27,7 @@ final class World {
     private Duration clock = Duration.ZERO;
     private Duration databaseBack = Duration.ZERO;
     private Duration brokerBack = Duration.ZERO;
+    private Duration clockSet = Duration.ZERO;
     private long order;
 
     private final SimulatedProcess machine = new SimulatedProcess(this, "machine") {
@@ -66,11 +67,17 @@ final class World {
 
     void stepClock(Duration by) {
         clock = clock.plus(by);
+        clockSet = now;
         tell("the clock is set by " + by);
     }
 
     boolean isDatabaseUp() {
         return !now.minus(databaseBack).isNegative();
+    }
+
+    /** Since when the clock has gone on evenly and the database has been there; in the future while it is not. */
+    Duration peaceSince() {
+        return databaseBack.compareTo(clockSet) > 0 ? databaseBack : clockSet;
     }
 
     void endDatabaseFor(Duration time) {
