@@ -1,9 +1,14 @@
 package io.faultline.injector;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
@@ -31,6 +36,7 @@ import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.store.Reserve;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,6 +49,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InjectorWiring {
     private static final int ALL = 10_000;
+    private static final int RESERVE = 2;
 
     @Bean
     Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
@@ -64,6 +71,17 @@ class InjectorWiring {
     @Bean
     Mender mender(Processes processes, Workers workers, Disk disk, FaultProxies proxies) {
         return new Hands(processes, workers, disk, proxies);
+    }
+
+    /** As the pool is, but smaller, and nobody else's. */
+    @Bean
+    Reserve reserve(DataSource pool) throws SQLException {
+        HikariConfig like = new HikariConfig();
+        pool.unwrap(HikariDataSource.class).copyStateTo(like);
+        like.setPoolName(like.getPoolName() + "-reserve");
+        like.setMaximumPoolSize(RESERVE);
+        like.setMinimumIdle(RESERVE);
+        return Reserve.of(new HikariDataSource(like));
     }
 
     @Bean

@@ -3,11 +3,13 @@ package io.faultline.injector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
@@ -15,12 +17,15 @@ import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.wire.Wire;
+import io.faultline.injector.lease.Brake;
+import io.faultline.injector.lease.LeaseRules;
 import io.faultline.testkit.EmbeddedHouse;
 import io.faultline.testkit.Facts;
 import io.faultline.testkit.Faults;
 import io.faultline.testkit.FaultyLink;
 import io.faultline.testkit.Runs;
 import io.faultline.testkit.ServiceUnderTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +78,31 @@ class BrakeApiIT {
         }
         assertThat(send("POST", "/api/v1/faults/stop", Map.of("run", run), 200).path("reverted").asInt()).isZero();
         send("POST", "/api/v1/faults/stop", Map.of(), 400);
+    }
+
+    /** Hundreds of faults that begin at once do that to the pool. */
+    @Test
+    void holdsItsLeasesAndStopsThemWhileEveryConnectionIsTaken() throws Exception {
+        RunId run = facts.newRun();
+        List<Connection> taken = new ArrayList<>();
+        try (Sleeper sleeper = Sleeper.start()) {
+            facts.append(Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", Duration.ofSeconds(25)))));
+            facts.await(run, FaultInjected.class);
+            HikariDataSource pool = service.bean(HikariDataSource.class);
+            for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+                taken.add(pool.getConnection());
+            }
+            Awaitility.await().during(LeaseRules.TERM.plusSeconds(1)).atMost(Duration.ofSeconds(10))
+                    .until(sleeper::isFrozen);
+            Thread stop = Thread.ofVirtual()
+                    .start(() -> service.bean(Brake.class).stop(run, "enough"));
+            Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> !sleeper.isFrozen());
+            for (Connection each : taken) {
+                each.close();
+            }
+            stop.join();
+        }
+        assertThat(facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.STOPPED);
     }
 
     @Test

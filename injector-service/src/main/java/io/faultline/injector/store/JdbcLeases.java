@@ -45,12 +45,14 @@ final class JdbcLeases implements Leases {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final JdbcClient reserve;
     private final Json json;
     private final LeaseRows rows;
 
-    JdbcLeases(JdbcClient jdbc, TransactionOperations transactions, Json json) {
+    JdbcLeases(JdbcClient jdbc, TransactionOperations transactions, JdbcClient reserve, Json json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.reserve = reserve;
         this.json = json;
         this.rows = new LeaseRows(json);
     }
@@ -239,13 +241,13 @@ final class JdbcLeases implements Leases {
     public Renewed renew(String owner, Collection<Long> ids) {
         Set<Long> held = new HashSet<>();
         Map<Long, RevertReason> stopped = new HashMap<>();
-        jdbc.sql("""
-                 with held as (select id, stop from lease where id in (:ids) and owner = :owner and state in %2$s),
-                     free as (select id from lease where id in (:ids) and owner = :owner and state in %2$s
-                         for update skip locked),
-                     renewed as (update lease set lease_until = %1$s where id in (select id from free))
-                 select id, stop from held
-                 """.formatted(TERM, OPEN)).param("ids", ids).param("owner", owner).query(row -> {
+        reserve.sql("""
+                    with held as (select id, stop from lease where id in (:ids) and owner = :owner and state in %2$s),
+                        free as (select id from lease where id in (:ids) and owner = :owner and state in %2$s
+                            for update skip locked),
+                        renewed as (update lease set lease_until = %1$s where id in (select id from free))
+                    select id, stop from held
+                    """.formatted(TERM, OPEN)).param("ids", ids).param("owner", owner).query(row -> {
             held.add(row.getLong("id"));
             String stop = row.getString("stop");
             if (stop != null) {
@@ -273,10 +275,10 @@ final class JdbcLeases implements Leases {
     @Override
     public List<Lease> inForce(@Nullable RunId run) {
         UUID only = run == null ? null : run.value();
-        return jdbc.sql("""
-                        select %s from lease where state in ('ARMED', 'ACTIVE')
-                            and (cast(:run as uuid) is null or run_id = :run)
-                        """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::lease).list();
+        return reserve.sql("""
+                           select %s from lease where state in ('ARMED', 'ACTIVE')
+                               and (cast(:run as uuid) is null or run_id = :run)
+                           """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::lease).list();
     }
 
     @Override

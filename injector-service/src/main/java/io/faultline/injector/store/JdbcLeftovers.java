@@ -19,38 +19,40 @@ final class JdbcLeftovers implements Leftovers {
     private static final String GRACE = "interval '%d seconds'".formatted(LeaseRules.GRACE.toSeconds());
 
     private final JdbcClient jdbc;
+    private final JdbcClient reserve;
     private final LeaseRows rows;
 
-    JdbcLeftovers(JdbcClient jdbc, Json json) {
+    JdbcLeftovers(JdbcClient jdbc, JdbcClient reserve, Json json) {
         this.jdbc = jdbc;
+        this.reserve = reserve;
         this.rows = new LeaseRows(json);
     }
 
     /** What was handed over waits a while for the machine it is on: only there it can go on. */
     @Override
     public List<Lease> takeOver(String owner, Machine machine, int atMost) {
-        return jdbc.sql("""
-                        with left_behind as (select id, handed_over from lease
-                            where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
-                                and (handed_over is null or handed_over < now() - %s))
-                            order by lease_until limit :atMost for update skip locked)
-                        update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
-                            handed_over = null
-                        from left_behind where lease.id = left_behind.id
-                        returning lease.*, extract(epoch from now() - left_behind.handed_over) as handed_over_for
-                        """.formatted(JdbcLeases.OPEN, GRACE, JdbcLeases.TERM)).param("owner", owner)
+        return reserve.sql("""
+                           with left_behind as (select id, handed_over from lease
+                               where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
+                                   and (handed_over is null or handed_over < now() - %s))
+                               order by lease_until limit :atMost for update skip locked)
+                           update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
+                               handed_over = null
+                           from left_behind where lease.id = left_behind.id
+                           returning lease.*, extract(epoch from now() - left_behind.handed_over) as handed_over_for
+                           """.formatted(JdbcLeases.OPEN, GRACE, JdbcLeases.TERM)).param("owner", owner)
                 .param("host", machine.id()).param("atMost", atMost).query(rows::lease).list();
     }
 
     @Override
     public List<Lease> abandoned(Machine machine, int atMost) {
-        return jdbc.sql("""
-                        select %s from lease
-                        where state in ('ARMED', 'ACTIVE') and host_bound and host not in (:host, '')
-                            and lease_until < now() - %s
-                            and (handed_over is null or handed_over < now() - 2 * %3$s)
-                        order by lease_until limit :atMost
-                        """.formatted(LeaseRows.COLUMNS, GRACE, GRACE)).param("host", machine.id())
+        return reserve.sql("""
+                           select %s from lease
+                           where state in ('ARMED', 'ACTIVE') and host_bound and host not in (:host, '')
+                               and lease_until < now() - %s
+                               and (handed_over is null or handed_over < now() - 2 * %3$s)
+                           order by lease_until limit :atMost
+                           """.formatted(LeaseRows.COLUMNS, GRACE, GRACE)).param("host", machine.id())
                 .param("atMost", atMost).query(rows::lease).list();
     }
 
@@ -65,12 +67,13 @@ final class JdbcLeftovers implements Leftovers {
     }
 
     private List<Lease> retry(String owner, Machine machine, String which, Map<String, ?> params, int atMost) {
-        return jdbc.sql("""
-                        update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
-                        where id in (select id from lease where state = 'REVERT_FAILED' and host in (:host, '') and %s
-                            limit :atMost for update skip locked)
-                        returning %s
-                        """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
+        return reserve
+                .sql("""
+                     update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
+                     where id in (select id from lease where state = 'REVERT_FAILED' and host in (:host, '') and %s
+                         limit :atMost for update skip locked)
+                     returning %s
+                     """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
                 .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::lease).list();
     }
 
@@ -97,7 +100,7 @@ final class JdbcLeftovers implements Leftovers {
 
     @Override
     public int stuck() {
-        return jdbc.sql("select count(*) from lease where state = 'REVERT_FAILED'").query(Integer.class).single();
+        return reserve.sql("select count(*) from lease where state = 'REVERT_FAILED'").query(Integer.class).single();
     }
 
     /** The oldest rows are looked at, in the order they came: no index is needed, and each pass is short. */

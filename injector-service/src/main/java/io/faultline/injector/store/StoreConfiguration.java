@@ -14,18 +14,18 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     @Bean
-    Leases leases(JdbcClient jdbc, TransactionOperations transactions) {
-        return new JdbcLeases(jdbc, transactions, new Json());
+    Leases leases(JdbcClient jdbc, TransactionOperations transactions, Reserve reserve) {
+        return new JdbcLeases(jdbc, transactions, reserve.jdbc(), new Json());
     }
 
     @Bean
-    Leftovers leftovers(JdbcClient jdbc) {
-        return new JdbcLeftovers(jdbc, new Json());
+    Leftovers leftovers(JdbcClient jdbc, Reserve reserve) {
+        return new JdbcLeftovers(jdbc, reserve.jdbc(), new Json());
     }
 
     @Bean
-    Halts halts(JdbcClient jdbc, TransactionOperations transactions) {
-        return new JdbcHalts(jdbc, transactions);
+    Halts halts(Reserve reserve) {
+        return new JdbcHalts(reserve.jdbc(), reserve.transactions());
     }
 
     @Bean
