@@ -18,12 +18,13 @@ import io.faultline.resilience.kill.Shape;
  */
 record Options(boolean quick, boolean write, int seeds, int runs, Duration kills, int lanes, Optional<String> only,
         Shape shape, long seed) {
+    /** In full, about forty minutes on two processors. */
     static Options of(List<String> arguments) {
         boolean quick = arguments.contains("--quick");
         return new Options(quick, arguments.contains("--write"), Integer.parseInt(value(arguments, "--seeds", "5")),
                 Integer.parseInt(value(arguments, "--runs", quick ? "2000" : "10000")),
-                Duration.ofMinutes(Long.parseLong(value(arguments, "--minutes", quick ? "1" : "60"))),
-                Integer.parseInt(value(arguments, "--lanes", "2")),
+                Duration.ofMinutes(Long.parseLong(value(arguments, "--minutes", quick ? "1" : "30"))),
+                Integer.parseInt(value(arguments, "--lanes", quick ? "1" : "2")),
                 Optional.of(value(arguments, "--only", "")).filter(each -> !each.isEmpty()),
                 Shape.valueOf(value(arguments, "--shape", "FINISHED")),
                 Long.parseLong(value(arguments, "--seed", "1")));

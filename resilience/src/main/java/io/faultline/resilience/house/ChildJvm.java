@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A process of the house that can be killed, frozen and started again. */
 public final class ChildJvm {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Of a machine busy with other things, too: a start takes seconds of processor, and what is left of it is chance. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String name;
     private final List<String> command;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The jar that all processes of the house run from, and the start-up cache beside it: without that a restart costs three
@@ -47,8 +49,7 @@ public final class Installation {
 
     /** A whole house comes up once, and down again: what it loaded is what any room will load. */
     private void train() throws IOException, InterruptedException {
-        if (Files.exists(cache)
-                && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0) {
+        if (Files.exists(cache) && !isOlderThanAnyJar()) {
             return;
         }
         List<String> command = new ArrayList<>(List.of(java(), "-XX:AOTCacheOutput=" + cache, "-Xmx512m"));
@@ -56,16 +57,30 @@ public final class Installation {
         command.addAll(List.of("-cp", jar.toString(), Training.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(jar.resolveSibling("training.log").toFile()).start();
-        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             Files.deleteIfExists(cache);
         }
     }
 
+    /** Java leaves a cache aside, without a word, that was not made of these very jars. */
+    private boolean isOlderThanAnyJar() throws IOException {
+        FileTime made = Files.getLastModifiedTime(cache);
+        try (Stream<Path> libraries = Files.list(jar.resolveSibling("lib"))) {
+            for (Path each : Stream.concat(Stream.of(jar), libraries).toList()) {
+                if (Files.getLastModifiedTime(each).compareTo(made) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     List<String> command(Class<?> main, int megabytes) {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + megabytes + "m"));
         if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0"));
         }
         command.addAll(ALL);
         command.addAll(List.of("-cp", jar.toString(), main.getName()));

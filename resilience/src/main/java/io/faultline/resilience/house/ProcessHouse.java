@@ -95,7 +95,8 @@ public final class ProcessHouse implements AutoCloseable {
                 "--FAULTLINE_INSTANCE=" + instance, "--FAULTLINE_KAFKA=" + kafka, "--FAULTLINE_DB_URL=" + jdbcUrl,
                 "--FAULTLINE_DB_USER=" + PostgresProcess.USER, "--FAULTLINE_DB_PASSWORD=" + postgres.password(),
                 "--spring.datasource.driver-class-name=io.faultline.resilience.point.HeldDriver",
-                "--faultline.probe.command.allow=*", "--management.tracing.enabled=false"));
+                "--faultline.probe.command.allow=*", "--management.tracing.enabled=false",
+                "--springdoc.api-docs.enabled=false"));
         ports.forEach((each, at) -> command.add("--%s=%s".formatted(each.addressSetting(), address(at))));
         return new ChildJvm(room.title(), command, Map.of("FAULTLINE_HOME", home.toString()),
                 home.resolve(room.title() + ".log"), line -> heard.accept(room, line));

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,25 +16,33 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.faultline.resilience.house.Installation;
+import io.faultline.standalone.Room;
 
 /** Finds the crash points by tracing a run of every shape, and kills at each of them, seed after seed. */
 public final class Enumeration {
+    /** So many points of each service come first, under every seed: the promise of sixty is kept before more is tried. */
+    private static final int FIRST = 11;
+
     /** How often a point is aimed at under one seed before it is said that the run did not come to it. */
     private static final int TRIES = 3;
 
     private final List<Lane> lanes;
     private final Consumer<String> said;
-    private final Map<Point, List<Shape>> points = new TreeMap<>();
+    private final Map<Point, SortedSet<Shape>> points = new TreeMap<>();
     private final Map<Aim, Integer> misses = new HashMap<>();
     private final List<Aim> open = new ArrayList<>();
     private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
@@ -104,29 +114,39 @@ public final class Enumeration {
     private void trace() throws InterruptedException, IOException, SQLException {
         for (Shape shape : Shape.values()) {
             for (Lane lane : lanes) {
-                for (Point point : lane.trace(shape, 1)) {
-                    List<Shape> shapes = points.computeIfAbsent(point, _ -> new ArrayList<>());
-                    if (!shapes.contains(shape)) {
-                        shapes.add(shape);
-                    }
-                }
+                lane.trace(shape, 1).forEach(point -> points.computeIfAbsent(point, _ -> new TreeSet<>()).add(shape));
             }
         }
         said.accept("%d crash points found, at %d of them a fact is stated or sent".formatted(points.size(),
                 points.keySet().stream().filter(point -> point.weight() == Point.Weight.SAID).count()));
     }
 
-    /** Those on which most hangs first, seed after seed; in an order that mixes the services. */
+    /** Some of every service first, then those on which most hangs; seed after seed, and mixing the services. */
     private void aim(int seeds) {
         List<Point> mixed = new ArrayList<>(points.keySet());
         Collections.shuffle(mixed, new Random(1));
+        mixed.sort(Comparator.comparing(Point::weight));
+        List<Point> first = first(mixed);
+        aim(first, seeds);
         for (Point.Weight weight : Point.Weight.values()) {
-            for (int seed = 1; seed <= (weight == Point.Weight.BESIDE ? 1 : seeds); seed++) {
-                int current = seed;
-                mixed.stream().filter(point -> point.weight() == weight)
-                        .forEach(point -> open.add(new Aim(point, current)));
-            }
+            aim(mixed.stream().filter(point -> point.weight() == weight && !first.contains(point)).toList(),
+                    weight == Point.Weight.BESIDE ? 1 : seeds);
         }
+    }
+
+    private void aim(List<Point> at, int seeds) {
+        for (int seed = 1; seed <= seeds; seed++) {
+            int current = seed;
+            at.forEach(point -> open.add(new Aim(point, current)));
+        }
+    }
+
+    /** One of each service after the other. */
+    private static List<Point> first(List<Point> mixed) {
+        Map<Room, List<Point>> rooms = mixed.stream()
+                .collect(Collectors.groupingBy(Point::room, () -> new EnumMap<>(Room.class), Collectors.toList()));
+        return IntStream.range(0, FIRST).boxed().flatMap(turn -> rooms.values().stream()
+                .filter(points -> turn < points.size()).map(points -> points.get(turn))).toList();
     }
 
     private Result fireAll(Duration atMost) throws InterruptedException, ExecutionException {
@@ -149,7 +169,9 @@ public final class Enumeration {
                 each.get();
             }
         }
-        return new Result(points, List.copyOf(outcomes), missed, open.size());
+        Map<Point, List<Shape>> all = new TreeMap<>();
+        points.forEach((point, shapes) -> all.put(point, List.copyOf(shapes)));
+        return new Result(all, List.copyOf(outcomes), missed, open.size());
     }
 
     /** Under the first seed one service dies in a run, under the second two, then up to four, each at a point of its own. */
@@ -175,7 +197,7 @@ public final class Enumeration {
     }
 
     private List<Shape> shapes(Point point) {
-        return Objects.requireNonNull(points.get(point));
+        return List.copyOf(Objects.requireNonNull(points.get(point)));
     }
 
     private synchronized void putBack(Shot shot) {

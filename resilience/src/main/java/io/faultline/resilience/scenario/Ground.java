@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 import io.faultline.contracts.ids.RunId;
@@ -36,6 +38,8 @@ final class Ground implements AutoCloseable {
     final Api api;
     final Web web;
     final boolean quick;
+    /** What has to be looked at while something else is waited for. */
+    final ExecutorService beside = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final List<Target> targets = new ArrayList<>();
     private int number;
 
@@ -132,6 +136,7 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        beside.shutdownNow();
         web.close();
         tap.close();
         for (Target target : targets) {
