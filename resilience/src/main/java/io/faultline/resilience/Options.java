@@ -22,7 +22,7 @@ record Options(boolean quick, boolean write, int seeds, int runs, Duration kills
     static Options of(List<String> arguments) {
         boolean quick = arguments.contains("--quick");
         return new Options(quick, arguments.contains("--write"), Integer.parseInt(value(arguments, "--seeds", "5")),
-                Integer.parseInt(value(arguments, "--runs", quick ? "2000" : "10000")),
+                Integer.parseInt(value(arguments, "--runs", quick ? "1000" : "10000")),
                 Duration.ofMinutes(Long.parseLong(value(arguments, "--minutes", quick ? "1" : "30"))),
                 Integer.parseInt(value(arguments, "--lanes", quick ? "1" : "2")),
                 Optional.of(value(arguments, "--only", "")).filter(each -> !each.isEmpty()),

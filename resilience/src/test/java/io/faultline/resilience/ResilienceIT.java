@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The bounded part of the proof: some minutes of what <code>./faultline resilience</code> does for an hour. */
+/** The bounded part of the proof: some minutes of the forty that <code>./faultline resilience</code> takes. */
 class ResilienceIT {
     @Test
     void noPromiseIsBroken() throws Exception {

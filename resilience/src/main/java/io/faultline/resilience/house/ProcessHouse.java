@@ -32,6 +32,8 @@ public final class ProcessHouse implements AutoCloseable {
     private final FaultyLink kafkaLink = FaultyLink.to(0);
     private final FaultyLink postgresLink = FaultyLink.to(postgresPort);
     private final ChildJvm broker;
+    /** Whoever ends this JVM by its signal must not leave a database behind. */
+    private final Thread hook = Thread.ofPlatform().name("house-end").unstarted(this::end);
     private PostgresProcess postgres;
     private boolean isPostgresUp = true;
 
@@ -49,6 +51,7 @@ public final class ProcessHouse implements AutoCloseable {
         });
         broker.start();
         postgres = PostgresProcess.start(home.resolve("postgres"), postgresPort, Durability.DURABLE);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -190,6 +193,11 @@ public final class ProcessHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        end();
+    }
+
+    private void end() {
         services.values().forEach(ChildJvm::kill);
         broker.kill();
         postgres.close();

@@ -30,12 +30,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.faultline.resilience.house.Installation;
+import io.faultline.resilience.house.ProcessHouse;
 import io.faultline.standalone.Room;
 
 /** Finds the crash points by tracing a run of every shape, and kills at each of them, seed after seed. */
 public final class Enumeration {
     /** So many points of each service come first, under every seed: the promise of sixty is kept before more is tried. */
     private static final int FIRST = 11;
+
+    private static final int ROOMS = ProcessHouse.rooms().size();
 
     /** How often a point is aimed at under one seed before it is said that the run did not come to it. */
     private static final int TRIES = 3;
@@ -121,13 +124,18 @@ public final class Enumeration {
                 points.keySet().stream().filter(point -> point.weight() == Point.Weight.SAID).count()));
     }
 
-    /** Some of every service first, then those on which most hangs; seed after seed, and mixing the services. */
+    /**
+     * Some of every service first, then those on which most hangs; one of each service under all seeds before the next
+     * ones, so that whenever time is up what was begun is complete.
+     */
     private void aim(int seeds) {
         List<Point> mixed = new ArrayList<>(points.keySet());
         Collections.shuffle(mixed, new Random(1));
         mixed.sort(Comparator.comparing(Point::weight));
         List<Point> first = first(mixed);
-        aim(first, seeds);
+        for (int next = 0; next < first.size(); next += ROOMS) {
+            aim(first.subList(next, Math.min(first.size(), next + ROOMS)), seeds);
+        }
         for (Point.Weight weight : Point.Weight.values()) {
             aim(mixed.stream().filter(point -> point.weight() == weight && !first.contains(point)).toList(),
                     weight == Point.Weight.BESIDE ? 1 : seeds);

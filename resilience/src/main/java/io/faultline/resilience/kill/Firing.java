@@ -59,6 +59,10 @@ final class Firing {
         }
     }
 
+    synchronized boolean isSomebodyAway() {
+        return restarts.stream().anyMatch(each -> !each.isDone());
+    }
+
     void awaitRestarts() {
         List<CompletableFuture<Duration>> all;
         synchronized (this) {

@@ -35,7 +35,7 @@ import io.faultline.scoring.score.Judge;
 
 /** Whether a run that is over was as every run has to be: by its facts, the databases and the target, held by the ledger. */
 public final class Verdict {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Besides what is promised there are two processors here, busy with bringing the dead back. */
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(5),
             Duration.ofMinutes(10));

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The API as a careful client uses it: what was not answered is sent again under the same key. */
 public final class Api {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ProcessHouse house;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
