@@ -97,7 +97,8 @@ class ConvertTest {
 
     @Test
     void writesNoManifestThatWouldDoLess() {
-        assertThat(faultline("convert", "../examples/payments-outage.yaml", "-o", "litmus")).isEqualTo(Exit.USAGE.code());
+        assertThat(faultline("convert", "../examples/payments-outage.yaml", "-o", "litmus"))
+                .isEqualTo(Exit.USAGE.code());
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(
                 "this cannot be said in a manifest: /spec/hypothesis: Litmus has no hypothesis",
