@@ -1,7 +1,6 @@
 package io.faultline.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -17,6 +16,7 @@ import io.faultline.formats.litmus.Export;
 import io.faultline.formats.litmus.Filling;
 import io.faultline.formats.litmus.LitmusFile;
 import io.faultline.formats.litmus.Manifest;
+import io.faultline.formats.litmus.Note;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,12 +39,11 @@ final class Convert implements Callable<Integer> {
     @Override
     public Integer call() {
         AnyFile opened = ExperimentFiles.open(file, new Filling(values, values, Map.of()));
-        opened.notes().forEach(note -> faultline.say(Line.clean(note.toString())));
+        opened.notes().stream().filter(note -> note.kind() != Note.Kind.REFUSED)
+                .forEach(note -> faultline.say(Line.clean(note.toString())));
         Experiment experiment = switch (opened.read()) {
             case Read.Valid valid -> valid.experiment();
-            case Read.Invalid invalid -> throw new InvalidFile(opened.notes().isEmpty()
-                    ? invalid.findings()
-                    : List.of());
+            case Read.Invalid invalid -> throw new InvalidFile(invalid.findings());
         };
         Manifest manifest = Objects.requireNonNullElse(opened.manifest(), Manifest.of(experiment));
         if (manifest.timetable() != null && faultline.format() != Format.LITMUS) {
