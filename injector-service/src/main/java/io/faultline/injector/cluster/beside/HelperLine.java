@@ -99,7 +99,7 @@ final class HelperLine implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Refused refused
                     ? refused
-                    : new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+                    : new IOException("the helper does not answer: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IOException("the helper does not answer", e);
         } finally {
