@@ -86,6 +86,7 @@ class InsideHttpIT extends ProbingContract {
 
     /** The way through a busy API server alone may take the contract's 400 ms. */
     @Override
+    @Test
     protected void isEndedAtTheTimeout() throws Exception {
         attempt(holding());
 
