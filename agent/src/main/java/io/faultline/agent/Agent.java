@@ -28,6 +28,7 @@ final class Agent implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3,
             Thread.ofPlatform().name("agent-", 0).daemon().factory());
     private final List<Thread> shifts = new ArrayList<>();
+    private final ProbeWork probes;
 
     private Agent(AgentSettings settings, Clusters clusters) {
         this.server = new Server(settings.server());
@@ -38,6 +39,9 @@ final class Agent implements AutoCloseable {
             shift("faults-" + i, new Shift(server, session, AgentCredentials.FAULT_TASKS,
                     AgentCredentials.FAULT_ANSWERS, faults, holdings::heard));
         }
+        this.probes = new ProbeWork(settings);
+        shift("probes", new Shift(server, session, AgentCredentials.PROBE_TASKS, AgentCredentials.PROBE_ANSWERS,
+                probes, () -> {}));
     }
 
     private void shift(String name, Shift shift) {
@@ -78,6 +82,7 @@ final class Agent implements AutoCloseable {
         holdings.mendAll("the agent has to go");
         session.farewell();
         timer.shutdownNow();
+        probes.close();
         server.close();
     }
 }

@@ -15,6 +15,9 @@ import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.cluster.ClusterChoice;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
@@ -56,8 +59,11 @@ public final class AgentProcess implements AutoCloseable {
     private static AgentProcess start(AgentSettings settings) {
         AnnotationConfigApplicationContext context = reaching(settings);
         ClusterReach reach = context.getBean(ClusterReach.class);
+        ClusterProtection protection = new ClusterProtection(Set.of("kube-system"), Set.of());
+        SecureRandom random = new SecureRandom();
         Clusters clusters = new ClusterCatalogue(reach,
-                new ClusterProtection(Set.of("kube-system"), Set.of()), new SecureRandom(), OutOfReach.HERE,
+                protection, random, new BesideFaults(new ClusterChoice(reach.views(), protection, random),
+                        context.getBean(Helpers.class)),
                 OutOfReach.HERE);
         ClusterSweep sweep = new ClusterSweep(reach, clusters, new NoJournal(settings), InstantSource.system());
         return new AgentProcess(context, Agent.start(settings, clusters, () -> sweep(sweep, settings.here())));
@@ -70,6 +76,12 @@ public final class AgentProcess implements AutoCloseable {
         properties.put("faultline.cluster.kubeconfigs",
                 settings.kubeconfig().isBlank() ? "" : String.valueOf(Path.of(settings.kubeconfig()).getParent()));
         properties.put("faultline.cluster.relist", "30s");
+        properties.put("faultline.instance", settings.instance());
+        properties.put("faultline.cluster.helper-image", settings.helperImage());
+        properties.put("faultline.cluster.helper-namespace", settings.home());
+        properties.put("faultline.cluster.helper-pull-policy", "IfNotPresent");
+        properties.put("faultline.cluster.helper-pull-secrets", "");
+        properties.put("faultline.cluster.helper-idle", "30s");
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("agent", properties));
         context.getDefaultListableBeanFactory()
                 .setConversionService(ApplicationConversionService.getSharedInstance());

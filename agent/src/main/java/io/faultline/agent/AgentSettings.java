@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param instance its name among the agents of its infrastructure
  * @param onlyNamespace the only namespace it may do anything in, if there is but one
  * @param kubeconfig for an agent outside of its cluster; empty inside
+ * @param helperImage of the pods that make faults next to their targets
+ * @param home the namespace it lives in, with its helper pods
  * @param patience without hearing of the server for so long it mends what it has in force
  */
 record AgentSettings(URI server, String token, String instance, InfrastructureId infrastructure,
-        @Nullable String onlyNamespace, String kubeconfig, Duration patience) {
+        @Nullable String onlyNamespace, String kubeconfig, Duration patience, String helperImage,
+        String home) {
     /** The lease of an injector is 3 s, and a little more. */
     private static final String PATIENCE = "PT3.5S";
 
@@ -29,7 +32,9 @@ record AgentSettings(URI server, String token, String instance, InfrastructureId
                 required(environment, "FAULTLINE_TOKEN"), required(environment, "FAULTLINE_INSTANCE"),
                 InfrastructureId.parse(required(environment, "FAULTLINE_INFRASTRUCTURE")),
                 environment.get("FAULTLINE_ONLY_NAMESPACE"), environment.getOrDefault("FAULTLINE_KUBECONFIG", ""),
-                Duration.parse(environment.getOrDefault("FAULTLINE_AGENT_PATIENCE", PATIENCE)));
+                Duration.parse(environment.getOrDefault("FAULTLINE_AGENT_PATIENCE", PATIENCE)),
+                environment.getOrDefault("FAULTLINE_HELPER_IMAGE", ""),
+                environment.getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline"));
     }
 
     private static String required(Map<String, String> environment, String name) {

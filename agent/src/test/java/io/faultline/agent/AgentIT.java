@@ -63,6 +63,18 @@ class AgentIT {
     private static final String IMAGE = "docker.io/local/faultline-agent:1";
     /** The node's own address, on this machine: what pods reach and nobody else does. */
     private static final String NODE = "198.18.255.1";
+    /** It shares its class path with services here, as in the standalone, and has neither database nor broker. */
+    private static final List<String> NOT_OF_THE_GATEWAY = List.of(
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration",
+            "org.springframework.cloud.stream.config.BindingServiceConfiguration",
+            "org.springframework.cloud.stream.config.BindersHealthIndicatorAutoConfiguration",
+            "org.springframework.cloud.stream.config.ChannelsEndpointAutoConfiguration",
+            "org.springframework.cloud.stream.config.BindingsEndpointAutoConfiguration",
+            "org.springframework.cloud.stream.function.FunctionConfiguration",
+            "org.springframework.cloud.function.context.config.ContextFunctionCatalogAutoConfiguration");
     private static KubernetesClient cluster;
     private static Facts facts;
     private static ServiceUnderTest experiment;
@@ -84,7 +96,8 @@ class AgentIT {
         ServiceUnderTest scheduler = service(SchedulerService.class, "scheduler-service", Map.of());
         ServiceUnderTest injector = service(InjectorService.class, "injector-service", Map.of(
                 "faultline.injector.journal", Files.createTempDirectory("journal").toString()));
-        gatewaySettings = Map.of("FAULTLINE_BIND", NODE, "FAULTLINE_API_HOSTS", NODE, "FAULTLINE_EXPERIMENT_URL",
+        gatewaySettings = Map.of("spring.autoconfigure.exclude", String.join(",", NOT_OF_THE_GATEWAY), "FAULTLINE_BIND",
+                NODE, "FAULTLINE_API_HOSTS", NODE, "FAULTLINE_EXPERIMENT_URL",
                 experiment.baseUrl().toString(), "FAULTLINE_SCHEDULER_URL", scheduler.baseUrl().toString(),
                 "FAULTLINE_INJECTOR_URL", injector.baseUrl().toString(), "FAULTLINE_PROBE_URL",
                 injector.baseUrl().toString());
@@ -394,7 +407,8 @@ class AgentIT {
 
     private static void space(String name) {
         cluster.namespaces().withName(name).delete();
-        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> cluster.namespaces().withName(name).get() == null);
+        Awaitility.await().atMost(Duration.ofSeconds(90))
+                .until(() -> cluster.namespaces().withName(name).get() == null);
         cluster.namespaces().resource(new NamespaceBuilder().withNewMetadata()
                 .withName(name).endMetadata().build()).create();
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,7 +130,7 @@ final class InCluster {
     }
 
     private long awaitGone(String pod) throws Exception {
-        return gone.get(pod).get(30, TimeUnit.SECONDS);
+        return Objects.requireNonNull(gone.get(pod)).get(30, TimeUnit.SECONDS);
     }
 
     private static double millis(long nanos) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.IFactory;
 
 /** Where <code>faultline</code> starts; another program can take the same commands and put its own beside them. */
 public final class Cli {
-    private static final List<Class<?>> COMMANDS = List.of(Validate.class, Plan.class, Run.class, Runs.class,
+    private static final List<Class<?>> COMMANDS = List.of(Validate.class, Convert.class, Plan.class, Run.class,
+            Runs.class,
             Abort.class, Halt.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class,
             Schedule.class, Blackout.class, Proxy.class, Infra.class, Dead.class, Audit.class, Explain.class,
             ExitCodes.class,

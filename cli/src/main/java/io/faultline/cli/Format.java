@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How data is written. */
 enum Format {
-    TABLE, JSON, YAML, JSONL, NAME, MD, JUNIT;
+    TABLE, JSON, YAML, JSONL, NAME, MD, JUNIT, LITMUS;
 
     @Override
     public String toString() {

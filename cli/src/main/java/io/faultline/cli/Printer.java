@@ -20,7 +20,7 @@ record Printer(Console console, Format format) {
             case JSONL -> items.forEach(out::println);
             case NAME -> items.forEach(item -> out.println(Table.text(item, table.id())));
             case TABLE -> table.lines(items, console.terminal().look()).forEach(out::println);
-            case MD, JUNIT -> throw unfit();
+            case MD, JUNIT, LITMUS -> throw unfit();
         }
     }
 
@@ -37,7 +37,7 @@ record Printer(Console console, Format format) {
                                 .add(Table.text(item, column.pointer()))
                                 .render(Integer.MAX_VALUE, console.terminal().look())));
             }
-            case MD, JUNIT -> throw unfit();
+            case MD, JUNIT, LITMUS -> throw unfit();
         }
     }
 

@@ -25,6 +25,7 @@ record Results(Faultline faultline, @Nullable BigDecimal gate) {
             case NAME -> out.println(report.run());
             case JSON, YAML, JSONL -> new Printer(faultline.console(), form).tree(Wire.mapper().valueToTree(report));
             case MD, JUNIT -> out.print(text(report, form));
+            case LITMUS -> throw new Printer(faultline.console(), form).unfit();
         }
     }
 
@@ -44,7 +45,7 @@ record Results(Faultline faultline, @Nullable BigDecimal gate) {
         return switch (form) {
             case JUNIT -> Junit.write(report);
             case JSON -> Wire.mapper().valueToTree(report).toPrettyString() + "\n";
-            case MD, TABLE, YAML, JSONL, NAME -> Markdown.write(report);
+            case MD, TABLE, YAML, JSONL, NAME, LITMUS -> Markdown.write(report);
         };
     }
 }

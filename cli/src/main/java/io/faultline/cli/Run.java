@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 final class Run implements Callable<Integer> {
     private final Faultline faultline;
 
-    @Parameters(paramLabel = "FILE", description = "The experiment, YAML or JSON.")
+    @Parameters(paramLabel = "FILE", description = "The experiment, or a manifest of Harness or LitmusChaos; YAML or JSON.")
     private Path file = Path.of("");
 
     @Option(names = {"-w", "--watch"}, description = "Show it live; Ctrl-C ends the run, once more leaves it.")
@@ -59,7 +59,7 @@ final class Run implements Callable<Integer> {
             throw faultline.misused("--no-wait goes with none of --watch, --junit, --timeout, --expect-score");
         }
         var patience = timeout == null ? null : DurationText.parse(timeout).duration();
-        Experiment experiment = ExperimentFiles.read(file);
+        Experiment experiment = ExperimentFiles.read(file, faultline);
         try (FaultlineClient client = faultline.client()) {
             Map<String, String> headers = idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
             Answer answer = client.send("POST", "/api/v1/runs", experiment, headers);

@@ -21,7 +21,7 @@ record Told(Faultline faultline, Show show, RunView view) {
             case JSONL, JSON -> faultline.console().out().println(event.json());
             case YAML -> faultline.printer().tree(event.json());
             case NAME -> faultline.console().out().println(event.json().path("id").asString(""));
-            case MD, JUNIT -> throw faultline.printer().unfit();
+            case MD, JUNIT, LITMUS -> throw faultline.printer().unfit();
         }
     }
 

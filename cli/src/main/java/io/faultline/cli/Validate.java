@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class Validate implements Callable<Integer> {
     private final Faultline faultline;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Experiments, YAML or JSON.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Experiments, or manifests of Harness and LitmusChaos; YAML or JSON.")
     private List<Path> files = List.of();
 
     Validate(Faultline faultline) {
@@ -31,7 +31,7 @@ final class Validate implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         for (Path file : files) {
             try {
-                valid(file, ExperimentFiles.read(file));
+                valid(file, ExperimentFiles.read(file, faultline));
             } catch (InvalidFile invalid) {
                 findings.addAll(invalid.findings());
             }

@@ -33,7 +33,7 @@ public final class ClusterUnreachable extends Exception {
 
     /** @param doing what was asked of the cluster: "delete pod shop/cart-0" */
     public static ClusterUnreachable because(String doing, RuntimeException error) {
-        int code = error instanceof KubernetesClientException known ? known.getCode() : 0;
+        int code = error instanceof KubernetesClientException known ? Math.max(0, known.getCode()) : 0;
         return new ClusterUnreachable("%s: %s".formatted(doing, code == 0 ? unanswered(error) : answered(code, error)),
                 error, code);
     }

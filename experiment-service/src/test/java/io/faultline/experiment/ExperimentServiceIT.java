@@ -80,6 +80,29 @@ class ExperimentServiceIT {
     }
 
     @Test
+    void takesAManifestOfHarnessAndLitmusAndSaysWhereItIsWrong() {
+        String manifest = """
+                          apiVersion: litmuschaos.io/v1alpha1
+                          kind: ChaosEngine
+                          metadata: {name: from-a-manifest}
+                          spec:
+                            appinfo: {appns: shop, applabel: app=cart, appkind: deployment}
+                            experiments:
+                              - name: pod-delete
+                                spec: {components: {env: [{name: FORCE, value: "false"}]}}
+                          """;
+        Map<String, String> yaml = Map.of("Content-Type", "application/yaml");
+        Answered created = api.send("POST", EXPERIMENTS, manifest, yaml);
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().at("/experiment/spec/stages/0/faults/0/type").asString()).isEqualTo("pod-delete");
+        Answered refused = api.send("POST", EXPERIMENTS, manifest.replace("pod-delete", "node-restart"), yaml);
+        assertThat(refused.status()).isEqualTo(400);
+        isProblem(refused);
+        assertThat(refused.json().at("/errors/0/line").asInt()).isEqualTo(7);
+        assertThat(refused.json().at("/errors/0/message").asString()).contains("there is no fault 'node-restart' here");
+    }
+
+    @Test
     void aNameIsFreeAgainOnlyWhenItsExperimentIsForgotten() {
         Answered first = api.post(EXPERIMENTS, json("taken"));
         assertThat(api.post(EXPERIMENTS, json("taken")).status()).isEqualTo(409);

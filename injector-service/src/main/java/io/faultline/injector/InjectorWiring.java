@@ -17,7 +17,6 @@ import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.DriverCatalogue;
 import io.faultline.injector.catalogue.Hands;
-import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.clock.Injector;
 import io.faultline.injector.clock.Orphans;
 import io.faultline.injector.clock.Sweeps;
@@ -28,7 +27,6 @@ import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Drivers;
 import io.faultline.injector.fault.Mender;
-import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.Watchdog;
 import io.faultline.injector.fault.application.ApplicationFaults;
 import io.faultline.injector.fault.application.ClusterPodDoors;
@@ -65,6 +63,7 @@ import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
 import io.faultline.injector.lease.Machine;
 import io.faultline.injector.lease.Transactions;
+import io.faultline.injector.store.MarkTexts;
 import io.faultline.injector.store.Reserve;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
@@ -93,8 +92,8 @@ class InjectorWiring {
     }
 
     @Bean
-    Agency agents(AgentLine line, UndoText undos) {
-        return new Agency(line, undos);
+    Agency agents(AgentLine line) {
+        return new Agency(line, MarkTexts.undos());
     }
 
     @Bean(initMethod = "start")
@@ -105,11 +104,6 @@ class InjectorWiring {
     @Bean
     Beside beside(ClusterReach reach, ClusterProtection protection, Ids ids, Helpers helpers) {
         return new BesideFaults(new ClusterChoice(reach.views(), protection, ids.random()), helpers);
-    }
-
-    @Bean
-    Beside beside() {
-        return OutOfReach.HERE;
     }
 
     @Bean

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 
 /** A real Spring Boot application with Chaos Monkey, as a process, seen as its customers and its machine see it. */
 public final class Shop implements AutoCloseable {
-    private static final Duration SLOW_START = Duration.ofSeconds(90);
+    private static final Duration SLOW_START = Duration.ofMinutes(4);
     private static final double TICKS_A_SECOND = 100;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -40,7 +40,7 @@ public final class Shop implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms24m",
-                "-Xmx400m", "-XX:MaxHeapFreeRatio=50", ChaoticShop.class.getName(),
+                "-Xmx400m", "-XX:MaxHeapFreeRatio=50", "-XX:-ShrinkHeapInSteps", ChaoticShop.class.getName(),
                 "--server.port=0",
                 "--server.address=127.0.0.1", "--spring.profiles.active=chaos-monkey",
                 "--management.endpoint.chaosmonkey.access=unrestricted",

@@ -4,14 +4,19 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.faultline.cli.Faultline;
+import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.wire.Wire;
-import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.cluster.MarkedClusters;
 import io.faultline.injector.cluster.MarkedClusters.Broken;
+import io.faultline.injector.cluster.beside.HelperPods;
+import io.faultline.injector.cluster.beside.HelperSettings;
+import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.Marks;
 import io.faultline.injector.store.MarkTexts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +33,8 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
     }
 
     int call(@Nullable Path kubeconfig, @Nullable String context) {
-        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(), OutOfReach.HERE,
+        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(),
+                this::helpers,
                 faultline.console().clock())) {
             List<JsonNode> rows = new ArrayList<>();
             List<String> unknown = new ArrayList<>(keys);
@@ -44,6 +50,16 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
             faultline.say("error: " + e.reason());
             return 1;
         }
+    }
+
+    /** With the same image that an injector takes, should the helper that made an effect be gone. */
+    private Helpers helpers(ClusterClients clients, Marks marks) {
+        Map<String, String> environment = faultline.console().environment();
+        HelperSettings settings = HelperSettings.of(
+                environment.getOrDefault("FAULTLINE_HELPER_IMAGE", "faultline/helper:0.1.0"),
+                environment.getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline"),
+                environment.getOrDefault("FAULTLINE_HELPER_PULL_POLICY", "IfNotPresent"));
+        return new HelperPods(clients, marks, settings, "revert-" + ProcessHandle.current().pid());
     }
 
     /** A context is one of a file: where none is named, of the one that kubectl would read. */
@@ -73,7 +89,8 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         if (rows.isEmpty() && unknown.isEmpty()) {
             faultline.say("Nothing in this cluster is marked by Faultline.");
         } else if (!all && keys.isEmpty()) {
-            faultline.say("Revert them: faultline revert --cluster --all; their injector, if it lives, goes on without.");
+            faultline.say(
+                    "Revert them: faultline revert --cluster --all; their injector, if it lives, goes on without.");
         }
         unknown.forEach(key -> faultline
                 .say("there is no '%s'; faultline revert --cluster lists what there is".formatted(key)));

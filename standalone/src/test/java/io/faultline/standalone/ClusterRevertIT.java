@@ -75,9 +75,11 @@ class ClusterRevertIT {
     }
 
     private static Said faultline(String... words) throws Exception {
-        List<String> command = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx64m", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), Main.class.getName()), Stream.of(words)).toList();
+        List<String> command = Stream
+                .concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC", "-Xmx64m", "--enable-native-access=ALL-UNNAMED", "-cp",
+                        System.getProperty("java.class.path"), Main.class.getName()), Stream.of(words))
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(Map.of("NO_COLOR", "1"));
         Process process = builder.start();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  * What each kind of fault has to be allowed in a cluster, and nothing beyond it: roles, the pages about faults and the
  * checks of a connected cluster all read this one table.
  */
-public final class Privileges {
+public enum Privileges {
+    ;
+
     private static final String APPS = "apps";
     /** To find pods, and the workloads they are of. */
     private static final List<Privilege> FIND_PODS = List.of(Privilege.targets("", "pods", "get", "list", "watch"),
@@ -22,10 +24,8 @@ public final class Privileges {
     private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
     /** To put a helper beside a target, and to take it away again. */
     private static final List<Privilege> HELPER = List.of(
-            Privilege.home("", "pods", "get", "list", "watch", "create", "delete"),
-            Privilege.home("", "pods/log", "get"));
-
-    private Privileges() {}
+            Privilege.home("", "pods", "get", "list", "create", "patch", "delete"),
+            Privilege.home("", "pods/attach", "get", "create"));
 
     public static List<Privilege> of(FaultType type) {
         return switch (type) {

@@ -152,7 +152,8 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
     }
 
     /** Runs it now; one that runs by the clock is started, and has no run yet. */
-    @Nullable RunId run(Known known) {
+    @Nullable
+    RunId run(Known known) {
         if (known.workflow() != null) {
             infras.named(known.workflow().infrastructure(), RUNNING);
         }

@@ -175,7 +175,8 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         if (filter.infraID() == null && filter.infraName() == null && filter.infraActive() == null) {
             return null;
         }
-        return infras.all().stream().map(each -> infras.view("", each)).filter(each -> filter.infraID() == null || each.infraID().equals(filter.infraID()))
+        return infras.all().stream().map(each -> infras.view("", each))
+                .filter(each -> filter.infraID() == null || each.infraID().equals(filter.infraID()))
                 .filter(each -> Listing.holds(each.name(), filter.infraName()))
                 .filter(each -> filter.infraActive() == null || filter.infraActive() == each.isActive())
                 .map(InfraView::infraID).collect(Collectors.toSet());

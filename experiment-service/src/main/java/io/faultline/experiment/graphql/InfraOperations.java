@@ -14,8 +14,8 @@ import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.experiment.environment.Environment;
 import io.faultline.experiment.environment.Membership;
-import io.faultline.experiment.infrastructure.Infrastructures;
 import io.faultline.experiment.infrastructure.InfrastructureSpec;
+import io.faultline.experiment.infrastructure.Infrastructures;
 import io.faultline.experiment.infrastructure.KeptInfrastructure;
 import io.faultline.experiment.infrastructure.Manifest;
 import io.faultline.experiment.infrastructure.Registering;
@@ -142,7 +142,8 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
         if ("CONNECTOR".equals(sent.installationType())) {
             throw new Problem(ProblemType.INVALID_REQUEST,
                     "a cluster reached by a kubeconfig is connected with POST /api/v1/infrastructures, which says where it is");
-        } else if (Boolean.TRUE.equals(sent.infraNsExists()) && (sent.infraNamespace() == null || sent.infraNamespace().isBlank())) {
+        } else if (Boolean.TRUE.equals(sent.infraNsExists())
+                && (sent.infraNamespace() == null || sent.infraNamespace().isBlank())) {
             throw new Problem(ProblemType.INVALID_REQUEST, "infraNamespace is needed where infraNsExists is true");
         }
         String home = given(sent.infraNamespace());

@@ -28,10 +28,12 @@ record InfraView(String projectID, String infraID, String name, @Nullable String
         boolean manifest = spec.kind() == InfrastructureKind.MANIFEST;
         String version = kept.agents().stream().map(Agent::version).findFirst().orElse("");
         return new InfraView(project, kept.id().toString(), kept.name(), spec.description(), spec.tags(),
-                membership.environment(), membership.platform(), active, confirmed, false, Times.text(kept.updatedAt()), Times.text(kept.createdAt()),
+                membership.environment(), membership.platform(), active, confirmed, false, Times.text(kept.updatedAt()),
+                Times.text(kept.createdAt()),
                 null, null, null, null, "", manifest ? spec.agentNamespace() : spec.namespace(),
                 manifest ? spec.serviceAccount() : null, spec.namespace() == null ? "cluster" : "namespace",
-                spec.namespaceExists(), membership.serviceAccountExists(), null, null, Times.known(kept.confirmedAt()), version, Person.API,
+                spec.namespaceExists(), membership.serviceAccountExists(), null, null, Times.known(kept.confirmedAt()),
+                version, Person.API,
                 Person.API, "Kubernetes", "NOT_REQUIRED", manifest ? "MANIFEST" : "CONNECTOR", null);
     }
 

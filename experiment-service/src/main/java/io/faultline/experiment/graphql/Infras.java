@@ -55,7 +55,8 @@ record Infras(ProjectId house, Infrastructures infrastructures, Shelf<Membership
     }
 
     /** The name an experiment gives an infrastructure it is aimed at, which has to be there and answer. */
-    @Nullable String named(String id, String otherwise) {
+    @Nullable
+    String named(String id, String otherwise) {
         if (id.isBlank() || id.equals(OWN)) {
             return null;
         }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What came of a fault's probe in a run, in Litmus' words: each probe has its own outcome, whatever else bears its name. */
 record ProbeOutcome(Probe probe, String verdict, String description) {
     static List<ProbeOutcome> of(RunRecord run, Fault fault) {
-        List<ProbeState> states = ProbeState.of(run).stream().filter(each -> fault.name().equals(each.fault())).toList();
+        List<ProbeState> states = ProbeState.of(run).stream().filter(each -> fault.name().equals(each.fault()))
+                .toList();
         return fault.probes().stream().map(probe -> of(probe, run.summary().phase().terminal(),
                 states.stream().filter(each -> each.probe().equals(probe.name())).toList())).toList();
     }

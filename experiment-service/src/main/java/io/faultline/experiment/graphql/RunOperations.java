@@ -41,7 +41,8 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         static final Filter NONE = new Filter(null, null, null, null, null, null, null, null);
 
         /** Null if any will do. */
-        @Nullable Set<RunPhase> phases() {
+        @Nullable
+        Set<RunPhase> phases() {
             Set<RunPhase> one = ExperimentOperations.phases(experimentStatus);
             List<String> several = experimentRunStatus == null ? List.of() : experimentRunStatus;
             if (several.isEmpty() || several.contains("All")) {
@@ -93,7 +94,8 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         String id = asked.maybe("experimentRunID");
         String notice = asked.maybe("notifyID");
         if ((id == null) == (notice == null)) {
-            throw new Problem(ProblemType.INVALID_REQUEST, "experimentRunID or notifyID not provided: give one of them");
+            throw new Problem(ProblemType.INVALID_REQUEST,
+                    "experimentRunID or notifyID not provided: give one of them");
         }
         String given = Objects.requireNonNull(id == null ? notice : id);
         return found(new RunSearch(house, List.of(RunIds.required(given)), null, null, null, null, null, null, null,
@@ -121,13 +123,15 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
     }
 
     /** Null if any will do; what is no id names none. */
-    @Nullable List<RunId> runs(@Nullable List<String> ids) {
+    @Nullable
+    List<RunId> runs(@Nullable List<String> ids) {
         return ids == null || ids.isEmpty()
                 ? null
                 : ids.stream().filter(Objects::nonNull).flatMap(id -> RunIds.of(id).stream()).toList();
     }
 
-    @Nullable List<ExperimentId> experiments(@Nullable List<String> ids) {
+    @Nullable
+    List<ExperimentId> experiments(@Nullable List<String> ids) {
         return ids == null || ids.isEmpty()
                 ? null
                 : ids.stream().filter(Objects::nonNull).flatMap(id -> workflows.meant(house, id).stream()).toList();

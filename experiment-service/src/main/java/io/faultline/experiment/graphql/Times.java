@@ -34,7 +34,8 @@ final class Times {
             return parse(startDate);
         }
 
-        @Nullable Instant until() {
+        @Nullable
+        Instant until() {
             return endDate == null || endDate.isBlank() ? null : parse(endDate);
         }
     }

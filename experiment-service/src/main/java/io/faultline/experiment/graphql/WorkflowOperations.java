@@ -117,7 +117,8 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         String run = asked.maybe("workflowRunID");
         RunId only = run == null ? null : RunIds.required(run);
         String workflow = asked.maybe("workflowID");
-        return runs.stop(desk.required(workflow != null || only == null ? asked.text("workflowID") : ofRun(only)), only);
+        return runs.stop(desk.required(workflow != null || only == null ? asked.text("workflowID") : ofRun(only)),
+                only);
     }
 
     private String ofRun(RunId run) {

@@ -7,9 +7,9 @@ import java.util.List;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.wire.Wire;
-import io.faultline.formats.ExperimentFile;
 import io.faultline.formats.Finding;
 import io.faultline.formats.Read;
+import io.faultline.formats.litmus.AnyFile;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,8 +45,9 @@ record Sent(byte[] bytes) {
                 what + " holds at most 256 KB; an experiment is usually a few kilobytes of text.");
     }
 
+    /** An experiment in our own form, or in that of a manifest of Harness and LitmusChaos. */
     Experiment experiment() {
-        return switch (ExperimentFile.read(new String(bytes, StandardCharsets.UTF_8), "experiment")) {
+        return switch (AnyFile.read(new String(bytes, StandardCharsets.UTF_8), "experiment").read()) {
             case Read.Valid(Experiment experiment) -> bounded(experiment);
             case Read.Invalid(List<Finding> findings) -> throw new InvalidFile(findings);
         };

@@ -13,7 +13,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 /** Documents a body that is an experiment, and the key that makes sending it again safe. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@RequestBody(required = true, description = "An experiment: contracts/schemas/experiment.schema.json.", content = {
+@RequestBody(required = true, description = "An experiment: contracts/schemas/experiment.schema.json; or a workflow manifest of Harness or LitmusChaos.", content = {
         @Content(mediaType = "application/json", schema = @Schema(type = "object")),
         @Content(mediaType = Sent.YAML, schema = @Schema(type = "object"), examples = @ExampleObject(SentExperiment.EXAMPLE))})
 @interface SentExperiment {

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullable String token) {
     private static final String RBAC = "rbac.authorization.k8s.io";
     private static final String AGENT = "faultline-agent";
-    private static final String HELPER = "faultline-helper";
     private static final int NOBODY = 65532;
 
     /** @param helper the image of the pods that make faults next to their targets */
@@ -46,10 +45,6 @@ public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullab
             objects.add(object("v1", "Namespace", ordered("name", home(), "labels", homeLabels()), Map.of()));
         }
         objects.add(object("v1", "ServiceAccount", named(spec().serviceAccount()), Map.of()));
-        if (hasHelpers()) {
-            objects.add(object("v1", "ServiceAccount", named(HELPER),
-                    Map.of("automountServiceAccountToken", false)));
-        }
         objects.addAll(permissions());
         if (token != null) {
             objects.add(object("v1", "Secret", named(AGENT),
@@ -154,7 +149,6 @@ public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullab
         }
         if (hasHelpers()) {
             all.add(variable("FAULTLINE_HELPER_IMAGE", images.helper()));
-            all.add(variable("FAULTLINE_HELPER_SERVICE_ACCOUNT", HELPER));
         }
         all.add(ordered("name", "FAULTLINE_HELPER_NAMESPACE", "valueFrom", field("metadata.namespace")));
         all.add(ordered("name", "FAULTLINE_INSTANCE", "valueFrom", field("metadata.name")));

@@ -12,10 +12,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Looks for experiments as clients of Litmus do: by page number, and with the total. */
 final class ExperimentSearchSql {
     private static final String FROM = """
-                                        from experiment e join experiment_revision v on v.experiment_id = e.id and v.revision = e.revision
-                                        left join lateral (select x.cron, x.infrastructure from workflow_revision x
-                                            where x.experiment_id = e.id and x.revision <= e.revision
-                                            order by x.revision desc limit 1) w on true""";
+                                       from experiment e join experiment_revision v on v.experiment_id = e.id and v.revision = e.revision
+                                       left join lateral (select x.cron, x.infrastructure from workflow_revision x
+                                           where x.experiment_id = e.id and x.revision <= e.revision
+                                           order by x.revision desc limit 1) w on true""";
 
     private ExperimentSearchSql() {}
 
@@ -23,7 +23,8 @@ final class ExperimentSearchSql {
         Where where = where(search);
         Paging paging = search.paging();
         String direction = paging.ascending() ? "asc" : "desc";
-        String order = " order by %s %s, e.id %s limit ? offset ?".formatted(paging.byName() ? "e.name" : "e.created_at",
+        String order = " order by %s %s, e.id %s limit ? offset ?".formatted(
+                paging.byName() ? "e.name" : "e.created_at",
                 direction, direction);
         Integer total = jdbc.queryForObject("select count(*) " + FROM + where.sql(), Integer.class, where.values());
         List<KeptExperiment> page = jdbc.query(

@@ -147,7 +147,8 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
                 and experiment_id in (select experiment_id from workflow_revision where probes @> ?::jsonb)
                 and jsonb_path_exists(request, ?::jsonpath, ?::jsonb)
                 order by seen_at desc, id desc limit ?""",
-                RunRows::record, project.value(), Columns.json(List.of(probe)), path, Columns.json(Map.of("name", probe)), most);
+                RunRows::record, project.value(), Columns.json(List.of(probe)), path,
+                Columns.json(Map.of("name", probe)), most);
     }
 
     @Override

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RunSearchSql {
     static final String UPDATED = "coalesce(r.ended_at, r.started_at, r.requested_at, r.seen_at)";
     private static final String FROM = """
-                                        from run r left join lateral (select x.cron, x.infrastructure from workflow_revision x
-                                            where x.experiment_id = r.experiment_id and x.revision <= coalesce(r.revision, 1)
-                                            order by x.revision desc limit 1) w on true""";
+                                       from run r left join lateral (select x.cron, x.infrastructure from workflow_revision x
+                                           where x.experiment_id = r.experiment_id and x.revision <= coalesce(r.revision, 1)
+                                           order by x.revision desc limit 1) w on true""";
     private static final String SELECT = """
                                          select r.id, r.project, r.seen_at, r.experiment_id, r.experiment_name, r.revision,
                                              r.requested_by, r.requested_at, r.schedule_id, r.phase, r.started_at, r.ended_at,

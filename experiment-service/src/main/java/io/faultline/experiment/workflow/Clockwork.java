@@ -24,7 +24,8 @@ public interface Clockwork {
     Wound change(ScheduleId schedule, KeptExperiment experiment, Timing timing, boolean fires);
 
     /** Whether it fires; null if nobody knows now. */
-    @Nullable Boolean fires(ScheduleId schedule);
+    @Nullable
+    Boolean fires(ScheduleId schedule);
 
     /** It never fires again. */
     Wound forget(ScheduleId schedule);

@@ -111,7 +111,8 @@ class GraphQlIT {
     }
 
     private void confirm(String infra, String token) {
-        JsonNode confirmed = ask("/query", """
+        JsonNode confirmed = ask("/query",
+                """
                 mutation($r: InfraIdentity!) { confirmInfraRegistration(request: $r) { isInfraConfirmed } }""",
                 Map.of("r", Map.of("infraID", infra, "accessKey", token, "version", "3.31.0")));
         assertThat(confirmed.at("/data/confirmInfraRegistration/isInfraConfirmed").asBoolean()).isTrue();
@@ -130,35 +131,42 @@ class GraphQlIT {
                 .isEqualTo("experiment saved successfully with ID " + id);
         assertThat(ask(path, save, Map.of("r", request)).at("/data/saveChaosExperiment").asString())
                 .isEqualTo("experiment updated successfully with ID " + id);
-        JsonNode shown = ask(path, """
+        JsonNode shown = ask(path,
+                """
                 query($id: String!) { getExperiment(projectID: "p", experimentID: $id) { averageResiliencyScore
                   experimentDetails { experimentID name experimentManifest weightages { faultName weightage } infra { name } } } }""",
                 Map.of("id", id)).at("/data/getExperiment/experimentDetails");
         assertThat(shown.path("experimentManifest").asString()).isEqualTo(manifest);
-        String notice = ask(path, """
+        String notice = ask(path,
+                """
                 mutation($id: String!) { runChaosExperiment(projectID: "p", experimentID: $id) { notifyID } }""",
                 Map.of("id", id)).at("/data/runChaosExperiment/notifyID").asString();
-        JsonNode run = ask(path, """
+        JsonNode run = ask(path,
+                """
                 query($n: ID) { getExperimentRun(projectID: "p", notifyID: $n) { experimentID phase runSequence totalFaults } }""",
                 Map.of("n", notice)).at("/data/getExperimentRun");
         assertThat(run.toString()).isEqualTo(
                 "{\"experimentID\":\"%s\",\"phase\":\"Queued\",\"runSequence\":1,\"totalFaults\":1}".formatted(id));
-        assertThat(ask(path, """
+        assertThat(ask(path,
+                """
                 query($n: [ID]) { listExperimentRun(projectID: "p", request: {experimentRunIDs: $n, pagination: {page: 0, limit: 5},
                   filter: {experimentStatus: All, dateRange: {startDate: "0"}}}) { totalNoOfExperimentRuns } }""",
                 Map.of("n", List.of(notice))).at("/data/listExperimentRun/totalNoOfExperimentRuns").asInt())
                 .isEqualTo(1);
         assertThat(ask(path, """
-                mutation($id: String!) { stopExperimentRuns(projectID: "p", experimentID: $id) }""", Map.of("id", id))
+                             mutation($id: String!) { stopExperimentRuns(projectID: "p", experimentID: $id) }""",
+                Map.of("id", id))
                 .at("/data/stopExperimentRuns").asBoolean()).isTrue();
         facts.await(RunId.parse(notice), AbortRequested.class);
-        assertThat(ask(path, """
+        assertThat(ask(path,
+                """
                 query { listExperiment(projectID: "p", request: {filter: {experimentName: "saved"}}) { totalNoOfExperiments
                   experiments { experimentID recentExperimentRunDetails { phase } } } getExperimentStats(projectID: "p") { totalExperiments }
-                  getExperimentRunStats(projectID: "p") { totalExperimentRuns } }""", Map.of())
+                  getExperimentRunStats(projectID: "p") { totalExperimentRuns } }""",
+                Map.of())
                 .path("errors").isMissingNode()).isTrue();
         String delete = """
-                mutation($id: String!) { deleteChaosExperiment(projectID: "p", experimentID: $id) }""";
+                        mutation($id: String!) { deleteChaosExperiment(projectID: "p", experimentID: $id) }""";
         assertThat(ask(path, delete, Map.of("id", id)).at("/data/deleteChaosExperiment").asBoolean()).isTrue();
         assertThat(ask(path, delete, Map.of("id", id)).at("/errors/0/extensions/code").asString())
                 .isEqualTo("NOT_FOUND");
@@ -166,22 +174,27 @@ class GraphQlIT {
 
     @Test
     void environmentsProbesAndRegistriesAreKept() {
-        ask("/query", "mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"e\", name: \"e\", type: PROD}) { name } }",
+        ask("/query",
+                "mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"e\", name: \"e\", type: PROD}) { name } }",
                 Map.of());
-        assertThat(ask("/query", "{ listEnvironments(projectID: \"p\") { totalNoOfEnvironments environments { environmentID type } } }",
+        assertThat(ask("/query",
+                "{ listEnvironments(projectID: \"p\") { totalNoOfEnvironments environments { environmentID type } } }",
                 Map.of()).toString()).contains("\"environmentID\":\"e\"");
         String add = """
-                mutation { addProbe(projectID: "p", request: {name: "up", type: httpProbe, infrastructureType: Kubernetes,
-                  kubernetesHTTPProperties: {probeTimeout: "2s", interval: "1s", url: "http://127.0.0.1:1/",
-                  method: {get: {criteria: "==", responseCode: "200"}}}}) { name referencedBy kubernetesHTTPProperties { url method { get { responseCode } } } } }""";
+                     mutation { addProbe(projectID: "p", request: {name: "up", type: httpProbe, infrastructureType: Kubernetes,
+                       kubernetesHTTPProperties: {probeTimeout: "2s", interval: "1s", url: "http://127.0.0.1:1/",
+                       method: {get: {criteria: "==", responseCode: "200"}}}}) { name referencedBy kubernetesHTTPProperties { url method { get { responseCode } } } } }""";
         assertThat(ask("/query", add, Map.of()).at("/data/addProbe/kubernetesHTTPProperties/method/get/responseCode")
                 .asString()).isEqualTo("200");
         assertThat(ask("/query", add, Map.of()).at("/errors/0/extensions/code").asString()).isEqualTo("CONFLICT");
-        assertThat(ask("/query", "{ validateUniqueProbe(projectID: \"p\", probeName: \"up\") getProbeYAML(projectID: \"p\", "
-                + "request: {probeName: \"up\", mode: SOT}) }", Map.of()).at("/data/getProbeYAML").asString())
+        assertThat(ask("/query",
+                "{ validateUniqueProbe(projectID: \"p\", probeName: \"up\") getProbeYAML(projectID: \"p\", "
+                        + "request: {probeName: \"up\", mode: SOT}) }",
+                Map.of()).at("/data/getProbeYAML").asString())
                 .contains("httpProbe/inputs:").contains("mode: \"SOT\"");
-        assertThat(ask("/query", "mutation { createImageRegistry(projectID: \"p\", imageRegistryInfo: {isDefault: false, "
-                + "imageRegistryName: \"r\", imageRepoName: \"n\", imageRegistryType: \"public\"}) { imageRegistryID } }",
+        assertThat(ask("/query",
+                "mutation { createImageRegistry(projectID: \"p\", imageRegistryInfo: {isDefault: false, "
+                        + "imageRegistryName: \"r\", imageRepoName: \"n\", imageRegistryType: \"public\"}) { imageRegistryID } }",
                 Map.of()).at("/data/createImageRegistry/imageRegistryID").asString()).isNotEmpty();
     }
 
@@ -190,7 +203,8 @@ class GraphQlIT {
         assertThat(send("/query", "[{\"query\":\"{ getServerVersion { key } }\"}]", true).statusCode()).isEqualTo(400);
         assertThat(send("/query", "x".repeat(1_100_000), true).statusCode()).isEqualTo(413);
         assertThat(send("/query", "{\"query\":\"{ getServerVersion { key } }\"}", false).statusCode()).isEqualTo(401);
-        assertThat(ask("/query", "{ __schema { types { name } } }", Map.of()).at("/errors/0/extensions/code").asString())
+        assertThat(
+                ask("/query", "{ __schema { types { name } } }", Map.of()).at("/errors/0/extensions/code").asString())
                 .isEqualTo("REQUEST_TOO_COMPLEX");
     }
 
@@ -210,8 +224,10 @@ class GraphQlIT {
                 }).join();
         socket.sendText("{\"type\":\"connection_init\",\"payload\":{}}", true).join();
         assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("connection_ack");
-        socket.sendText("{\"id\":\"1\",\"type\":\"%s\",\"payload\":{\"query\":\"subscription { getKubeNamespace(request: {infraID: \\\"x\\\"}) { infraID } }\"}}"
-                .formatted(protocol.equals("graphql-ws") ? "start" : "subscribe"), true).join();
+        socket.sendText(
+                "{\"id\":\"1\",\"type\":\"%s\",\"payload\":{\"query\":\"subscription { getKubeNamespace(request: {infraID: \\\"x\\\"}) { infraID } }\"}}"
+                        .formatted(protocol.equals("graphql-ws") ? "start" : "subscribe"),
+                true).join();
         assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("\"id\":\"1\"").contains("is not answered");
         socket.abort();
     }

@@ -49,7 +49,7 @@ class ManifestTest {
         assertThat(verbsOf(Specs.manifest(null, "pod-delete"), "pods")).containsExactlyInAnyOrder("delete", "get",
                 "list", "watch");
         assertThat(text(Specs.manifest(null, "pod-delete"), null)).doesNotContain("[nodes]", "eviction",
-                "networkpolicies", "patch", "faultline-helper");
+                "networkpolicies", "patch", "attach");
         assertThat(text(Specs.manifest(null, "node-cordon"), null)).contains("[nodes]").doesNotContain("delete",
                 "eviction");
     }

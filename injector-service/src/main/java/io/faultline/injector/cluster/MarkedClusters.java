@@ -7,14 +7,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.injector.fault.ApiUndo;
-import io.faultline.injector.fault.Beside;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
 import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.cluster.MarkedObject;
@@ -29,33 +30,34 @@ public final class MarkedClusters implements AutoCloseable {
     private final Reach reach;
     private final WrittenMarks marks;
     private final ApiHand hand;
-    private final Beside beside;
+    private final Helpers helpers;
     private final @Nullable Infrastructure where;
 
     /** What carries a mark. */
     public record Broken(String key, String object, Instant until, String deed, String byHand, MarkedObject marked) {}
 
-    private MarkedClusters(Reach reach, MarkText text, Beside beside, @Nullable Infrastructure where,
-            InstantSource clock) {
-        this.reach = reach;
+    private MarkedClusters(ClusterClients clients, MarkText text, BiFunction<ClusterClients, Marks, Helpers> helpers,
+            @Nullable Infrastructure where, InstantSource clock) {
+        this.reach = new Reach(clients, NEVER);
         this.marks = new WrittenMarks(text, () -> "", clock);
         this.hand = new ApiHand(reach, marks, clock);
-        this.beside = beside;
+        this.helpers = helpers.apply(clients, marks);
         this.where = where;
     }
 
     /**
      * @param kubeconfig what kubectl would use, if none is given
      * @param context its current one, if none is given
+     * @param helpers who ends what was made beside its target, given a way there
      */
     public static MarkedClusters in(@Nullable Path kubeconfig, @Nullable String context, MarkText text,
-            Beside beside, InstantSource clock) {
+            BiFunction<ClusterClients, Marks, Helpers> helpers, InstantSource clock) {
         Path file = kubeconfig == null ? null : kubeconfig.toAbsolutePath();
         List<Path> allowed = file == null ? List.of() : List.of(file.getParent());
         Infrastructure where = file == null || context == null
                 ? null
                 : new Infrastructure("the cluster", null, InfrastructureKind.CONNECTOR, file.toString(), context, null);
-        return new MarkedClusters(new Reach(new ClusterClients(file, allowed), NEVER), text, beside, where, clock);
+        return new MarkedClusters(new ClusterClients(file, allowed), text, helpers, where, clock);
     }
 
     /** What is marked, whoever made it. */
@@ -75,7 +77,7 @@ public final class MarkedClusters implements AutoCloseable {
         try {
             switch (broken.marked().mark().undo().at(where)) {
                 case ApiUndo api -> hand.revert(api);
-                case BesideUndo helper -> beside.revert(helper);
+                case BesideUndo helper -> helpers.end(helper);
             }
             return Optional.empty();
         } catch (ClusterTrouble e) {

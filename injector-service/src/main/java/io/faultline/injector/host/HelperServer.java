@@ -109,8 +109,8 @@ public final class HelperServer {
     }
 
     /**
-     * Lines: <code>hello nonce</code>, <code>renew owner</code>, <code>inject key milliseconds owner effect...</code>,
-     * <code>revert key effect...</code>.
+     * Lines: <code>hello id</code>, <code>renew owner</code>, <code>inject id key milliseconds owner effect...</code>,
+     * <code>revert id key effect...</code>; what bears an id is answered with it.
      */
     private void obey() {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -131,20 +131,21 @@ public final class HelperServer {
     }
 
     private void act(String line) {
-        String[] words = line.split(" ", 5);
-        String key = words[1];
+        String[] words = line.split(" ", 6);
+        String id = words[1];
+        String key = words[2];
         try {
             synchronized (lock(key)) {
                 if (words[0].equals("inject")) {
-                    heard.put(words[3], System.nanoTime());
-                    say("done", key, inject(key, Long.parseLong(words[2]), words[3], EffectLine.read(words[4])));
+                    heard.put(words[4], System.nanoTime());
+                    say("done", id, inject(key, Long.parseLong(words[3]), words[4], EffectLine.read(words[5])));
                 } else {
-                    end(key, EffectLine.read(line.split(" ", 3)[2]));
-                    say("done", key, "");
+                    end(key, EffectLine.read(line.split(" ", 4)[3]));
+                    say("done", id, "");
                 }
             }
         } catch (IOException | RuntimeException e) {
-            say("failed", key, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
+            say("failed", id, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -73,7 +73,8 @@ final class NamesInside {
         List<String> names = new ArrayList<>(List.of(host));
         whose.eachOf(victim).forEach(process -> lines(process, "etc/resolv.conf")
                 .filter(words -> words[0].equals("search"))
-                .forEach(words -> List.of(words).subList(1, words.length).forEach(each -> names.add(host + "." + each))));
+                .forEach(words -> List.of(words).subList(1, words.length)
+                        .forEach(each -> names.add(host + "." + each))));
         try (Inside inside = network.enter(victim, 0)) {
             for (String server : servers(victim, whose)) {
                 for (String name : names) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PodNetwork {
     private static final String NO_SUCH_QUEUE = "Specified qdisc kind is unknown";
 
+    /** Pods that share one wait for one another; their files are never deleted, so they are few. */
+    private static final int LOCKS = 16;
+
     private final NodeProcesses processes;
     private final NodeJournal journal;
     private final Namespaces calls;
@@ -63,7 +66,8 @@ final class PodNetwork {
             return known;
         }
         try (Inside inside = enter(victim, 0)) {
-            Outcome tried = inside.call(() -> run("", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "0ms"));
+            Outcome tried = inside
+                    .call(() -> run("", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "0ms"));
             if (tried.code() == 0) {
                 inside.call(() -> run("", "tc", "qdisc", "del", "dev", "lo", "root"));
             }
@@ -79,8 +83,9 @@ final class PodNetwork {
         if (process.isEmpty()) {
             return;
         }
-        synchronized (locks.computeIfAbsent(victim.pod(), _ -> new Object())) {
-            journal.alone(victim.pod(), () -> {
+        String share = "network-" + Math.floorMod(victim.pod().hashCode(), LOCKS);
+        synchronized (locks.computeIfAbsent(share, _ -> new Object())) {
+            journal.alone(share, () -> {
                 try (Inside inside = Inside.of(calls, process.get().pid(), 0)) {
                     List<Standing> all = journal.all().stream().map(NodeJournal.Entry::standing)
                             .filter(each -> each.effect().victim().pod().equals(victim.pod())).toList();
@@ -124,7 +129,8 @@ final class PodNetwork {
     private void queue(Inside inside, String device, List<Standing> queued, boolean has) throws IOException {
         String shown = inside.call(() -> run("", "tc", "qdisc", "show", "dev", device)).out();
         if (!queued.isEmpty() && !QueueRules.mayBeReplaced(shown)) {
-            throw new IOException("%s has a queue of its own, which would be lost: %s".formatted(device, shown.strip()));
+            throw new IOException(
+                    "%s has a queue of its own, which would be lost: %s".formatted(device, shown.strip()));
         }
         String script = QueueRules.script(queued, device, has, shown);
         if (!script.isEmpty()) {

@@ -32,15 +32,15 @@ final class JdbcLeftovers implements Leftovers {
     @Override
     public List<Lease> takeOver(String owner, Machine machine, int atMost) {
         return reserve.sql("""
-                        with left_behind as (select id, handed_over from lease
-                            where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
-                                and (anywhere or handed_over is null or handed_over < now() - %s))
-                            order by lease_until limit :atMost for update skip locked)
-                        update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
-                            handed_over = null
-                        from left_behind where lease.id = left_behind.id
-                        returning lease.*, extract(epoch from now() - left_behind.handed_over) as handed_over_for
-                        """.formatted(JdbcLeases.OPEN, GRACE, JdbcLeases.TERM)).param("owner", owner)
+                           with left_behind as (select id, handed_over from lease
+                               where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
+                                   and (anywhere or handed_over is null or handed_over < now() - %s))
+                               order by lease_until limit :atMost for update skip locked)
+                           update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
+                               handed_over = null
+                           from left_behind where lease.id = left_behind.id
+                           returning lease.*, extract(epoch from now() - left_behind.handed_over) as handed_over_for
+                           """.formatted(JdbcLeases.OPEN, GRACE, JdbcLeases.TERM)).param("owner", owner)
                 .param("host", machine.id()).param("atMost", atMost).query(rows::lease).list();
     }
 
@@ -68,12 +68,12 @@ final class JdbcLeftovers implements Leftovers {
 
     private List<Lease> retry(String owner, Machine machine, String which, Map<String, ?> params, int atMost) {
         return reserve.sql("""
-                        update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
-                        where id in (select id from lease
-                            where state = 'REVERT_FAILED' and (host in (:host, '') or anywhere) and %s
-                            limit :atMost for update skip locked)
-                        returning %s
-                        """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
+                           update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
+                           where id in (select id from lease
+                               where state = 'REVERT_FAILED' and (host in (:host, '') or anywhere) and %s
+                               limit :atMost for update skip locked)
+                           returning %s
+                           """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
                 .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::lease).list();
     }
 

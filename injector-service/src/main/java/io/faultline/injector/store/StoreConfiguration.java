@@ -1,6 +1,5 @@
 package io.faultline.injector.store;
 
-import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.network.Proxies;
 import io.faultline.injector.lease.ClusterJournal;
@@ -49,10 +48,5 @@ class StoreConfiguration {
     @Bean
     Transactions transactions(TransactionOperations operations) {
         return work -> operations.executeWithoutResult(_ -> work.run());
-    }
-
-    @Bean
-    UndoText undoText() {
-        return MarkTexts.undos();
     }
 }

@@ -1,5 +1,7 @@
 package io.faultline.probe.cluster;
 
+import java.net.ConnectException;
+
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.faultline.probe.compare.Judgement;
@@ -24,8 +26,10 @@ final class Unanswered extends Exception {
     }
 
     static String words(int code, String message) {
+        if (code <= 0) {
+            return "the API server cannot be reached: " + message;
+        }
         return switch (code) {
-            case 0 -> "the API server cannot be reached: " + message;
             case 401 -> "the API server does not know who asks (401): renew the credential in the kubeconfig";
             case FORBIDDEN -> "the API server forbids it (403), grant it to the account of this kubeconfig: " + message;
             case 404 -> "the API server does not know it (404): " + message;
@@ -43,6 +47,9 @@ final class Unanswered extends Exception {
         Throwable last = e;
         while (last.getCause() != null && last.getCause() != last) {
             last = last.getCause();
+            if (last instanceof ConnectException) {
+                return "connection refused";
+            }
         }
         return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
     }

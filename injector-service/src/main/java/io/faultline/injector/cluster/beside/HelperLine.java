@@ -41,13 +41,13 @@ final class HelperLine implements AutoCloseable {
     }
 
     /** Fails when nobody answers there within that time. */
-    static HelperLine attach(PodResource pod, String nonce, Duration patience, Runnable lost)
+    static HelperLine attach(PodResource pod, String id, Duration patience, Runnable lost)
             throws IOException, InterruptedException {
         ExecWatch attached = pod.redirectingInput().redirectingOutput().attach();
         HelperLine line = new HelperLine(attached, lost);
         Thread.ofVirtual().start(line::listen);
         try {
-            line.ask(nonce, "hello " + nonce, patience);
+            line.ask(id, "hello " + id, patience);
             return line;
         } catch (IOException | InterruptedException e) {
             line.close();
@@ -89,21 +89,21 @@ final class HelperLine implements AutoCloseable {
         }
     }
 
-    /** Says it, and waits for the answer that bears that key. */
-    String ask(String key, String line, Duration patience) throws IOException, InterruptedException {
+    /** Says it, and waits for the answer that bears that id. */
+    String ask(String id, String line, Duration patience) throws IOException, InterruptedException {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        asked.put(key, answer);
+        asked.put(id, answer);
         try {
             say(line);
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Refused refused
                     ? refused
-                    : new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+                    : new IOException("the helper does not answer: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IOException("the helper does not answer", e);
         } finally {
-            asked.remove(key, answer);
+            asked.remove(id, answer);
         }
     }
 

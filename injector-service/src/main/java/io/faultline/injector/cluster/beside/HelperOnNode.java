@@ -41,7 +41,7 @@ final class HelperOnNode {
     private final Marks marks;
     private final HelperSettings settings;
     private final Map<String, BesideUndo> held = new ConcurrentHashMap<>();
-    private final AtomicLong nonces = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
     private @Nullable HelperLine line;
     private String pod = "";
     private volatile long usedAt = System.nanoTime();
@@ -70,8 +70,14 @@ final class HelperOnNode {
             to = Objects.requireNonNull(line);
         }
         usedAt = System.nanoTime();
-        return to.ask(undo.mark(), "inject %s %d %s %s".formatted(undo.mark(), longest.toMillis(), owner,
-                undo.effect()), ANSWER);
+        String id = nextId();
+        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), owner, undo.effect()),
+                ANSWER);
+    }
+
+    /** Unique also among injectors that speak with the same helper: all of them hear all answers. */
+    private String nextId() {
+        return owner + "-" + ids.incrementAndGet();
     }
 
     /** Its name tells effects apart, its text says which fault it is of. */
@@ -91,7 +97,8 @@ final class HelperOnNode {
                     boolean _ = connect(mark(undo, PATIENCE));
                     to = Objects.requireNonNull(line);
                 }
-                to.ask(undo.mark(), "revert %s %s".formatted(undo.mark(), undo.effect()), ANSWER);
+                String id = nextId();
+                to.ask(id, "revert %s %s %s".formatted(id, undo.mark(), undo.effect()), ANSWER);
             }
         }
         held.remove(undo.mark());
@@ -150,9 +157,7 @@ final class HelperOnNode {
         long giveUp = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < giveUp) {
             try {
-                String nonce = owner + "-" + nonces.incrementAndGet();
-                HelperLine attached = HelperLine.attach(resource(name), nonce, SHORT_PATIENCE,
-                        () -> lost(name));
+                HelperLine attached = HelperLine.attach(resource(name), nextId(), SHORT_PATIENCE, () -> lost(name));
                 line = attached;
                 pod = name;
                 usedAt = System.nanoTime();
@@ -261,7 +266,8 @@ final class HelperOnNode {
         String comma = "";
         for (Map.Entry<String, @Nullable String> each : annotations.entrySet()) {
             String value = each.getValue();
-            patch.append(comma).append(quoted(each.getKey())).append(':').append(value == null ? "null" : quoted(value));
+            patch.append(comma).append(quoted(each.getKey())).append(':')
+                    .append(value == null ? "null" : quoted(value));
             comma = ",";
         }
         try {

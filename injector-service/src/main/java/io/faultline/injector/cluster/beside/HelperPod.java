@@ -48,7 +48,8 @@ final class HelperPod {
                 .withTolerations(new TolerationBuilder().withOperator("Exists").build())
                 .withImagePullSecrets(settings.pullSecrets().stream().map(LocalObjectReference::new).toList())
                 .addNewContainer().withName(CONTAINER).withImage(settings.image())
-                .withImagePullPolicy(settings.pullPolicy()).withStdin(true).withStdinOnce(false).withNewSecurityContext()
+                .withImagePullPolicy(settings.pullPolicy()).withStdin(true).withStdinOnce(false)
+                .withNewSecurityContext()
                 .withPrivileged(true).withRunAsUser(0L).endSecurityContext().withVolumeMounts(NODE.keySet().stream()
                         .map(name -> new VolumeMountBuilder().withName(name).withMountPath("/node/" + name).build())
                         .toList())
@@ -79,7 +80,8 @@ final class HelperPod {
 
     static boolean isMarked(Pod pod) {
         return pod.getMetadata().getAnnotations() != null
-                && pod.getMetadata().getAnnotations().keySet().stream().anyMatch(key -> key.startsWith(Marks.ANNOTATION));
+                && pod.getMetadata().getAnnotations().keySet().stream()
+                        .anyMatch(key -> key.startsWith(Marks.ANNOTATION));
     }
 
     /** Why it does not start, as far as its kubelet has said. */
@@ -99,6 +101,7 @@ final class HelperPod {
 
     /** Whether waiting would not help. */
     static boolean isHopeless(Pod pod) {
-        return isOver(pod) || isEnding(pod) || trouble(pod).matches("(?s)(ErrImage|ImagePull|InvalidImage|CreateContainer.*Error).*");
+        return isOver(pod) || isEnding(pod)
+                || trouble(pod).matches("(?s)(ErrImage|ImagePull|InvalidImage|CreateContainer.*Error).*");
     }
 }

@@ -70,7 +70,8 @@ public final class NetfilterRules {
         if (packets.harm().loss() > 0 && !netem) {
             String luck = packets.harm().loss() >= 100
                     ? ""
-                    : " -m statistic --mode random --probability " + String.format(Locale.ROOT, "%.4f", packets.harm().loss() / 100);
+                    : " -m statistic --mode random --probability "
+                            + String.format(Locale.ROOT, "%.4f", packets.harm().loss() / 100);
             matches(filter, false, family).forEach(match -> rules.add("-o %s%s%s%s -j DROP".formatted(filter.device(),
                     match, luck, comment(each))));
         }
@@ -109,8 +110,9 @@ public final class NetfilterRules {
     private static void http(Standing each, Effect.Http http, List<String> in, List<String> out) {
         int door = each.doors().getOrDefault(Standing.DOOR, 0);
         in.add("! -i lo -p tcp --dport %d%s -j REDIRECT --to-ports %d".formatted(http.port(), comment(each), door));
-        out.addFirst("-p tcp --dport %d -m addrtype --dst-type LOCAL -m owner --gid-owner %d%s -j REDIRECT --to-ports %d"
-                .formatted(http.port(), DELAYING, comment(each), door));
+        out.addFirst(
+                "-p tcp --dport %d -m addrtype --dst-type LOCAL -m owner --gid-owner %d%s -j REDIRECT --to-ports %d"
+                        .formatted(http.port(), DELAYING, comment(each), door));
     }
 
     private static void names(Standing each, Family family, List<String> out) {

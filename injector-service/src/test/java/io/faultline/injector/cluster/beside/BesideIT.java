@@ -358,13 +358,15 @@ class BesideIT {
 
     @Test
     void nothingIsLeftOfAnInjectorThatIsKilled() throws Exception {
-        BesideUndo undo = (BesideUndo) rig.driver(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null,
-                null, 100)).plan("faultline-00000000-0000-0000-0000-000000000000-killed").hits().getFirst().undo();
+        BesideUndo undo = (BesideUndo) rig
+                .driver(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null,
+                        null, 100))
+                .plan("faultline-00000000-0000-0000-0000-000000000000-killed").hits().getFirst().undo();
         Process injector = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Injector.class.getName(), rig.space.kubeconfig().toString(),
-                rig.helperSpace, undo.node(), undo.mark(), undo.effect()).redirectError(ProcessBuilder.Redirect.DISCARD)
+                rig.helperSpace, undo.node(), undo.mark(), undo.effect()).redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        within(Duration.ofSeconds(40), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
+        within(Duration.ofSeconds(90), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
         long began = System.nanoTime();
         injector.destroyForcibly();
         within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.fault.HelperFault;
@@ -255,13 +256,22 @@ final class BesideRig implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> helpers().stream()
                 .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null
                         || pod.getStatus().getPhase().matches("Succeeded|Failed")));
-        for (Pod each : helpers()) {
-            space.client().resource(each).edit(pod -> new PodBuilder(pod).editMetadata().withFinalizers(List.of())
-                    .endMetadata().build());
-        }
+        helpers().forEach(this::release);
         space.client().namespaces().withName(helperSpace).withGracePeriod(0).delete();
         clients.close();
         rig.close();
         space.close();
+    }
+
+    /** Its namespace could not go before; it may be gone meanwhile. */
+    private void release(Pod helper) {
+        try {
+            space.client().resource(helper).edit(pod -> new PodBuilder(pod).editMetadata().withFinalizers(List.of())
+                    .endMetadata().build());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != 404) {
+                throw e;
+            }
+        }
     }
 }

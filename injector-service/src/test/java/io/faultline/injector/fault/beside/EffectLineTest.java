@@ -14,13 +14,15 @@ class EffectLineTest {
     private static final HttpChange.Body BODY = new HttpChange.Body("a=b c\n{\"d\": \"é\"}", "text/plain", "");
 
     static List<Effect> effects() {
-        Filter filter = new Filter("eth0", List.of("10.0.0.0/8"), List.of("db"), Filter.Ports.of(List.of("!80", "90-99")),
+        Filter filter = new Filter("eth0", List.of("10.0.0.0/8"), List.of("db"),
+                Filter.Ports.of(List.of("!80", "90-99")),
                 Filter.Ports.ANY, 25);
         return List.of(new Effect.Kill(CONTAINER, true), new Effect.Cpu(Victim.node("n"), 0, 50),
                 new Effect.Memory(CONTAINER, 1L << 40, 0), new Effect.Writes(CONTAINER, "/a b", 5, 2),
                 new Effect.Fill(CONTAINER, "/data", 0, 80, 200), new Effect.FreezeKubelet(Victim.node("n")),
                 new Effect.Packets(POD, filter, new Harm(1, 2, 3.5, 4, 5, 6, 7, 8)),
-                new Effect.Http(POD, 80, 50, new HttpChange.Delay(7)), new Effect.Http(POD, 80, 50, new HttpChange.Reset(0)),
+                new Effect.Http(POD, 80, 50, new HttpChange.Delay(7)),
+                new Effect.Http(POD, 80, 50, new HttpChange.Reset(0)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Status(List.of(500, 503), BODY)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Status(List.of(500), null)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Headers(true, Map.of("X-A", "1, 2:3"))),

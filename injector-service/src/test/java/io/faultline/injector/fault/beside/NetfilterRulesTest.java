@@ -21,7 +21,8 @@ class NetfilterRulesTest {
 
     @Test
     void lossIsLuckPerAddressAndProtocolAndBearsItsKey() {
-        assertThat(NetfilterRules.script(List.of(LOSS), Map.of(), false, Family.IPV4, "")).isEqualTo("""
+        assertThat(NetfilterRules.script(List.of(LOSS), Map.of(), false, Family.IPV4, "")).isEqualTo(
+                """
                 *mangle
                 :FAULTLINE-OUT - [0:0]
                 -A FAULTLINE-OUT -o eth0 -d 10.0.0.1 -p tcp -m multiport ! --dports 80,90:99 -m statistic --mode random --probability 0.2500 -m comment --comment faultline-x -j DROP
@@ -41,20 +42,21 @@ class NetfilterRulesTest {
     @Test
     void nothingIsLeftOfTheLastEffect() {
         String saved = """
-                *mangle
-                :POSTROUTING ACCEPT [0:0]
-                :FAULTLINE-OUT - [0:0]
-                -A POSTROUTING -j FAULTLINE-OUT
-                -A FAULTLINE-OUT -o eth0 -j DROP
-                COMMIT
-                """;
-        assertThat(NetfilterRules.script(List.of(), Map.of(), false, Family.IPV4, saved)).isEqualTo("""
-                *mangle
-                -D POSTROUTING -j FAULTLINE-OUT
-                -F FAULTLINE-OUT
-                -X FAULTLINE-OUT
-                COMMIT
-                """);
+                       *mangle
+                       :POSTROUTING ACCEPT [0:0]
+                       :FAULTLINE-OUT - [0:0]
+                       -A POSTROUTING -j FAULTLINE-OUT
+                       -A FAULTLINE-OUT -o eth0 -j DROP
+                       COMMIT
+                       """;
+        assertThat(NetfilterRules.script(List.of(), Map.of(), false, Family.IPV4, saved))
+                .isEqualTo("""
+                           *mangle
+                           -D POSTROUTING -j FAULTLINE-OUT
+                           -F FAULTLINE-OUT
+                           -X FAULTLINE-OUT
+                           COMMIT
+                           """);
         assertThat(NetfilterRules.script(List.of(), Map.of(), false, Family.IPV4, "")).isEmpty();
     }
 

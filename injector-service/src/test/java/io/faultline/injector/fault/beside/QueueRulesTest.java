@@ -30,28 +30,31 @@ class QueueRulesTest {
     @Test
     void effectsOnAllTrafficAddUpInOneQueueWithTheNarrowRateBelow() {
         assertThat(script(true, all("a", Harm.delay(100, 10)), all("b", Harm.delay(50, 0)), all("c", Harm.loss(50)),
-                all("d", Harm.loss(50)), all("e", Harm.rate(1_000, 5_000, 9_000)))).isEqualTo("""
-                        qdisc add dev eth0 root handle fa17: netem limit 10000 delay 150ms 10ms loss 75.000%
-                        qdisc add dev eth0 parent fa17:1 handle fa60: tbf rate 8000bit burst 5000 limit 9000
-                        """);
+                all("d", Harm.loss(50)), all("e", Harm.rate(1_000, 5_000, 9_000))))
+                .isEqualTo("""
+                           qdisc add dev eth0 root handle fa17: netem limit 10000 delay 150ms 10ms loss 75.000%
+                           qdisc add dev eth0 parent fa17:1 handle fa60: tbf rate 8000bit burst 5000 limit 9000
+                           """);
     }
 
     @Test
     void everySetOfEffectsOnPartsOfTheTrafficHasItsClass() {
-        assertThat(script(true, all("a", Harm.delay(100, 0)), toPort("b", Harm.loss(10), "80"))).isEqualTo("""
-                qdisc add dev eth0 root handle fa17: htb default ff
-                class add dev eth0 parent fa17: classid fa17:ff htb rate 100gbit quantum 60000
-                qdisc add dev eth0 parent fa17:ff handle fa21: netem limit 10000 delay 100ms
-                class add dev eth0 parent fa17: classid fa17:1 htb rate 100gbit quantum 60000
-                qdisc add dev eth0 parent fa17:1 handle fa22: netem limit 10000 delay 100ms loss 10.000%
-                """);
+        assertThat(script(true, all("a", Harm.delay(100, 0)), toPort("b", Harm.loss(10), "80")))
+                .isEqualTo("""
+                           qdisc add dev eth0 root handle fa17: htb default ff
+                           class add dev eth0 parent fa17: classid fa17:ff htb rate 100gbit quantum 60000
+                           qdisc add dev eth0 parent fa17:ff handle fa21: netem limit 10000 delay 100ms
+                           class add dev eth0 parent fa17: classid fa17:1 htb rate 100gbit quantum 60000
+                           qdisc add dev eth0 parent fa17:1 handle fa22: netem limit 10000 delay 100ms loss 10.000%
+                           """);
     }
 
     @Test
     void withoutNetemOnlyRatesAreQueued() {
-        assertThat(script(false, all("a", Harm.delay(100, 0)), all("b", Harm.rate(1_000, 1, 1)))).isEqualTo("""
-                qdisc add dev eth0 root handle fa17: tbf rate 8000bit burst 2000 limit 2000
-                """);
+        assertThat(script(false, all("a", Harm.delay(100, 0)), all("b", Harm.rate(1_000, 1, 1))))
+                .isEqualTo("""
+                           qdisc add dev eth0 root handle fa17: tbf rate 8000bit burst 2000 limit 2000
+                           """);
         assertThat(script(false, all("a", Harm.delay(100, 0)))).isEmpty();
     }
 
