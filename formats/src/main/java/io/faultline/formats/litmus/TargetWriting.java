@@ -102,16 +102,8 @@ final class TargetWriting {
 
     /** One target is 0 percent; more than one but not all, by number, cannot be said. */
     private void amount(String name, @Nullable Integer count, @Nullable Integer percent) {
-<<<<<<< HEAD
-        boolean several = count != null && count > 1;
-        losses.loseIf(several && !counts, "count", "Litmus hits one target or a share of them");
-        losses.changeIf(several && counts, "count", "only older versions of Litmus know KILL_COUNT");
-        if (count != null && several && counts) {
-            env.set("KILL_COUNT", count);
-=======
         if (count != null && count > 1) {
             several(count);
->>>>>>> main
         }
         losses.changeIf(count == null && percent == null, "percent", "all of them are written as 100 percent");
         env.set(name, count != null ? "0" : percent == null ? "100" : percent.toString());
