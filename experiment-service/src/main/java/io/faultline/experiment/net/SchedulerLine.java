@@ -15,8 +15,10 @@ import java.util.concurrent.TimeoutException;
 import io.faultline.contracts.ids.ScheduleId;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.catalogue.KeptExperiment;
+import io.faultline.experiment.infrastructure.Registry;
 import io.faultline.experiment.workflow.Clockwork;
 import io.faultline.http.ApiSettings;
+import io.faultline.http.InfrastructureSeals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -31,13 +33,18 @@ final class SchedulerLine implements Clockwork, AutoCloseable {
 
     private final URI scheduler;
     private final ApiSettings api;
+    private final Registry registry;
+    private final InfrastructureSeals seals;
     private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TO_CONNECT).build();
 
     /** @param patience how long an answer may take in all */
     SchedulerLine(@Value("${faultline.scheduler.url}") URI scheduler,
-            @Value("${faultline.scheduler.patience}") Duration patience, ApiSettings api) {
+            @Value("${faultline.scheduler.patience}") Duration patience, ApiSettings api, Registry registry,
+            InfrastructureSeals seals) {
+        this.registry = registry;
+        this.seals = seals;
         this.scheduler = scheduler;
         this.patience = patience;
         this.api = api;
@@ -74,12 +81,13 @@ final class SchedulerLine implements Clockwork, AutoCloseable {
                 : new Wound.Refused(answer.why());
     }
 
-    private static Map<String, Object> body(KeptExperiment experiment, Timing timing, boolean fires) {
+    /** The cluster it is aimed at is filled in and sealed here: the scheduler believes nobody else. */
+    private Map<String, Object> body(KeptExperiment experiment, Timing timing, boolean fires) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", experiment.name());
         body.put("experimentId", experiment.id());
         body.put("revision", experiment.revision());
-        body.put("experiment", experiment.experiment());
+        body.put("experiment", seals.seal(registry.freeze(experiment.experiment())));
         body.put("cron", timing.cron());
         if (timing.zone() != null) {
             body.put("zone", timing.zone());
