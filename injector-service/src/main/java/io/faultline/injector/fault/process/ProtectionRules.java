@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 public record ProtectionRules(List<Pattern> commands) {
     private static final String OWN = "io\\.faultline\\.(?!shop\\.)(?:\\w+\\.)*"
             + "(?:\\w+Service|Gateway|Main|Cli|Benchmarks|WatchdogProcess|StressProcess)";
-    private static final String OWN_JAR = "faultline\\.jar|gateway-\\d\\S*-exec\\.jar"
+    private static final String OWN_JAR = "faultline(?:-app)?\\.jar|gateway-\\d\\S*-exec\\.jar"
             + "|(?:experiment|scheduler|injector|probe|scoring|log-stream)-service-\\d\\S*-exec\\.jar";
     private static final Pattern FAULTLINE = Pattern
             .compile("(?:^| )(?:-Dloader\\.main=)?%s(?: |$)|-jar (?:\\S*/)?(?:%s)(?: |$)".formatted(OWN, OWN_JAR));

@@ -17,6 +17,7 @@ class ProtectionRulesTest {
             "java -Xint -cp /x.jar io.faultline.injector.host.WatchdogProcess /home/x/journal 12",
             "java -cp x.jar -Dloader.main=io.faultline.injector.host.StressProcess org.springframework.Launcher m",
             "/usr/bin/java -Xmx512m -jar /opt/standalone/target/faultline.jar dev",
+            "/usr/bin/java -Xmx512m -jar /opt/standalone/target/faultline-app.jar dev",
             "java -jar log-stream-service-0.1.0-SNAPSHOT-exec.jar", "java -cp y io.faultline.gateway.Gateway",
             "/usr/bin/kubelet --config=/x", "containerd", "/usr/bin/containerd-shim-runc-v2 -namespace moby",
             "/usr/bin/dockerd -H fd://", "/lib/systemd/systemd-journald", "postgres -D critical"})
@@ -25,7 +26,7 @@ class ProtectionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java -cp /x/io.faultline/shop.jar io.faultline.chaotic.PaymentsService --port 18081",
+    @ValueSource(strings = {"java -cp /x/io.faultline/shop.jar io.faultline.shop.PaymentsService --port 18081",
             "java -jar payment-service-1.0-exec.jar", "java -jar scheduler-service-1.0.jar", "sleep 300",
             "java -cp /home/io.faultline.Main.jar com.example.Shop", "vim kubelet.conf", "postgres -D other",
             "python kubelet", "java -Dx=io.faultline.gateway.Gateways com.example.Shop"})
