@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  */
 public record ProtectionRules(List<Pattern> commands) {
     private static final String OWN = "io\\.faultline\\.(?!shop\\.)(?:\\w+\\.)*"
-            + "(?:\\w+Service|Gateway|Main|Cli|Benchmarks|WatchdogProcess|StressProcess)";
+            + "(?:\\w+Service|Gateway|Main|Cli|Benchmarks|WatchdogProcess|StressProcess|HelperProcess|AgentProcess)";
     private static final String OWN_JAR = "faultline(?:-app)?\\.jar|gateway-\\d\\S*-exec\\.jar"
             + "|(?:experiment|scheduler|injector|probe|scoring|log-stream)-service-\\d\\S*-exec\\.jar";
     private static final Pattern FAULTLINE = Pattern

@@ -83,9 +83,10 @@ final class BesideRig implements AutoCloseable {
             return;
         }
         Path root = Path.of("target/helper-rootfs").toAbsolutePath();
-        Process build = new ProcessBuilder(Path.of("../deploy/helper/rootfs").toString(), root.toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        if (build.waitFor() != 0) {
+        ProcessBuilder build = new ProcessBuilder(Path.of("../deploy/helper/rootfs").toString(), root.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT);
+        build.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (build.start().waitFor() != 0) {
             throw new AssertionError("deploy/helper/rootfs failed");
         }
         RealCluster.up().load(IMAGE, root, command());
