@@ -32,7 +32,7 @@ class HandOverIT {
                 Facts facts = Facts.open();
                 Sleeper sleeper = Sleeper.start()) {
             RunId run = facts.newRun();
-            FaultInjected injected = freeze(facts, run, sleeper, Duration.ofSeconds(14));
+            FaultInjected injected = freeze(facts, run, sleeper, Duration.ofSeconds(25));
             try (ServiceUnderTest _ = successor()) {
                 first.endInOrder();
                 Awaitility.await().during(Duration.ofSeconds(2)).until(sleeper::isFrozen);
