@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,6 +30,7 @@ import io.faultline.injector.cluster.ClusterRig;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.beside.BesideFaults;
 import io.faultline.injector.fault.cluster.WrittenMarks;
 import io.faultline.injector.store.MarkTexts;
@@ -163,6 +166,9 @@ final class BesideRig implements AutoCloseable {
         }
     }
 
+    /** What curl is told to write at the end; its errors come when they come. */
+    private static final Pattern MEASURED = Pattern.compile("(?m)^(\\d{3}) (\\d+\\.\\d{1,6})");
+
     /** Status, seconds, and the answer of a request. */
     record Answer(int status, double seconds, String text) {}
 
@@ -171,11 +177,11 @@ final class BesideRig implements AutoCloseable {
                 "\n%{http_code} %{time_total}", url));
         command.addAll(List.of(more));
         String said = exec(from, "tools", command.toArray(String[]::new));
-        String[] last = said.substring(said.lastIndexOf('\n') + 1).split(" ");
-        if (last.length != 2 || !last[0].matches("\\d{3}")) {
+        Matcher last = MEASURED.matcher(said);
+        if (!last.find()) {
             throw new AssertionError(said);
         }
-        return new Answer(Integer.parseInt(last[0]), Double.parseDouble(last[1]), said);
+        return new Answer(Integer.parseInt(last.group(1)), Double.parseDouble(last.group(2)), said);
     }
 
     Answer getTarget(String path, String... more) {
@@ -208,13 +214,23 @@ final class BesideRig implements AutoCloseable {
         return new BesideFaults(rig.catalogue().choice(), pods).driver(fault, null);
     }
 
-    void end(Broken broken) throws Exception {
+    void end(Broken broken) {
         long began = System.nanoTime();
         for (BesideUndo undo : broken.undos()) {
-            pods.end(undo);
+            Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> isEnded(undo));
             inForce.remove(undo);
         }
         System.out.println("ended in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+    }
+
+    /** As the injector does it: what is not mended at once, for a helper was just lost, is tried again. */
+    private boolean isEnded(BesideUndo undo) {
+        try {
+            pods.end(undo);
+            return true;
+        } catch (NotReverted e) {
+            return false;
+        }
     }
 
     /** What a test that failed has left. */
