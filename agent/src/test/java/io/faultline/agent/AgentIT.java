@@ -2,6 +2,7 @@ package io.faultline.agent;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -31,6 +33,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
@@ -40,6 +43,7 @@ import io.faultline.gateway.Gateway;
 import io.faultline.injector.InjectorService;
 import io.faultline.scheduler.SchedulerService;
 import io.faultline.testkit.Facts;
+import io.faultline.testkit.FaultyLink;
 import io.faultline.testkit.RealCluster;
 import io.faultline.testkit.ServiceUnderTest;
 import org.assertj.core.api.ThrowableAssert;
@@ -77,6 +81,7 @@ class AgentIT {
             "org.springframework.cloud.function.context.config.ContextFunctionCatalogAutoConfiguration");
     private static KubernetesClient cluster;
     private static Facts facts;
+    private static FaultyLink api;
     private static ServiceUnderTest experiment;
     private static ServiceUnderTest gateway;
     private static int gatewayPort;
@@ -91,6 +96,7 @@ class AgentIT {
         cluster = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(real.kubeconfig().toFile())).build();
         List.of(SPACE, OTHER).forEach(AgentIT::space);
+        letPodsReachTheApi(real);
         facts = Facts.open();
         experiment = service(ExperimentService.class, "experiment-service", Map.of());
         ServiceUnderTest scheduler = service(SchedulerService.class, "scheduler-service", Map.of());
@@ -108,9 +114,21 @@ class AgentIT {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> state("it").equals("active"));
     }
 
+    /** The cluster's API listens on loopback alone; in any other cluster its service leads there by itself. */
+    private static void letPodsReachTheApi(RealCluster real) throws IOException {
+        int port = URI.create(Config.fromKubeconfig(real.kubeconfig().toFile()).getMasterUrl()).getPort();
+        api = FaultyLink.to(port, InetAddress.getByName(NODE));
+        cluster.endpoints().inNamespace("default")
+                .resource(new EndpointsBuilder().withNewMetadata().withName("kubernetes").endMetadata().addNewSubset()
+                        .addNewAddress().withIp(NODE).endAddress().addNewPort().withName("https").withPort(api.port())
+                        .endPort().endSubset().build())
+                .createOr(NonDeletingOperation::update);
+    }
+
     @AfterAll
     static void leaveNothing() {
         if (cluster != null) {
+            cluster.endpoints().inNamespace("default").withName("kubernetes").delete();
             List.of(SPACE, OTHER).forEach(each -> cluster.namespaces().withName(each).delete());
             cluster.close();
         }
@@ -120,6 +138,9 @@ class AgentIT {
         open.reversed().forEach(ServiceUnderTest::close);
         if (facts != null) {
             facts.close();
+        }
+        if (api != null) {
+            api.close();
         }
     }
 

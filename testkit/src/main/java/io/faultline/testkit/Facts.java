@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -153,9 +154,13 @@ public final class Facts implements AutoCloseable {
 
     private <T extends RunFact> T await(RunId run, Class<T> type, Predicate<T> fits, Duration patience) {
         String what = type.getSimpleName() + " of run " + run;
-        return Awaitility.await(what).atMost(patience).pollInterval(Duration.ofMillis(10))
-                .until(() -> all(run, type).stream().filter(fits).findFirst(), Optional::isPresent)
-                .orElseThrow();
+        try {
+            return Awaitility.await(what).atMost(patience).pollInterval(Duration.ofMillis(10))
+                    .until(() -> all(run, type).stream().filter(fits).findFirst(), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no %s within %s; what was said: %s".formatted(what, patience, all(run)), e);
+        }
     }
 
     /** Waits until what was published of a run fits as a whole. */

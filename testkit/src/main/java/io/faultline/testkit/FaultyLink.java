@@ -40,8 +40,13 @@ public final class FaultyLink implements AutoCloseable {
 
     /** Opens a link to a port of the loopback; 0 if it is not known yet: see {@link #leadTo}. */
     public static FaultyLink to(int port) {
+        return to(port, InetAddress.getLoopbackAddress());
+    }
+
+    /** The same, for who comes by another address of this machine: from a pod, for example. */
+    public static FaultyLink to(int port, InetAddress door) {
         try {
-            FaultyLink link = new FaultyLink(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), port);
+            FaultyLink link = new FaultyLink(new ServerSocket(0, 200, door), port);
             Thread.ofVirtual().name("faulty-link-" + link.port()).start(link::welcome);
             return link;
         } catch (IOException e) {
