@@ -194,18 +194,18 @@ class AgentIT {
     @Test
     @Order(4)
     void aKilledAgentsFaultIsMendedByTheNext() {
-        RunId run = scaleToNothing("killed", "60s");
+        RunId run = scaleToNothing("killed", "180s");
         facts.await(run, FaultInjected.class);
         assertThat(replicas()).isZero();
         Instant killed = Instant.now();
         agents().forEach(ProcessHandle::destroyForcibly);
-        Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(30))
+        Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(120))
                 .until(() -> replicas() == 2);
         figure("kill -9 of the only agent to mended", Duration.between(killed, Instant.now()));
         post("/api/v1/runs/" + run + "/abort", "{}");
         facts.await(run, FaultReverted.class);
         assertThat(unmarked()).isTrue();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> state("it").equals("active"));
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> state("it").equals("active"));
         scalesADeploymentAndBack();
     }
 

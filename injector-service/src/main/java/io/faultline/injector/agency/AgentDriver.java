@@ -35,7 +35,8 @@ record AgentDriver(ClusterFault fault, Infrastructure where, AgentLine line, Und
 
     @Override
     public void inject(ClusterUndo undo, Duration longest) throws FaultRefused, InterruptedException {
-        Duration patience = longest.compareTo(PATIENCE) < 0 ? longest : PATIENCE;
+        // A single stroke has no time of its own to be over by.
+        Duration patience = longest.isPositive() && longest.compareTo(PATIENCE) < 0 ? longest : PATIENCE;
         effects.begun(undo);
         AgentLine.Heard heard = doneUnlessInterrupted(
                 new AgentTask(AgentTask.Kind.INJECT, asked(), "", undos.write(undo.at(null)), longest), patience);
