@@ -33,5 +33,13 @@ public class ChaoticShop {
         public String checkout() {
             return "thank you";
         }
+
+        /** Megabytes in use once the garbage is gone: what is resident may stay so long after it was given up. */
+        @GetMapping("/megabytes")
+        public long megabytes() {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+        }
     }
 }

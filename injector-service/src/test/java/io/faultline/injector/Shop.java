@@ -91,11 +91,14 @@ public final class Shop implements AutoCloseable {
 
     /** How its monkey is set; nothing watched is written in two ways. */
     public String monkey() {
+        return text("/actuator/chaosmonkey").replaceAll("\"lastEnabledToggleTimestamp\":[^,]*,", "")
+                .replace(",\"watchedCustomServices\":[]", "");
+    }
+
+    private String text(String path) {
         try {
-            return client.send(HttpRequest.newBuilder(URI.create(door())).build(),
-                    HttpResponse.BodyHandlers.ofString()).body()
-                    .replaceAll("\"lastEnabledToggleTimestamp\":[^,]*,", "")
-                    .replace(",\"watchedCustomServices\":[]", "");
+            return client.send(HttpRequest.newBuilder(URI.create(address() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -129,10 +132,9 @@ public final class Shop implements AutoCloseable {
         return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS_A_SECOND;
     }
 
-    /** Megabytes of memory its process has. */
+    /** Megabytes of memory it has in use. */
     public long megabytes() {
-        return read("status").lines().filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);
+        return Long.parseLong(text("/megabytes"));
     }
 
     private String read(String file) {

@@ -1,9 +1,12 @@
 package io.faultline.testkit;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +28,21 @@ public record RealCluster(Path kubeconfig, Path tool) {
         Path tool = checkout().resolveSibling("shared").resolve("k8s/cluster");
         Assumptions.assumeTrue(Files.isExecutable(tool),
                 "there is no shared/k8s/cluster beside this checkout, so no real Kubernetes");
-        if (run(tool, "status") != 0 && run(tool, "up") != 0) {
-            throw new AssertionError("the cluster does not start: see what '%s up' says".formatted(tool));
-        }
+        start(tool);
         return new RealCluster(Path.of(output(tool, "kubeconfig")), tool);
+    }
+
+    /** Tests of several rooms may come at once, each in a JVM of its own: one of them starts it. */
+    private static void start(Path tool) {
+        Path turn = Path.of(System.getProperty("java.io.tmpdir"), "faultline-real-cluster.lock");
+        try (FileChannel file = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = file.lock()) {
+            if (run(tool, "status") != 0 && run(tool, "up") != 0) {
+                throw new AssertionError("the cluster does not start: see what '%s up' says".formatted(tool));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Makes an image of a folder and loads it into the node. */
