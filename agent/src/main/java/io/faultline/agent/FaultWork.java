@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.agency.AgentAnswer;
@@ -13,6 +14,7 @@ import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
@@ -63,11 +65,12 @@ record FaultWork(Clusters clusters, UndoText undos, Infrastructure here, Holding
         @SuppressWarnings("unchecked") // the undo is one of the very driver's own plan
         U own = (U) undo;
         driver.inject(own, longest);
-        return AgentAnswer.done();
+        String deed = driver.deed(new Hit<>(new HitTarget("", "", ""), own, ""));
+        return AgentAnswer.made(deed.isEmpty() ? null : deed);
     }
 
     private Driver<?> driver(AgentTask task) {
-        return clusters.driver((ClusterFault) Objects.requireNonNull(task.fault()).spec(), here);
+        return clusters.driver((ClusterFault) Objects.requireNonNull(task.fault()).spec(), here, task.pods());
     }
 
     private ClusterUndo undo(AgentTask task) {

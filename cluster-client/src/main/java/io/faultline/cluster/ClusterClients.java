@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.client.Config;
@@ -29,7 +31,8 @@ public final class ClusterClients implements AutoCloseable {
 
     private final @Nullable Path own;
     private final List<Path> allowed;
-    private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, Made> clients = new ConcurrentHashMap<>();
+    private final Queue<KubernetesClient> opened = new ConcurrentLinkedQueue<>();
 
     /**
      * @param own the kubeconfig used without an infrastructure; without one, what kubectl would use, or the service
@@ -53,21 +56,36 @@ public final class ClusterClients implements AutoCloseable {
         return where == null ? "cluster" : "cluster-" + (where.id() == null ? where.name() : where.id());
     }
 
-    /** @param where the cluster; without one, that which is reached by itself */
+    /**
+     * A token renewed in the kubeconfig is taken up by the client itself; for another address or certificate there is
+     * another client, so whoever keeps one asks again before using it.
+     *
+     * @param where the cluster; without one, that which is reached by itself
+     */
     public KubernetesClient to(@Nullable Infrastructure where) throws ClusterUnreachable {
-        KubernetesClient known = clients.get(key(where));
-        if (known != null) {
-            return known;
-        }
-        Config config = config(where);
-        return clients.computeIfAbsent(key(where), _ -> new KubernetesClientBuilder().withConfig(config).build());
+        Made known = clients.get(key(where));
+        return known != null && known.isUpToDate() ? known.client() : renewed(where);
     }
 
-    /** Reads the kubeconfig anew the next time: its credential may have been renewed. */
-    public void forget(@Nullable Infrastructure where) {
-        KubernetesClient old = clients.remove(key(where));
-        if (old != null) {
-            old.close();
+    private synchronized KubernetesClient renewed(@Nullable Infrastructure where) throws ClusterUnreachable {
+        Config config = config(where);
+        Credentials now = Credentials.of(config);
+        Made known = clients.get(key(where));
+        KubernetesClient client = known != null && known.credentials().isSameWay(now) ? known.client() : opened(config);
+        clients.put(key(where), new Made(client, now));
+        return client;
+    }
+
+    /** Those that were replaced stay open until the end: somebody may be in the middle of something. */
+    private KubernetesClient opened(Config config) {
+        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+        opened.add(client);
+        return client;
+    }
+
+    private record Made(KubernetesClient client, Credentials credentials) {
+        boolean isUpToDate() {
+            return credentials.areUpToDate();
         }
     }
 
@@ -145,7 +163,8 @@ public final class ClusterClients implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.values().forEach(KubernetesClient::close);
         clients.clear();
+        opened.forEach(KubernetesClient::close);
+        opened.clear();
     }
 }

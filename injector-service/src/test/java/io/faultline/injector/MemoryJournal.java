@@ -101,7 +101,7 @@ public class MemoryJournal implements Leases, Leftovers, Halts {
 
     private static Lease withTries(Lease lease, Tries tries, String trouble) {
         return new Lease(lease.id(), lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(),
-                null,
+                null, null,
                 LeaseState.REVERT_FAILED, lease.dueAt(), lease.deadline(), lease.targets(), lease.undos(),
                 lease.injectedAt(), lease.until(), lease.stop(), lease.custody(), tries, trouble);
     }

@@ -14,6 +14,10 @@ public record PodSettings(
         @JsonPropertyDescription("Annotations they bear.") Map<String, String> annotations,
         @JsonPropertyDescription("User they run as; not where their work needs root.") @Nullable Long runAsUser,
         @JsonPropertyDescription("Group they run as; not where their work needs root.") @Nullable Long runAsGroup) {
+    /** As their work needs them. */
+    public static final PodSettings NONE = new PodSettings(Map.of(), List.of(), Map.of(), null, null);
+    private static final String OURS = "faultline.io/";
+
     public PodSettings {
         nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
@@ -21,6 +25,8 @@ public record PodSettings(
     }
 
     void check(Complaints complaints) {
+        complaints.at("annotations").unless(annotations.keySet().stream().noneMatch(key -> key.startsWith(OURS)),
+                "must not begin with %s: those are Faultline's own marks".formatted(OURS));
         complaints.at("tolerations").each(tolerations, Toleration::check);
         complaints.at("runAsUser").unless(runAsUser == null || runAsUser >= 0, "must not be negative");
         complaints.at("runAsGroup").unless(runAsGroup == null || runAsGroup >= 0, "must not be negative");

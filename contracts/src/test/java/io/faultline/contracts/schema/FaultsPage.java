@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,9 +17,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ApiFault;
 import io.faultline.contracts.fault.ApplicationTarget;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.Privilege;
@@ -34,15 +38,17 @@ import tools.jackson.databind.JsonNode;
 final class FaultsPage {
     private static final Path HEAD = Path.of("src/test/resources/faults-head.md");
 
+    private static final Map<String, String> TESTS = tests();
+
     private FaultsPage() {}
 
     static String text() {
         StringBuilder page = new StringBuilder(read(HEAD));
         page.append(
-                "\n| type | fields | how it is undone | limits | privileges in the cluster |\n|---|---|---|---|---|\n");
+                "\n| type | fields | how it is undone | limits | seen, and by which test of injector-service | privileges in the cluster |\n|---|---|---|---|---|---|\n");
         for (FaultType type : FaultType.values()) {
             row(page, "`%s`<br>%s".formatted(type.wireName(), javadoc(type.spec())), fields(type.spec()), undo(type),
-                    limits(type), privileges(type));
+                    limits(type), seen(type), privileges(type));
         }
         page.append("\nFields of targets, and of every fault:\n\n| what | fields |\n|---|---|\n");
         row(page, "processes", fields(ProcessTarget.class));
@@ -107,20 +113,20 @@ final class FaultsPage {
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
             case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART ->
-                "never pods or workloads of Faultline's own, nor in protected namespaces. Seen on Kubernetes 1.20";
+                "never pods or workloads of Faultline's own, nor in protected namespaces.";
             case POD_AUTOSCALER ->
-                "fails unless all its pods get ready within the duration. Seen on Kubernetes 1.20";
+                "fails unless all its pods get ready within the duration.";
             case POD_NETWORK_PARTITION ->
-                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. `ports` needs Kubernetes 1.22. Policies seen to come and go on Kubernetes 1.20, whose plug-in here enforces none";
-            case NODE_CORDON -> "Seen on Kubernetes 1.20";
+                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. `ports` needs Kubernetes 1.22.";
+            case NODE_CORDON -> "";
             case NODE_DRAIN ->
-                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, of Faultline and of protected namespaces. Seen on Kubernetes 1.20, on a node without a kubelet";
+                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, of Faultline and of protected namespaces.";
             case NODE_TAINT ->
-                "refused for a taint that is there already; with NoExecute also where a pod of Faultline runs. Seen on Kubernetes 1.20";
+                "refused for a taint that is there already; with NoExecute also where a pod of Faultline runs.";
             case SPRING_BOOT_CHAOS ->
-                "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s. Seen with its version 4.0.0 on Spring Boot 4.1";
+                "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s.";
             case TOXIPROXY ->
-                "never a proxy through which Faultline reaches its own database or broker; no credentials are sent. Held to the documentation of its API (version 2), not yet to a real server";
+                "never a proxy through which Faultline reaches its own database or broker; no credentials are sent.";
             case CONTAINER_KILL -> "the container has to run";
             case POD_CPU_HOG, POD_IO_STRESS -> "in the container's own control groups; ends when the container does";
             case POD_MEMORY_HOG ->
@@ -128,7 +134,7 @@ final class FaultsPage {
             case POD_DISK_FILL ->
                 "leaves 256MB of the node's file system; over the ephemeral-storage limit the kubelet evicts the pod";
             case POD_NETWORK_LATENCY ->
-                "by netem; where the kernel has none (seen: 6.18 without modules) by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of traffic has to hold. Pods with a network of their own";
+                "by netem; where the kernel has none by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of traffic has to hold. Pods with a network of their own";
             case POD_NETWORK_LOSS ->
                 "by netem; where the kernel has none by netfilter, without correlation, and senders of UDP are told. Pods with a network of their own";
             case POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION ->
@@ -147,6 +153,50 @@ final class FaultsPage {
                 "an abort reaches the helper only when the kubelet goes on: it does at the fault's end, or when its helper dies";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
+    }
+
+    /** Where its effect was seen, in the target, to come and to go: tests are found by what they break. */
+    private static String seen(FaultType type) {
+        String tests = TESTS.entrySet().stream()
+                .filter(each -> each.getValue().contains("new %s(".formatted(type.spec().getSimpleName())))
+                .map(each -> "`%s`".formatted(each.getKey())).collect(Collectors.joining(", "));
+        if (tests.isEmpty()) {
+            throw new IllegalStateException("no test of injector-service breaks anything by " + type.wireName());
+        }
+        return "%s: %s".formatted(where(type), tests);
+    }
+
+    private static String where(FaultType type) {
+        String here = "Linux 6.18";
+        String cluster = "Kubernetes 1.20";
+        String beside = cluster + ", Linux 6.18 without netem, control groups v1";
+        return switch (type) {
+            case NODE_DRAIN, NODE_TAINT -> cluster + ", on a node without a kubelet";
+            case POD_NETWORK_PARTITION ->
+                cluster + ", whose network plug-in enforces no policies: only that they come and go";
+            case POD_NETWORK_LATENCY -> beside + ": by the proxy; by netem not yet";
+            case POD_NETWORK_LOSS -> beside + ": by netfilter; by netem not yet";
+            case POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION ->
+                beside + ": only its refusal; the effect not yet, for want of a kernel that has netem";
+            case SPRING_BOOT_CHAOS -> "Chaos Monkey 4.0.0 on Spring Boot 4.1";
+            case TOXIPROXY ->
+                "a server that does what the documentation of Toxiproxy's API (version 2) says; no real one yet";
+            case EXTERNAL -> "only its refusal";
+            default -> ApiFault.class.isAssignableFrom(type.spec())
+                    ? cluster
+                    : HelperFault.class.isAssignableFrom(type.spec()) ? beside : here;
+        };
+    }
+
+    /** The integration tests of injector-service, by name. */
+    private static Map<String, String> tests() {
+        try (Stream<Path> files = Files.walk(Path.of("../injector-service/src/test/java"))) {
+            return files.filter(file -> file.toString().endsWith("IT.java")).collect(Collectors.toMap(
+                    file -> file.getFileName().toString().replace(".java", ""), FaultsPage::read, (one, _) -> one,
+                    TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String privileges(FaultType type) {

@@ -2,7 +2,9 @@ package io.faultline.injector.agency;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.Agents;
@@ -10,6 +12,7 @@ import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.UndoText;
+import org.jspecify.annotations.Nullable;
 
 /** Faults made and mended by agents. */
 public final class Agency implements Agents {
@@ -25,13 +28,13 @@ public final class Agency implements Agents {
     }
 
     @Override
-    public Driver<?> driver(ClusterFault fault, Infrastructure where) {
-        return new AgentDriver(fault, where, line, undos, effects);
+    public Driver<?> driver(ClusterFault fault, Infrastructure where, @Nullable PodSettings pods) {
+        return new AgentDriver(fault, where, pods, line, undos, effects, new ConcurrentHashMap<>());
     }
 
     @Override
     public void revert(ClusterUndo undo, Infrastructure where) throws NotReverted {
-        AgentTask task = new AgentTask(AgentTask.Kind.REVERT, null, "", undos.write(undo.at(null)), PATIENCE);
+        AgentTask task = new AgentTask(AgentTask.Kind.REVERT, null, null, "", undos.write(undo.at(null)), PATIENCE);
         try {
             AgentAnswer answer = line.ask(where, task, PATIENCE).answer();
             if (answer.kind() != AgentAnswer.Kind.DONE) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param hits PLAN: those of them that are hit
  * @param ailing AILING: which have not recovered
  * @param reason why it was not done
+ * @param deed INJECT: what was done, and in which way, if that is only known by then
  */
 public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<String> ailing,
-        @Nullable Refusal refusal, @Nullable String reason) {
+        @Nullable Refusal refusal, @Nullable String reason, @Nullable String deed) {
     /** How it came out. */
     public enum Kind {
         DONE, REFUSED, NOT_REVERTED
@@ -30,22 +31,26 @@ public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<St
     }
 
     public static AgentAnswer done() {
-        return new AgentAnswer(Kind.DONE, 0, List.of(), List.of(), null, null);
+        return made(null);
+    }
+
+    public static AgentAnswer made(@Nullable String deed) {
+        return new AgentAnswer(Kind.DONE, 0, List.of(), List.of(), null, null, deed);
     }
 
     public static AgentAnswer planned(int matched, List<PlannedHit> hits) {
-        return new AgentAnswer(Kind.DONE, matched, hits, List.of(), null, null);
+        return new AgentAnswer(Kind.DONE, matched, hits, List.of(), null, null, null);
     }
 
     public static AgentAnswer ailing(List<String> targets) {
-        return new AgentAnswer(Kind.DONE, 0, List.of(), targets, null, null);
+        return new AgentAnswer(Kind.DONE, 0, List.of(), targets, null, null, null);
     }
 
     public static AgentAnswer refused(Refusal refusal, String reason) {
-        return new AgentAnswer(Kind.REFUSED, 0, List.of(), List.of(), refusal, reason);
+        return new AgentAnswer(Kind.REFUSED, 0, List.of(), List.of(), refusal, reason, null);
     }
 
     public static AgentAnswer notReverted(String reason) {
-        return new AgentAnswer(Kind.NOT_REVERTED, 0, List.of(), List.of(), null, reason);
+        return new AgentAnswer(Kind.NOT_REVERTED, 0, List.of(), List.of(), null, reason, null);
     }
 }

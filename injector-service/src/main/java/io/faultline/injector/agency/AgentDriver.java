@@ -2,9 +2,11 @@ package io.faultline.injector.agency;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.DeploymentRestart;
@@ -18,9 +20,12 @@ import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.UndoText;
+import org.jspecify.annotations.Nullable;
 
 /** Has a fault made by an agent. Targets are chosen there, and what the journal keeps of them says whose they are. */
-record AgentDriver(ClusterFault fault, Infrastructure where, AgentLine line, UndoText undos, Effects effects)
+record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettings pods, AgentLine line, UndoText undos,
+        Effects effects,
+        Map<ClusterUndo, String> deeds)
         implements
             Driver<ClusterUndo> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -28,7 +33,7 @@ record AgentDriver(ClusterFault fault, Infrastructure where, AgentLine line, Und
 
     @Override
     public Plan<ClusterUndo> plan(String mark) throws FaultRefused {
-        AgentAnswer answer = done(new AgentTask(AgentTask.Kind.PLAN, asked(), mark, null, PATIENCE)).answer();
+        AgentAnswer answer = done(new AgentTask(AgentTask.Kind.PLAN, asked(), pods, mark, null, PATIENCE)).answer();
         return new Plan<>(answer.matched(), answer.hits().stream()
                 .map(each -> new Hit<>(each.target(), undos.undo(each.undo()).at(where), each.deed())).toList());
     }
@@ -39,13 +44,21 @@ record AgentDriver(ClusterFault fault, Infrastructure where, AgentLine line, Und
         Duration patience = longest.isPositive() && longest.compareTo(PATIENCE) < 0 ? longest : PATIENCE;
         effects.begun(undo);
         AgentLine.Heard heard = doneUnlessInterrupted(
-                new AgentTask(AgentTask.Kind.INJECT, asked(), "", undos.write(undo.at(null)), longest), patience);
+                new AgentTask(AgentTask.Kind.INJECT, asked(), pods, "", undos.write(undo.at(null)), longest), patience);
         effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
+        if (heard.answer().deed() != null) {
+            deeds.put(undo, heard.answer().deed());
+        }
+    }
+
+    @Override
+    public String deed(Hit<ClusterUndo> hit) {
+        return deeds.getOrDefault(hit.undo(), hit.deed());
     }
 
     @Override
     public List<String> ailing() throws FaultRefused {
-        return done(new AgentTask(AgentTask.Kind.AILING, asked(), "", null, PATIENCE)).answer().ailing();
+        return done(new AgentTask(AgentTask.Kind.AILING, asked(), pods, "", null, PATIENCE)).answer().ailing();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.faultline.injector.catalogue;
 
 import java.util.random.RandomGenerator;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ApiFault;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.DeploymentRestart;
@@ -46,15 +47,15 @@ import org.jspecify.annotations.Nullable;
 public record ClusterCatalogue(ClusterReach reach, ClusterProtection protection, RandomGenerator random,
         Beside beside, Agents agents) implements Clusters {
     @Override
-    public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where) {
+    public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
         if (where != null && where.kind() == InfrastructureKind.MANIFEST) {
-            return agents.driver(fault, where);
+            return agents.driver(fault, where, pods);
         }
         Driver<?> driver = switch (fault) {
             case ApiFault api -> driver(api, aim(where));
-            case HelperFault helper -> beside.driver(helper, where);
+            case HelperFault helper -> beside.driver(helper, where, pods);
         };
-        return fault.aim() instanceof PodTarget pods && pods.healthCheck() ? watched(driver, pods, where) : driver;
+        return fault.aim() instanceof PodTarget aim && aim.healthCheck() ? watched(driver, aim, where) : driver;
     }
 
     private <U extends Undo> Driver<U> watched(Driver<U> driver, PodTarget pods, @Nullable Infrastructure where) {

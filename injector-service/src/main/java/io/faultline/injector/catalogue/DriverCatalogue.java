@@ -2,6 +2,7 @@ package io.faultline.injector.catalogue;
 
 import java.time.Duration;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ApplicationFault;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.CpuStress;
@@ -47,7 +48,7 @@ public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, 
         implements
             Drivers {
     @Override
-    public Driver<?> of(FaultSpec spec, @Nullable Infrastructure where) {
+    public Driver<?> of(FaultSpec spec, @Nullable Infrastructure where, @Nullable PodSettings pods) {
         return switch (spec) {
             case NoFault _ -> new NoEffect();
             case ProcessPause pause -> new PauseProcess(pause, choice);
@@ -69,7 +70,7 @@ public record DriverCatalogue(ProcessChoice choice, Workers workers, Disk disk, 
             case NetworkBlackhole hole -> poison(hole.target(), new Toxic.Blackhole(hole.toxicity()),
                     "let no byte through");
             case NetworkDown down -> poison(down.target(), new Toxic.Down(), "cut all connections");
-            case ClusterFault fault -> clusters.driver(fault, where);
+            case ClusterFault fault -> clusters.driver(fault, where, pods);
             case ApplicationFault fault -> applications.driver(fault, where);
             case External external -> new Unknown(external.driver());
         };

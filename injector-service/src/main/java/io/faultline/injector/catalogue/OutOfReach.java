@@ -2,6 +2,7 @@ package io.faultline.injector.catalogue;
 
 import java.time.Duration;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ApplicationFault;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.HelperFault;
@@ -39,7 +40,7 @@ public enum OutOfReach implements Clusters, Applications, Beside, Agents {
     }
 
     @Override
-    public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where) {
+    public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
         return new Refuses();
     }
 
@@ -54,7 +55,7 @@ public enum OutOfReach implements Clusters, Applications, Beside, Agents {
     }
 
     @Override
-    public Driver<?> driver(HelperFault fault, @Nullable Infrastructure where) {
+    public Driver<?> driver(HelperFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
         return new Refuses();
     }
 

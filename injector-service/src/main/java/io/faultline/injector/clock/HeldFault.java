@@ -101,7 +101,8 @@ final class HeldFault implements Runnable {
     public void run() {
         Optional<Ending> ending = Optional.empty();
         try {
-            ending = seeThrough(means.drivers().of(lease.fault().spec(), lease.infrastructure())).filter(this::end);
+            ending = seeThrough(means.drivers().of(lease.fault().spec(), lease.infrastructure(), lease.helperPods()))
+                    .filter(this::end);
         } catch (RuntimeException e) {
             LOG.error("Fault {} of run {} is mended now and answered for by whoever takes over its lease",
                     lease.fault().name(), lease.run(), e);

@@ -1,6 +1,7 @@
 package io.faultline.injector.cluster;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class PodIndex implements AutoCloseable {
     private static final long PAGE = 500;
     private static final Duration UNUSED = Duration.ofMinutes(10);
     private static final int FORBIDDEN = 403;
+    /** So many namespaces are compared at a time, however many are asked for. */
+    private static final int SAMPLE = 20;
 
     /** Lists the pods of a namespace from the cluster itself. */
     interface Listing {
@@ -127,7 +130,7 @@ final class PodIndex implements AutoCloseable {
     private boolean compare(SeenPods known) {
         Map<String, Set<String>> before = wrong;
         Map<String, Set<String>> found = new ConcurrentHashMap<>();
-        for (String namespace : askedFor.keySet()) {
+        for (String namespace : sample()) {
             Set<String> differs = differing(known, namespace);
             if (!differs.isEmpty()) {
                 found.put(namespace, differs);
@@ -144,16 +147,30 @@ final class PodIndex implements AutoCloseable {
         return suspect;
     }
 
-    /** Pods of a namespace that are known and not there, or there and not known; some may just be on their way. */
+    /** An informer that is silent is so for all of them; those found wrong, and those asked for last, stand for the rest. */
+    private List<String> sample() {
+        return askedFor.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Long> each) -> !wrong.containsKey(each.getKey()))
+                        .thenComparing(Map.Entry.comparingByValue(Comparator.reverseOrder())))
+                .limit(SAMPLE).map(Map.Entry::getKey).toList();
+    }
+
+    /**
+     * Pods of a namespace that are known before and after it was listed, but not in the list, or in the list and at neither
+     * time known; some may still be on their way.
+     */
     private Set<String> differing(SeenPods known, String namespace) {
         try {
+            Set<String> before = known.uidsIn(namespace);
             Set<String> there = new HashSet<>();
             listing.of(namespace).forEach(pod -> there.add(pod.uid()));
-            Set<String> differs = new HashSet<>(known.uidsIn(namespace));
-            Set<String> both = new HashSet<>(differs);
-            both.retainAll(there);
+            Set<String> after = known.uidsIn(namespace);
+            Set<String> differs = new HashSet<>(before);
+            differs.retainAll(after);
+            differs.removeAll(there);
+            there.removeAll(before);
+            there.removeAll(after);
             differs.addAll(there);
-            differs.removeAll(both);
             return differs;
         } catch (ClusterTrouble e) {
             LOG.debug("The index of {} cannot be checked: {}", cluster, e.reason());

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.faultline.cluster.ClusterClients;
 import io.faultline.cluster.ClusterUnreachable;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -33,17 +34,26 @@ final class Reach implements ClusterViews, AutoCloseable {
     @Override
     public ConnectedCluster of(@Nullable Infrastructure where) throws ClusterTrouble {
         String key = where == null ? "" : where.kubeconfig() + "#" + where.context() + "#" + where.namespace();
-        ConnectedCluster known = connected.get(key);
-        if (known != null) {
-            return known;
-        }
         try {
-            ConnectedCluster made = new ConnectedCluster(clients.to(where), where);
-            ConnectedCluster earlier = connected.putIfAbsent(key, made);
-            return earlier == null ? made : earlier;
+            KubernetesClient client = clients.to(where);
+            ConnectedCluster known = connected.get(key);
+            return known != null && known.client().equals(client) ? known : connect(key, client, where);
         } catch (ClusterUnreachable e) {
             throw new ClusterTrouble(e.reason(), e);
         }
+    }
+
+    private synchronized ConnectedCluster connect(String key, KubernetesClient client, @Nullable Infrastructure where) {
+        ConnectedCluster known = connected.get(key);
+        if (known != null && known.client().equals(client)) {
+            return known;
+        }
+        ConnectedCluster made = new ConnectedCluster(client, where);
+        connected.put(key, made);
+        if (known != null) {
+            known.close();
+        }
+        return made;
     }
 
     private void checkAll() {

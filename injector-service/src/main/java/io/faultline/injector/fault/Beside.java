@@ -1,13 +1,17 @@
 package io.faultline.injector.fault;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import org.jspecify.annotations.Nullable;
 
 /** Faults made next to their target, by a helper pod on the same node. */
 public interface Beside {
-    /** @param where the cluster; without one, that which this injector reaches by itself */
-    Driver<?> driver(HelperFault fault, @Nullable Infrastructure where);
+    /**
+     * @param where the cluster; without one, that which this injector reaches by itself
+     * @param pods how helpers are to be, beyond what their work needs
+     */
+    Driver<?> driver(HelperFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods);
 
     void revert(BesideUndo undo) throws NotReverted;
 }

@@ -1,5 +1,6 @@
 package io.faultline.injector.fault;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,11 @@ public interface Clusters {
         return where == null ? "cluster" : "cluster-" + (where.id() == null ? where.name() : where.id());
     }
 
-    /** @param where the cluster; without one, that which this injector reaches by itself */
-    Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where);
+    /**
+     * @param where the cluster; without one, that which this injector reaches by itself
+     * @param pods how pods started for it are to be, beyond what their work needs
+     */
+    Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods);
 
     void revert(ClusterUndo undo) throws NotReverted;
 }

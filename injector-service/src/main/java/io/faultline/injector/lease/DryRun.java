@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.ExperimentSpec;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -45,17 +46,18 @@ public record DryRun(Drivers drivers, Limits limits, Leases leases, Halts halts,
     }
 
     public Outlook of(Experiment experiment) {
-        BlastRadius radius = experiment.spec().blastRadius();
         GuardSays halt = halts.active().map(halted -> GuardSays.no(Guard.HALT, halted.objection().reason()))
                 .orElseGet(() -> GuardSays.yes(Guard.HALT, "nothing is halted"));
         return new Outlook(experiment.spec().faults().stream()
-                .map(fault -> of(fault, radius, experiment.spec().infrastructure(), halt)).toList());
+                .map(fault -> of(fault, experiment.spec(), halt)).toList());
     }
 
-    private PlannedFault of(Fault fault, BlastRadius radius, @Nullable Infrastructure where, GuardSays halt) {
+    private PlannedFault of(Fault fault, ExperimentSpec spec, GuardSays halt) {
+        BlastRadius radius = spec.blastRadius();
+        Infrastructure where = spec.infrastructure();
         String type = FaultType.of(fault.spec()).wireName();
         try {
-            Plan<?> plan = drivers.of(fault.spec(), where).plan("faultline-plan");
+            Plan<?> plan = drivers.of(fault.spec(), where, spec.helperPods()).plan("faultline-plan");
             List<GuardSays> guards = new ArrayList<>(GuardRules.says(fault, radius, plan, limits));
             guards.add(GuardSays.yes(Guard.PROTECTED, "none of them is protected"));
             guards.add(lock(radius, plan, Lease.place(fault.spec(), where, machine.id())));

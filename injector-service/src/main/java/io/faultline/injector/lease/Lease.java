@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ApplicationFault;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.FaultSpec;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id 0 before it is in the journal
  * @param infrastructure the cluster it is about, unless the one the injector reaches by itself
+ * @param helperPods how pods started for it are to be, beyond what their work needs
  * @param deadline its step has to be answered by then
  * @param targets what it hits, once that is resolved
  * @param undos how each target is mended, in the same order
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it failed, if it did
  */
 public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fault, BlastRadius blastRadius,
-        @Nullable Infrastructure infrastructure, LeaseState state, Instant dueAt, Instant deadline,
+        @Nullable Infrastructure infrastructure, @Nullable PodSettings helperPods, LeaseState state, Instant dueAt,
+        Instant deadline,
         List<HitTarget> targets, List<Undo> undos,
         @Nullable Instant injectedAt, @Nullable Instant until, @Nullable RevertReason stop, Custody custody,
         @Nullable Tries tries, @Nullable String trouble) {
@@ -92,18 +95,21 @@ public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fa
 
     /** To be ended before it begins. */
     public Lease stopping(RevertReason why) {
-        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, state, dueAt, deadline, targets,
+        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, helperPods, state, dueAt, deadline,
+                targets,
                 undos,
                 injectedAt, until, why, custody, tries, trouble);
     }
 
     public Lease armed(Plan<?> plan) {
-        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, LeaseState.ARMED, dueAt, deadline,
+        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, helperPods, LeaseState.ARMED,
+                dueAt, deadline,
                 plan.targets(), plan.undos(), injectedAt, until, stop, custody, tries, trouble);
     }
 
     public Lease active(Instant at, Instant to) {
-        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, LeaseState.ACTIVE, dueAt, deadline,
+        return new Lease(id, run, step, project, fault, blastRadius, infrastructure, helperPods, LeaseState.ACTIVE,
+                dueAt, deadline,
                 targets,
                 undos, at, to, stop, custody, tries, trouble);
     }

@@ -42,6 +42,7 @@ public final class LeaseRules {
         Fault bare = new Fault(fault.name(), fault.spec(), fault.duration(), fault.interval(), fault.ramp(),
                 fault.sequence(), fault.weight(), List.of());
         return new Lease(0, due.run(), inject.id(), due.project(), bare, inject.blastRadius(), inject.infrastructure(),
+                inject.helperPods(),
                 LeaseState.INTENT,
                 due.at(), due.deadline(), List.of(), List.of(), null, null, null, Custody.first(machine, owner), null,
                 null);

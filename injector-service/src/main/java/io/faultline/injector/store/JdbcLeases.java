@@ -62,10 +62,10 @@ final class JdbcLeases implements Leases {
     @Override
     public Optional<Lease> add(Lease lease) {
         String sql = """
-                     insert into lease (run_id, step_id, project_id, fault, blast_radius, infrastructure, state, due_at, deadline, host,
-                         owner, fence, lease_until, stop)
-                     values (:run, :step, :project, :fault::jsonb, :radius::jsonb, :infrastructure::jsonb, :state, :dueAt, :deadline, :host,
-                         :owner, :fence, %s,
+                     insert into lease (run_id, step_id, project_id, fault, blast_radius, infrastructure, helper_pods, state, due_at, deadline,
+                         host, owner, fence, lease_until, stop)
+                     values (:run, :step, :project, :fault::jsonb, :radius::jsonb, :infrastructure::jsonb, :pods::jsonb, :state, :dueAt, :deadline,
+                         :host, :owner, :fence, %s,
                          case when exists (select from halt where released_at is null) then 'HALTED'
                              when exists (select from stopped_run where run_id = :run) then 'STOPPED' end)
                      on conflict (run_id, step_id) do nothing
@@ -76,6 +76,7 @@ final class JdbcLeases implements Leases {
                 .param("project", lease.project().value()).param("fault", json.write(lease.fault()))
                 .param("radius", json.write(lease.blastRadius()))
                 .param("infrastructure", lease.infrastructure() == null ? null : json.write(lease.infrastructure()))
+                .param("pods", lease.helperPods() == null ? null : json.write(lease.helperPods()))
                 .param("state", lease.state().name())
                 .param("dueAt", sqlTime(lease.dueAt())).param("deadline", sqlTime(lease.deadline()))
                 .param("host", lease.custody().host()).param("owner", lease.custody().owner())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.wire.Wire;
@@ -79,6 +80,11 @@ final class Json implements MarkText, UndoText {
     @Nullable
     Infrastructure infrastructure(@Nullable String json) {
         return json == null ? null : mapper.readValue(json, Infrastructure.class);
+    }
+
+    @Nullable
+    PodSettings podSettings(@Nullable String json) {
+        return json == null ? null : mapper.readValue(json, PodSettings.class);
     }
 
     List<HitTarget> targets(String json) {

@@ -28,7 +28,7 @@ record LeaseRows(Json json) {
         return new Lease(row.getLong("id"), new RunId(row.getObject("run_id", UUID.class)),
                 new StepId(row.getString("step_id")), new ProjectId(row.getString("project_id")),
                 json.fault(row.getString("fault")), json.blastRadius(row.getString("blast_radius")),
-                json.infrastructure(row.getString("infrastructure")),
+                json.infrastructure(row.getString("infrastructure")), json.podSettings(row.getString("helper_pods")),
                 LeaseState.valueOf(row.getString("state")), Objects.requireNonNull(time(row, "due_at")),
                 Objects.requireNonNull(time(row, "deadline")), json.targets(row.getString("targets")),
                 json.undos(row.getString("undos")), time(row, "injected_at"), time(row, "until"),

@@ -66,8 +66,10 @@ class InjectorIT {
     private final Lamps driver = new Lamps();
     private volatile boolean graceGiven;
     private volatile Duration silence = Duration.ZERO;
-    private final Injector injector = new Injector("me", new World(new Machine("here"), (_, _) -> driver, this::light,
-            new Notes(), leases, leases, leases, new Said(), Runnable::run, () -> silence), Clock.systemUTC(),
+    private final Injector injector = new Injector("me",
+            new World(new Machine("here"), (_, _, _) -> driver, this::light,
+                    new Notes(), leases, leases, leases, new Said(), Runnable::run, () -> silence),
+            Clock.systemUTC(),
             new Limits(Duration.ofMinutes(10), 100, 100), Duration.ofSeconds(15), meters);
 
     @AfterEach
@@ -377,7 +379,7 @@ class InjectorIT {
         leases.states.put(1L, LeaseState.ACTIVE);
         Instant began = Instant.now().minus(ago);
         Instant until = LeaseRules.until(lease, 3, began);
-        return new Lease(1, lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(), null,
+        return new Lease(1, lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(), null, null,
                 LeaseState.ACTIVE, lease.dueAt(), lease.deadline(), lease.targets(), lease.undos(), began, until,
                 null, new Custody("here", "me", 2, handedOverFor), null, null);
     }
@@ -390,6 +392,7 @@ class InjectorIT {
         Fault fault = new Fault("lamps", new NoFault(), duration, interval, null, sequence, null, List.of());
         Instant now = Instant.now();
         return new Lease(id, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED, null,
+                null,
                 LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, null,
                 new Custody("here", "me", 1, null), null, null);
     }

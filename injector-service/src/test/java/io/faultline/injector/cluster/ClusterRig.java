@@ -50,7 +50,7 @@ public final class ClusterRig implements AutoCloseable {
     /** @param <D> the driver that the fault stands for */
     @SuppressWarnings("unchecked")
     public <D extends Driver<?>> D driver(ClusterFault fault) {
-        return (D) catalogue.driver(fault, null);
+        return (D) catalogue.driver(fault, null, null);
     }
 
     /** The cluster it reaches by itself. */

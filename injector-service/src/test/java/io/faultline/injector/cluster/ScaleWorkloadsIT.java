@@ -1,16 +1,24 @@
 package io.faultline.injector.cluster;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.PodAutoscaler;
 import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.injector.fault.ApiUndo.LeftToRollout;
 import io.faultline.injector.fault.ApiUndo.ScaleBack;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.cluster.Marks;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +115,33 @@ class ScaleWorkloadsIT extends DriverContract<ScaleBack> {
         assertThat(namespace.size("cart")).isEqualTo(1);
         mender().revert(second);
         assertThat(namespace.size("cart")).isEqualTo(2);
+    }
+
+    @Test
+    void aRestartReplacesEveryPodWithNoneTooFewMeanwhileAndIsLeftToItsRollout() throws Exception {
+        Driver<LeftToRollout> restart = rig
+                .driver(new DeploymentRestart(WorkloadTarget.deployment(namespace.name(), "cart")));
+        Set<String> before = uids();
+        LeftToRollout undo = restart.plan("faultline-restart").hits().getFirst().undo();
+        assertThat(uids()).isEqualTo(before);
+        restart.inject(undo, MINUTE);
+        // Its end takes nothing away: what was begun goes on until the last pod is a new one.
+        mender().revert(undo);
+        Awaitility.await().atMost(MINUTE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            List<Pod> pods = namespace.pods("cart");
+            assertThat(pods.stream().filter(Readiness::isPodReady)).as("ready meanwhile")
+                    .hasSizeGreaterThanOrEqualTo(2);
+            return pods.size() == 2 && uids().stream().noneMatch(before::contains);
+        });
+        Set<String> after = uids();
+        restart.inject(undo, MINUTE);
+        Awaitility.await("restarted at the next interval, too").atMost(MINUTE)
+                .until(() -> uids().size() == 2 && uids().stream().noneMatch(after::contains));
+        assertThat(namespace.deployment("cart").getMetadata().getLabels()).doesNotContainKey(Marks.LABEL);
+    }
+
+    private static Set<String> uids() {
+        return namespace.pods("cart").stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
     }
 
     @Test

@@ -204,7 +204,7 @@ class LeaseRulesTest {
 
     private static Lease handedOver(Lease lease, int seconds) {
         return new Lease(lease.id(), lease.run(), lease.step(), lease.project(), lease.fault(), lease.blastRadius(),
-                null,
+                null, null,
                 lease.state(), lease.dueAt(), lease.deadline(), lease.targets(), lease.undos(), lease.injectedAt(),
                 lease.until(), lease.stop(), new Custody("here", "other", 2, Duration.ofSeconds(seconds)), null,
                 null);

@@ -56,7 +56,8 @@ class RetryRulesTest {
     private static Lease lease(int seconds, @Nullable Tries tries) {
         Fault fault = Fault.of("f", new NoFault(), Duration.ofSeconds(seconds), List.of());
         return new Lease(1, new RunId(new UUID(1, 1)), new StepId("inject:f"), new ProjectId("p"), fault,
-                BlastRadius.UNLIMITED, null, LeaseState.REVERT_FAILED, NOON, NOON.plusSeconds(60), List.of(), List.of(),
+                BlastRadius.UNLIMITED, null, null, LeaseState.REVERT_FAILED, NOON, NOON.plusSeconds(60), List.of(),
+                List.of(),
                 NOON, NOON.plusSeconds(seconds), null, new Custody("here", "me", 1, null), tries, null);
     }
 }

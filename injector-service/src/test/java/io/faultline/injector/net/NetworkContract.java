@@ -38,7 +38,7 @@ abstract class NetworkContract extends DriverContract<Undo.RemoveToxic> {
     @SuppressWarnings("unchecked")
     protected Driver<Undo.RemoveToxic> driver() {
         return (Driver<Undo.RemoveToxic>) new DriverCatalogue(null, null, null, loopback.proxies,
-                new Lifelines(Set.of(), Set.of()), OutOfReach.HERE, OutOfReach.HERE).of(spec(), null);
+                new Lifelines(Set.of(), Set.of()), OutOfReach.HERE, OutOfReach.HERE).of(spec(), null, null);
     }
 
     @Override

@@ -134,7 +134,7 @@ final class Journal {
 
     static Lease with(Lease of, long id, LeaseState state, Custody custody, @Nullable RevertReason stop) {
         return new Lease(id, of.run(), of.step(), of.project(), of.fault(), of.blastRadius(), of.infrastructure(),
-                state, of.dueAt(),
+                of.helperPods(), state, of.dueAt(),
                 of.deadline(), of.targets(), of.undos(), of.injectedAt(), of.until(), stop, custody, of.tries(),
                 of.trouble());
     }

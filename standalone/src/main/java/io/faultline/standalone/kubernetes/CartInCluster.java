@@ -28,6 +28,7 @@ public final class CartInCluster implements AutoCloseable {
     public static final String NAMESPACE = "faultline-demo";
 
     private static final String APP = "cartservice";
+    private static final String SERVICE = "frontend";
     private static final Map<String, String> LABELS = Map.of("app", APP);
     private static final String USUAL_IMAGE = "busybox:1.36";
     private static final int PORT = 8080;
@@ -91,17 +92,20 @@ public final class CartInCluster implements AutoCloseable {
         client.configMaps().inNamespace(NAMESPACE).resource(new ConfigMapBuilder().withNewMetadata().withName(APP)
                 .endMetadata().withData(Map.of("cart", "Your cart is empty.\n")).build()).create();
         client.services().inNamespace(NAMESPACE).resource(new ServiceBuilder().withNewMetadata()
-                .withName("frontend").endMetadata().withNewSpec().withSelector(LABELS).addNewPort().withPort(80)
+                .withName(SERVICE).endMetadata().withNewSpec().withSelector(LABELS).addNewPort().withPort(80)
                 .withTargetPort(new IntOrString(PORT)).endPort().endSpec().build()).create();
         client.apps().deployments().inNamespace(NAMESPACE).resource(deployment()).create();
     }
 
-    /** Its pods end at once when they are told to, and take a moment to be ready, as real ones do. */
+    /**
+     * Its pods take a moment to be ready, as real ones do, and go on answering for a moment when they are told to end, as
+     * they should: whoever calls them hears of it later than they.
+     */
     private Deployment deployment() {
         return new DeploymentBuilder().withNewMetadata().withName(APP).withLabels(LABELS).endMetadata().withNewSpec()
                 .withReplicas(0).withNewSelector().withMatchLabels(LABELS).endSelector().withNewTemplate()
                 .withNewMetadata().withLabels(LABELS).endMetadata().withNewSpec()
-                .withTerminationGracePeriodSeconds(1L).withAutomountServiceAccountToken(false).addNewContainer()
+                .withTerminationGracePeriodSeconds(5L).withAutomountServiceAccountToken(false).addNewContainer()
                 .withName("cart").withImage(image).withImagePullPolicy("IfNotPresent")
                 .withCommand("busybox", "httpd", "-f", "-p", Integer.toString(PORT), "-h", "/www").addNewVolumeMount()
                 .withName("www").withMountPath("/www").endVolumeMount().withNewReadinessProbe().withNewHttpGet()
@@ -113,7 +117,7 @@ public final class CartInCluster implements AutoCloseable {
                 .build();
     }
 
-    /** Returns when so many pods are ready; fails, with what they wait for, if they do not become so. */
+    /** Returns when so many pods are ready and called upon; fails, with what they wait for, if they do not become so. */
     public void scale(int replicas) {
         client.apps().deployments().inNamespace(NAMESPACE).withName(APP).scale(replicas);
         try {
@@ -121,6 +125,10 @@ public final class CartInCluster implements AutoCloseable {
                     found -> found != null && found.getStatus() != null
                             && Objects.equals(found.getStatus().getReadyReplicas(), replicas)
                             && Objects.equals(found.getStatus().getReplicas(), replicas),
+                    PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            client.endpoints().inNamespace(NAMESPACE).withName(SERVICE).waitUntilCondition(
+                    found -> found != null && found.getSubsets().stream().mapToInt(each -> each.getAddresses().size())
+                            .sum() == replicas,
                     PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (KubernetesClientException e) {
             throw new IllegalStateException("the pods of the cart do not become ready within %d s%s".formatted(

@@ -2,7 +2,6 @@ package io.faultline.injector.cluster.beside;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.Marks;
@@ -27,6 +26,6 @@ class HelperConfiguration {
             @Value("${faultline.cluster.helper-pull-policy}") String pullPolicy,
             @Value("${faultline.cluster.helper-pull-secrets}") List<String> pullSecrets,
             @Value("${faultline.cluster.helper-idle}") Duration idle) {
-        return new HelperSettings(image, namespace, pullPolicy, pullSecrets, Map.of(), Map.of(), idle);
+        return new HelperSettings(image, namespace, pullPolicy, pullSecrets, idle);
     }
 }

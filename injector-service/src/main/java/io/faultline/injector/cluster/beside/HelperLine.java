@@ -12,9 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.faultline.injector.fault.beside.EffectLine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,19 @@ final class HelperLine implements AutoCloseable {
         }
     }
 
+    /** A pod that starts refuses it until it runs: who attaches tries again, and the client would log an error each time. */
+    private static final class NotThereYet implements ExecListener {
+        @Override
+        public void onFailure(Throwable cause, @Nullable Response response) {
+            LOG.debug("A helper cannot be attached to: {}", cause.getMessage());
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            LOG.debug("The line to a helper is closed: {} {}", code, reason);
+        }
+    }
+
     private HelperLine(ExecWatch attached, Runnable lost) {
         this.attached = attached;
         this.lost = lost;
@@ -43,7 +58,7 @@ final class HelperLine implements AutoCloseable {
     /** Fails when nobody answers there within that time. */
     static HelperLine attach(PodResource pod, String id, Duration patience, Runnable lost)
             throws IOException, InterruptedException {
-        ExecWatch attached = pod.redirectingInput().redirectingOutput().attach();
+        ExecWatch attached = pod.redirectingInput().redirectingOutput().usingListener(new NotThereYet()).attach();
         HelperLine line = new HelperLine(attached, lost);
         Thread.ofVirtual().start(line::listen);
         try {

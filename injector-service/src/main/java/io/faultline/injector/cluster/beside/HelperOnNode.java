@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,6 @@ final class HelperOnNode {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String FREEZES = "freeze-kubelet ";
 
-    private final KubernetesClient client;
     private final String node;
     private final String owner;
     private final Marks marks;
@@ -45,6 +45,7 @@ final class HelperOnNode {
     private @Nullable HelperLine line;
     private String pod = "";
     private volatile long usedAt = System.nanoTime();
+    private volatile KubernetesClient client;
     private volatile boolean closed;
 
     HelperOnNode(KubernetesClient client, String node, String owner, Marks marks, HelperSettings settings) {
@@ -55,14 +56,22 @@ final class HelperOnNode {
         this.settings = settings;
     }
 
-    String make(BesideUndo undo, Duration longest) throws IOException, InterruptedException {
+    /** Another client, when the credential of the one before was replaced. */
+    void use(KubernetesClient now) {
+        client = now;
+    }
+
+    /** @param wishes how it is to be if it is started for this; one that is there already bears their annotations, too */
+    String make(BesideUndo undo, PodSettings wishes, Duration longest) throws IOException, InterruptedException {
         boolean leavesSomething = undo instanceof BesideUndo.EndBeside;
         Map<String, String> mark = leavesSomething ? mark(undo, longest) : Map.of();
         HelperLine to;
         synchronized (this) {
-            boolean fresh = connect(mark);
-            if (!fresh && leavesSomething) {
-                annotate(pod, new HashMap<>(mark), true);
+            boolean fresh = connect(mark, wishes);
+            Map<String, @Nullable String> annotations = new HashMap<>(wishes.annotations());
+            annotations.putAll(mark);
+            if (!fresh && !annotations.isEmpty()) {
+                annotate(pod, annotations, true);
             }
             if (leavesSomething) {
                 held.put(undo.mark(), undo);
@@ -94,7 +103,7 @@ final class HelperOnNode {
             } else {
                 HelperLine to;
                 synchronized (this) {
-                    boolean _ = connect(mark(undo, PATIENCE));
+                    boolean _ = connect(mark(undo, PATIENCE), PodSettings.NONE);
                     to = Objects.requireNonNull(line);
                 }
                 String id = nextId();
@@ -131,7 +140,8 @@ final class HelperOnNode {
     }
 
     /** Whether a new pod was started, which bears these marks from its beginning. */
-    private boolean connect(Map<String, String> firstMarks) throws IOException, InterruptedException {
+    private boolean connect(Map<String, String> firstMarks, PodSettings wishes)
+            throws IOException, InterruptedException {
         HelperLine now = line;
         if (now != null && now.isOpen()) {
             return false;
@@ -142,7 +152,8 @@ final class HelperOnNode {
                 return false;
             }
         }
-        Pod created = create(firstMarks);
+        Pod created = create(firstMarks, wishes);
+        LOG.info("Helper {} starts on node {}", created.getMetadata().getName(), node);
         if (!attachTo(created, PATIENCE)) {
             Pod last = resource(created.getMetadata().getName()).get();
             giveUp(created.getMetadata().getName());
@@ -179,8 +190,8 @@ final class HelperOnNode {
         return false;
     }
 
-    private Pod create(Map<String, String> firstMarks) throws IOException {
-        Pod wanted = HelperPod.on(node, firstMarks, settings);
+    private Pod create(Map<String, String> firstMarks, PodSettings wishes) throws IOException {
+        Pod wanted = HelperPod.on(node, firstMarks, wishes, settings);
         try {
             return client.pods().inNamespace(settings.namespace()).resource(wanted).create();
         } catch (KubernetesClientException e) {
@@ -247,7 +258,7 @@ final class HelperOnNode {
         Map<String, String> again = new HashMap<>();
         held.values().forEach(undo -> again.putAll(mark(undo, PATIENCE)));
         synchronized (this) {
-            boolean started = connect(again);
+            boolean started = connect(again, PodSettings.NONE);
             if (!started && pod.equals(name)) {
                 LOG.info("Helper {} is there after all", name);
                 return;
@@ -259,36 +270,16 @@ final class HelperOnNode {
     }
 
     private void annotate(String name, Map<String, @Nullable String> annotations, boolean marked) throws IOException {
-        StringBuilder patch = new StringBuilder("{\"metadata\":{\"labels\":{\"%s\":%s},\"finalizers\":[%s]"
-                .formatted(Marks.LABEL, marked ? "\"" + Marks.MARKED + "\"" : "null",
-                        marked ? "\"" + HelperPod.FINALIZER + "\"" : ""));
-        patch.append(",\"annotations\":{");
-        String comma = "";
-        for (Map.Entry<String, @Nullable String> each : annotations.entrySet()) {
-            String value = each.getValue();
-            patch.append(comma).append(quoted(each.getKey())).append(':')
-                    .append(value == null ? "null" : quoted(value));
-            comma = ",";
-        }
+        Map<String, @Nullable String> labels = new HashMap<>();
+        labels.put(Marks.LABEL, marked ? Marks.MARKED : null);
+        List<String> finalizers = marked ? List.of(HelperPod.FINALIZER) : List.of();
+        String patch = client.getKubernetesSerialization().asJson(Map.of("metadata",
+                Map.of("labels", labels, "finalizers", finalizers, "annotations", annotations)));
         try {
-            resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), patch.append("}}}").toString());
+            resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         } catch (KubernetesClientException e) {
             throw new IOException("helper %s cannot be marked: %s".formatted(name, reason(e)), e);
         }
-    }
-
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.chars().forEach(each -> {
-            if (each == '"' || each == '\\') {
-                quoted.append('\\').append((char) each);
-            } else if (each < ' ') {
-                quoted.append("\\u%04x".formatted(each));
-            } else {
-                quoted.append((char) each);
-            }
-        });
-        return quoted.append('"').toString();
     }
 
     /** Takes the mark off every helper that bears it; one that is over, and bears none any more, goes. */

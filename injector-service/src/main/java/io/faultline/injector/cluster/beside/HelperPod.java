@@ -3,15 +3,18 @@ package io.faultline.injector.cluster.beside;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.Marks;
 
@@ -31,13 +34,14 @@ final class HelperPod {
 
     private HelperPod() {}
 
-    /** It sees the node's processes and network, and may do there what root may: that is what it is for. */
-    static Pod on(String node, Map<String, String> marks, HelperSettings settings) {
-        Map<String, String> labels = new HashMap<>(settings.labels());
-        labels.put(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE);
-        labels.put(COMPONENT, HELPER);
-        labels.put(Marks.LABEL, Marks.MARKED);
-        Map<String, String> annotations = new HashMap<>(settings.annotations());
+    /**
+     * It sees the node's processes and network, and may do there what root may: that is what it is for. So of what is
+     * wished for, its user, its group and its node are not granted.
+     */
+    static Pod on(String node, Map<String, String> marks, PodSettings wishes, HelperSettings settings) {
+        Map<String, String> labels = Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, COMPONENT, HELPER,
+                Marks.LABEL, Marks.MARKED);
+        Map<String, String> annotations = new HashMap<>(wishes.annotations());
         annotations.putAll(marks);
         return new PodBuilder().withNewMetadata().withGenerateName("faultline-beside-")
                 .withNamespace(settings.namespace()).withLabels(labels).withAnnotations(annotations)
@@ -45,7 +49,7 @@ final class HelperPod {
                 .withHostNetwork(true).withRestartPolicy("Never").withDnsPolicy("Default")
                 .withActiveDeadlineSeconds(LONGEST_SECONDS).withTerminationGracePeriodSeconds(10L)
                 .withAutomountServiceAccountToken(false).withEnableServiceLinks(false)
-                .withTolerations(new TolerationBuilder().withOperator("Exists").build())
+                .withTolerations(tolerations(wishes))
                 .withImagePullSecrets(settings.pullSecrets().stream().map(LocalObjectReference::new).toList())
                 .addNewContainer().withName(CONTAINER).withImage(settings.image())
                 .withImagePullPolicy(settings.pullPolicy()).withStdin(true).withStdinOnce(false)
@@ -54,6 +58,14 @@ final class HelperPod {
                         .map(name -> new VolumeMountBuilder().withName(name).withMountPath("/node/" + name).build())
                         .toList())
                 .endContainer().withVolumes(NODE.entrySet().stream().map(HelperPod::volume).toList()).endSpec().build();
+    }
+
+    /** It goes wherever its target is; what is wished for is added, for whoever looks for it in the pod. */
+    private static List<Toleration> tolerations(PodSettings wishes) {
+        Toleration all = new TolerationBuilder().withOperator("Exists").build();
+        return Stream.concat(Stream.of(all), wishes.tolerations().stream().map(each -> new TolerationBuilder()
+                .withKey(each.key()).withOperator(each.operator()).withValue(each.value()).withEffect(each.effect())
+                .withTolerationSeconds(each.tolerationSeconds()).build())).toList();
     }
 
     private static Volume volume(Map.Entry<String, String> each) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.faultline.cluster.ClusterClients;
 import io.faultline.cluster.ClusterUnreachable;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.NotReverted;
@@ -34,13 +35,17 @@ public final class HelperPods implements Helpers, AutoCloseable {
     private HelperOnNode on(BesideUndo undo) throws ClusterUnreachable {
         KubernetesClient client = clients.to(undo.where());
         String key = ClusterClients.nameOf(undo.where()) + "/" + undo.node();
-        return helpers.computeIfAbsent(key, _ -> new HelperOnNode(client, undo.node(), owner, marks, settings));
+        HelperOnNode helper = helpers.computeIfAbsent(key,
+                _ -> new HelperOnNode(client, undo.node(), owner, marks, settings));
+        helper.use(client);
+        return helper;
     }
 
     @Override
-    public String make(BesideUndo undo, Duration longest) throws FaultRefused, InterruptedException {
+    public String make(BesideUndo undo, PodSettings wishes, Duration longest)
+            throws FaultRefused, InterruptedException {
         try {
-            return on(undo).make(undo, longest);
+            return on(undo).make(undo, wishes, longest);
         } catch (ClusterUnreachable e) {
             throw new FaultRefused(e.reason(), e);
         } catch (IOException | KubernetesClientException e) {

@@ -3,6 +3,7 @@ package io.faultline.injector.cluster.beside;
 import java.time.Duration;
 
 import io.faultline.cluster.ClusterClients;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.NotReverted;
@@ -56,8 +57,9 @@ final class LazyHelpers implements Helpers, AutoCloseable {
     }
 
     @Override
-    public String make(BesideUndo undo, Duration longest) throws FaultRefused, InterruptedException {
-        return helpers().make(undo, longest);
+    public String make(BesideUndo undo, PodSettings wishes, Duration longest)
+            throws FaultRefused, InterruptedException {
+        return helpers().make(undo, wishes, longest);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.fault.NodeTarget;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class BesideDriver implements Driver<BesideUndo> {
     private final HelperFault fault;
     private final @Nullable Infrastructure where;
+    private final PodSettings wishes;
     private final ClusterChoice choice;
     private final Helpers helpers;
     private final Map<BesideUndo, String> done = new ConcurrentHashMap<>();
 
-    BesideDriver(HelperFault fault, @Nullable Infrastructure where, ClusterChoice choice, Helpers helpers) {
+    BesideDriver(HelperFault fault, @Nullable Infrastructure where, PodSettings wishes, ClusterChoice choice,
+            Helpers helpers) {
         this.fault = fault;
         this.where = where;
+        this.wishes = wishes;
         this.choice = choice;
         this.helpers = helpers;
     }
@@ -53,7 +57,8 @@ final class BesideDriver implements Driver<BesideUndo> {
         List<Hit<BesideUndo>> hits = new ArrayList<>();
         for (PodSeen pod : pods.chosen()) {
             Effect effect = EffectRules.of(fault, pod, target.container());
-            hits.add(hit(new HitTarget("pod", pod.path(), detail(effect) + " on node " + pod.node()), pod.node(), mark,
+            hits.add(hit(new HitTarget("pod", pod.path(), detail(effect) + " on node " + pod.node() + not()),
+                    pod.node(), mark,
                     effect));
         }
         return new Plan<>(pods.matched(), hits);
@@ -64,13 +69,20 @@ final class BesideDriver implements Driver<BesideUndo> {
         List<Hit<BesideUndo>> hits = new ArrayList<>();
         for (NodeSeen node : nodes.chosen()) {
             Effect effect = EffectRules.of(fault, node);
-            hits.add(hit(new HitTarget("node", node.name(), detail(effect)), node.name(), mark, effect));
+            hits.add(hit(new HitTarget("node", node.name(), detail(effect) + not()), node.name(), mark, effect));
         }
         return new Plan<>(nodes.matched(), hits);
     }
 
     private static String detail(Effect effect) {
         return DeedRules.intent(effect);
+    }
+
+    /** What its helper cannot be, though it was wished for. */
+    private String not() {
+        boolean user = wishes.runAsUser() != null || wishes.runAsGroup() != null;
+        return (user ? "; its helper runs as root, which its work needs, whatever helperPods says" : "")
+                + (wishes.nodeSelector().isEmpty() ? "" : "; its helper is on this node, whatever helperPods selects");
     }
 
     private Hit<BesideUndo> hit(HitTarget target, String node, String mark, Effect effect) {
@@ -84,7 +96,7 @@ final class BesideDriver implements Driver<BesideUndo> {
 
     @Override
     public void inject(BesideUndo undo, Duration longest) throws FaultRefused, InterruptedException {
-        done.put(undo, helpers.make(undo, longest));
+        done.put(undo, helpers.make(undo, wishes, longest));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.faultline.injector.fault.beside;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.Beside;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Faults next to their targets, by helpers. */
 public record BesideFaults(ClusterChoice choice, Helpers helpers) implements Beside {
     @Override
-    public Driver<?> driver(HelperFault fault, @Nullable Infrastructure where) {
-        return new BesideDriver(fault, where, choice, helpers);
+    public Driver<?> driver(HelperFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
+        return new BesideDriver(fault, where, pods == null ? PodSettings.NONE : pods, choice, helpers);
     }
 
     @Override

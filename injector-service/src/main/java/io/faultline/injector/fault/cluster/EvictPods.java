@@ -1,26 +1,18 @@
 package io.faultline.injector.fault.cluster;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.faultline.contracts.fault.PodEvict;
 import io.faultline.injector.fault.ApiUndo.LeftToController;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
-import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 
 /** Evicts pods, within their disruption budgets or in spite of them. */
 public record EvictPods(PodEvict spec, Aim aim) implements Driver<LeftToController> {
     @Override
     public Plan<LeftToController> plan(String mark) throws FaultRefused {
-        Chosen<PodSeen> pods = aim.choice().pods(spec.target(), aim.where());
-        List<Hit<LeftToController>> hits = pods.chosen().stream()
-                .map(pod -> new Hit<>(pod.hit(),
-                        new LeftToController(aim.where(), pod.namespace(), pod.name(), pod.uid()),
-                        "evicted pod " + pod.path()))
-                .toList();
-        return new Plan<>(pods.matched(), hits);
+        return aim.strike(spec.target(), "evicted");
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.experiment.Toleration;
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.HelperFault;
@@ -22,12 +25,14 @@ import io.faultline.contracts.fault.PodHttpStatusCode;
 import io.faultline.contracts.fault.PodIoStress;
 import io.faultline.contracts.fault.PodMemoryHog;
 import io.faultline.contracts.fault.PodNetworkCorruption;
+import io.faultline.contracts.fault.PodNetworkDuplication;
 import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
 import io.faultline.contracts.fault.Traffic;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -75,8 +80,34 @@ class BesideIT {
     @Test
     void planningStartsNoHelper() throws Exception {
         int before = rig.helpers().size();
-        assertThat(rig.driver(new PodCpuHog(rig.target("tools"), 1, 100)).plan("faultline-plan").hits()).hasSize(1);
+        assertThat(rig.driver(new PodCpuHog(rig.target("tools"), 1, 100), null).plan("faultline-plan").hits())
+                .hasSize(1);
         assertThat(rig.helpers()).hasSize(before);
+    }
+
+    @Test
+    void aHelperIsAsItsExperimentWishesButForWhatItsWorkNeeds() throws Exception {
+        var tolerated = new Toleration("example.com/gpu", "Exists", null, "NoSchedule", null);
+        var wishes = new PodSettings(Map.of("disk", "ssd"), List.of(tolerated), Map.of("example.com/team", "shop"),
+                1000L, null);
+        Driver<BesideUndo> driver = rig.driver(new PodCpuHog(rig.target("tools"), 1, 20), wishes);
+        assertThat(driver.plan("faultline-plan").targets()).singleElement().satisfies(hit -> assertThat(hit.detail())
+                .contains("runs as root, which its work needs").contains("is on this node, whatever"));
+        rig.loseInjector();
+        Broken first = rig.inject(driver, BesideRig.LONGEST);
+        Pod helper = rig.helper();
+        assertThat(helper.getMetadata().getAnnotations()).containsEntry("example.com/team", "shop");
+        assertThat(helper.getSpec().getTolerations()).anyMatch(each -> "example.com/gpu".equals(each.getKey())
+                && "Exists".equals(each.getOperator()) && "NoSchedule".equals(each.getEffect()));
+        assertThat(helper.getSpec().getContainers().getFirst().getSecurityContext().getRunAsUser()).isZero();
+        rig.end(first);
+        var others = new PodSettings(Map.of(), List.of(), Map.of("example.com/team", "cart"), null, null);
+        Broken second = rig.inject(rig.driver(new PodCpuHog(rig.target("tools"), 1, 20), others), BesideRig.LONGEST);
+        assertThat(rig.helper().getMetadata()).satisfies(meta -> {
+            assertThat(meta.getUid()).isEqualTo(helper.getMetadata().getUid());
+            assertThat(meta.getAnnotations()).containsEntry("example.com/team", "cart");
+        });
+        rig.end(second);
     }
 
     @Test
@@ -220,12 +251,14 @@ class BesideIT {
     }
 
     @Test
-    void corruptionIsRefusedWhereTheKernelCannot() throws Exception {
+    void corruptionAndDuplicationAreRefusedWhereTheKernelCannot() throws Exception {
         org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(Path.of("/sys/module/sch_netem")),
                 "this kernel has netem");
-        assertThatThrownBy(() -> inject(new PodNetworkCorruption(rig.target(null), 50, null)))
-                .isInstanceOf(FaultRefused.class).hasMessageContaining("netem")
-                .hasMessageContaining(System.getProperty("os.version"));
+        for (HelperFault fault : List.of(new PodNetworkCorruption(rig.target(null), 50, null),
+                new PodNetworkDuplication(rig.target(null), 50, null))) {
+            assertThatThrownBy(() -> inject(fault)).isInstanceOf(FaultRefused.class).hasMessageContaining("netem")
+                    .hasMessageContaining(System.getProperty("os.version"));
+        }
         assertThat(rules()).isEmpty();
     }
 
@@ -350,7 +383,8 @@ class BesideIT {
 
         public static void main(String[] args) throws Exception {
             HelperPods pods = BesideRig.podsOf(Path.of(args[0]), args[1], "killed");
-            pods.make(new BesideUndo.EndBeside(null, args[2], args[3], args[4], "it"), BesideRig.LONGEST);
+            pods.make(new BesideUndo.EndBeside(null, args[2], args[3], args[4], "it"), PodSettings.NONE,
+                    BesideRig.LONGEST);
             System.out.println("made");
             System.in.read();
         }
@@ -360,7 +394,7 @@ class BesideIT {
     void nothingIsLeftOfAnInjectorThatIsKilled() throws Exception {
         BesideUndo undo = (BesideUndo) rig
                 .driver(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null,
-                        null, 100))
+                        null, 100), null)
                 .plan("faultline-00000000-0000-0000-0000-000000000000-killed").hits().getFirst().undo();
         Process injector = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Injector.class.getName(), rig.space.kubeconfig().toString(),

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.faultline.cluster.ClusterClients;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.injector.cluster.ClusterNamespace;
@@ -36,6 +37,7 @@ import io.faultline.injector.fault.cluster.WrittenMarks;
 import io.faultline.injector.store.MarkTexts;
 import io.faultline.testkit.RealCluster;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod to break on the real cluster, one that calls it, a name server, and the helper's image built from what was just
@@ -191,10 +193,11 @@ final class BesideRig implements AutoCloseable {
     /** A fault in force. */
     record Broken(List<BesideUndo> undos, String deed, long millis) {}
 
-    @SuppressWarnings("unchecked")
     Broken inject(HelperFault fault, Duration longest) throws Exception {
-        Driver<BesideUndo> driver = (Driver<BesideUndo>) new BesideFaults(rig.catalogue().choice(), pods).driver(fault,
-                null);
+        return inject(driver(fault, null), longest);
+    }
+
+    Broken inject(Driver<BesideUndo> driver, Duration longest) throws Exception {
         List<Hit<BesideUndo>> hits = driver.plan("faultline-00000000-0000-0000-0000-000000000000-it" + faults++)
                 .hits();
         long began = System.nanoTime();
@@ -210,8 +213,9 @@ final class BesideRig implements AutoCloseable {
         return new Broken(undos, deed, took);
     }
 
-    Driver<?> driver(HelperFault fault) {
-        return new BesideFaults(rig.catalogue().choice(), pods).driver(fault, null);
+    @SuppressWarnings("unchecked")
+    Driver<BesideUndo> driver(HelperFault fault, @Nullable PodSettings wishes) {
+        return (Driver<BesideUndo>) new BesideFaults(rig.catalogue().choice(), pods).driver(fault, null, wishes);
     }
 
     void end(Broken broken) {
@@ -249,6 +253,14 @@ final class BesideRig implements AutoCloseable {
 
     List<Pod> helpers() {
         return space.client().pods().inNamespace(helperSpace).list().getItems();
+    }
+
+    /** The one that is not ending. */
+    Pod helper() {
+        return helpers().stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .reduce((_, _) -> {
+                    throw new AssertionError("more than one helper");
+                }).orElseThrow();
     }
 
     /** Processes of helpers on this machine, which is the node. */

@@ -1,0 +1,106 @@
+package io.faultline.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+import io.faultline.cli.api.PlayedServer;
+import io.faultline.cli.live.RunStory;
+import io.faultline.cli.report.Exit;
+import io.faultline.cli.text.Size;
+import io.faultline.cli.text.Terminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Connected clusters as people see them. */
+class InfraTest {
+    private static final String LAB = """
+                                      {"id":"019a1234-5678-7abc-8def-000000000001","name":"lab","kind":"CONNECTOR","description":"the cluster below the desk",
+                                       "kubeconfig":"/home/ana/.faultline/kubeconfigs/lab","context":"admin@lab","faults":[],"state":"by-kubeconfig",
+                                       "agents":[],"createdAt":"2026-11-21T05:00:00Z"}""";
+    private static final String PROD = """
+                                       {"id":"019a1234-5678-7abc-8def-000000000002","name":"prod","kind":"MANIFEST","namespace":"shop",
+                                        "agentNamespace":"shop","server":"https://chaos.example","faults":["pod-delete","deployment-scale"],
+                                        "state":"active","createdAt":"2026-11-21T05:30:00Z","agents":[
+                                         {"instance":"faultline-agent-7d9-x2x","version":"0.1.0","since":"2026-11-21T05:31:00Z",
+                                          "lastHeard":"2026-11-21T06:00:59Z","live":true},
+                                         {"instance":"faultline-agent-7d9-q8k","version":"0.1.0","since":"2026-11-21T05:31:02Z",
+                                          "lastHeard":"2026-11-21T05:58:11Z","live":false}]%s}""";
+    private static final String MANIFEST = "apiVersion: v1\nkind: Secret\nstringData: {token: shown-once}\n";
+
+    @TempDir
+    Path folder;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int faultline(PlayedServer server, String... args) {
+        out.reset();
+        err.reset();
+        Terminal pipe = new Terminal(false, false, true, ZoneOffset.UTC, () -> Size.USUAL);
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), pipe,
+                Map.of("FAULTLINE_ADDRESS", server.address(), "FAULTLINE_API_KEY", "secret"),
+                InstantSource.fixed(RunStory.START.plusSeconds(60)));
+        return Cli.commandLine(console).execute(args);
+    }
+
+    /** Both streams, as a person sees them. */
+    private String screen() {
+        return (err.toString(StandardCharsets.UTF_8) + "---\n" + out.toString(StandardCharsets.UTF_8))
+                .replace(folder + "/", "");
+    }
+
+    private static PlayedServer server() throws IOException {
+        return new PlayedServer()
+                .on("/api/v1/infrastructures", 200, "{\"items\":[%s,%s]}".formatted(LAB, PROD.formatted("")))
+                .on("/api/v1/infrastructures/019a1234-5678-7abc-8def-000000000002", 200, PROD.formatted(""));
+    }
+
+    @Test
+    void listsAndShowsThem() throws IOException {
+        try (PlayedServer server = server()) {
+            assertThat(faultline(server, "infra", "list")).isZero();
+            Golden.assertSame("infra-list.txt", screen());
+            assertThat(faultline(server, "infra", "show", "019a1234-5678-7abc-8def-000000000002")).isZero();
+            Golden.assertSame("infra-show.txt", screen());
+            assertThat(faultline(server, "infra", "show", "nowhere")).isEqualTo(Exit.USAGE.code());
+            Golden.assertSame("infra-unknown.txt", screen());
+        }
+    }
+
+    @Test
+    void aConnectedClusterIsNamedByThePathOfItsKubeconfigAlone() throws IOException {
+        try (PlayedServer server = new PlayedServer().on("/api/v1/infrastructures", 201, LAB)) {
+            assertThat(faultline(server, "infra", "connect", "lab", "--kubeconfig",
+                    "/home/ana/.faultline/kubeconfigs/lab", "--context", "admin@lab")).isZero();
+            Golden.assertSame("infra-connect.txt", screen());
+            assertThat(server.asked()).singleElement().satisfies(asked -> assertThat(asked.body())
+                    .contains("\"kubeconfig\":\"/home/ana/.faultline/kubeconfigs/lab\"", "\"kind\":\"CONNECTOR\""));
+        }
+    }
+
+    @Test
+    void aManifestIsWrittenForItsOwnersEyesOnlyAndItsTokenToNoScreen() throws IOException {
+        String made = PROD.formatted(",\"token\":\"shown-once\",\"manifest\":\"%s\"".formatted(
+                MANIFEST.replace("\n", "\\n")));
+        try (PlayedServer server = new PlayedServer().on("/api/v1/infrastructures", 201, made)) {
+            Path file = folder.resolve("agent.yaml");
+            assertThat(faultline(server, "infra", "register", "prod", "--namespace", "shop", "--faults",
+                    "pod-delete,deployment-scale", "--server", "https://chaos.example", "--file", file.toString()))
+                    .isZero();
+            Golden.assertSame("infra-register.txt", screen());
+            assertThat(screen()).doesNotContain("shown-once");
+            assertThat(file).hasContent(MANIFEST);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        }
+    }
+}
