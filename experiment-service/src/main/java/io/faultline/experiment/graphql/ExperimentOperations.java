@@ -13,14 +13,12 @@ import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.verdict.ResilienceScore;
-import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.experiment.catalogue.KeptExperiment;
 import io.faultline.experiment.history.RunSummary;
 import io.faultline.experiment.workflow.ExperimentSearch;
 import io.faultline.experiment.workflow.FoundExperiments;
 import io.faultline.experiment.workflow.FoundRuns;
 import io.faultline.experiment.workflow.Paging;
-import io.faultline.experiment.workflow.PhaseRules;
 import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
@@ -164,7 +162,7 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
                 ? null
                 : wanted.experimentIDs().stream().flatMap(id -> workflows.meant(house, id).stream()).toList();
         return new ExperimentSearch(house, ids, filter.experimentName(), infrastructures(filter),
-                cron(filter.scheduleType()), phases(filter.status()),
+                cron(filter.scheduleType()), Phases.meant(filter.status()),
                 filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort()));
@@ -184,10 +182,6 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
 
     static @Nullable Boolean cron(@Nullable String scheduleType) {
         return scheduleType == null || scheduleType.equals("ALL") ? null : scheduleType.equals("CRON");
-    }
-
-    static @Nullable Set<RunPhase> phases(@Nullable String status) {
-        return status == null || status.isBlank() || status.equals("All") ? null : PhaseRules.meant(status);
     }
 
     private View view(String project, KeptExperiment kept, @Nullable Workflow workflow) {
@@ -218,7 +212,7 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
 
     private static Recent recent(FoundRuns.Numbered run) {
         RunSummary summary = run.run().summary();
-        return new Recent(summary.run().toString(), PhaseRules.word(summary.phase()),
+        return new Recent(summary.run().toString(), Phases.word(run.run()),
                 summary.score() == null ? 0 : summary.score().percent().doubleValue(),
                 Times.known(RunOperations.updated(summary)), Times.known(summary.requestedAt()),
                 Person.of(summary.requestedBy()), Person.of(summary.requestedBy()), run.sequence());

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.ExperimentId;
@@ -18,11 +17,12 @@ import io.faultline.experiment.stop.DirectLine;
 import io.faultline.experiment.workflow.FaultCounts;
 import io.faultline.experiment.workflow.FoundRuns;
 import io.faultline.experiment.workflow.Paging;
-import io.faultline.experiment.workflow.PhaseRules;
+import io.faultline.experiment.workflow.PhaseFilter;
 import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
+import io.faultline.formats.litmus.ExecutionData;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +42,8 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
 
         /** Null if any will do. */
         @Nullable
-        Set<RunPhase> phases() {
-            Set<RunPhase> one = ExperimentOperations.phases(experimentStatus);
-            List<String> several = experimentRunStatus == null ? List.of() : experimentRunStatus;
-            if (several.isEmpty() || several.contains("All")) {
-                return one;
-            }
-            Set<RunPhase> any = PhaseRules.meant(several.stream().filter(Objects::nonNull).toList());
-            if (one != null) {
-                any.retainAll(one);
-            }
-            return any;
+        PhaseFilter phases() {
+            return Phases.both(Phases.meant(experimentStatus), Phases.meant(experimentRunStatus));
         }
     }
 
@@ -150,11 +141,24 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         return new View(project, summary.run().toString(), workflow == null ? "Workflow" : workflow.kind(), experiment,
                 Weightages.of(run.experiment()), Times.known(updated(summary)), Times.known(summary.requestedAt()),
                 infras.of(project, run), Objects.requireNonNullElse(summary.experimentName(), ""),
-                manifest(run, workflow), PhaseRules.word(summary.phase()),
+                manifest(run, workflow), Phases.word(run),
                 summary.score() == null ? 0 : summary.score().percent().doubleValue(), faults.passed(),
                 faults.failed(), faults.awaited(), faults.stopped(), faults.notAvailable(), faults.total(),
-                new ExecutionData(run, workflow, experiment).text(), false, who, who, summary.run().toString(),
+                executionData(run, workflow, experiment), false, who, who, summary.run().toString(),
                 numbered.sequence());
+    }
+
+    /** Empty as long as nobody knows what is run. */
+    private static String executionData(RunRecord run, @Nullable Workflow workflow, String experiment) {
+        RunSummary summary = run.summary();
+        if (run.experiment() == null) {
+            return "";
+        }
+        String id = summary.run().toString();
+        return new ExecutionData(id, experiment, String.valueOf(Objects.requireNonNullElse(summary.revision(), 1)), id,
+                "", workflow != null && !workflow.cron().isBlank(),
+                Objects.requireNonNullElse(summary.requestedBy(), "")).of(run.experiment(), summary.phase(),
+                        summary.startedAt() == null ? summary.requestedAt() : summary.startedAt(), run.facts());
     }
 
     private static String manifest(RunRecord run, @Nullable Workflow workflow) {
@@ -179,7 +183,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
     boolean stop(ExperimentDesk.Known known, @Nullable RunId only) {
         List<RunId> runs = found(new RunSearch(house, only == null ? null : List.of(only),
                 List.of(known.experiment().id()), null, null, null,
-                only == null ? Set.of(RunPhase.QUEUED, RunPhase.RUNNING) : null, null, null,
+                only == null ? Phases.NOT_OVER : null, null, null,
                 new Paging(0, MOST_STOPPED, false, false))).page().stream().map(each -> each.run().summary().run())
                 .toList();
         if (only != null && runs.isEmpty()) {

@@ -134,7 +134,7 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         List<String> ids = new ArrayList<>(wanted.notifyIDs() == null ? List.of() : wanted.notifyIDs());
         ids.addAll(wanted.workflowRunIDs() == null ? List.of() : wanted.workflowRunIDs());
         FoundRuns found = runs.found(new RunSearch(house, runs.runs(ids), runs.experiments(wanted.workflowIDs()),
-                filter.workflowName(), null, null, ExperimentOperations.phases(filter.workflowStatus()),
+                filter.workflowName(), null, null, Phases.meant(filter.workflowStatus()),
                 filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));

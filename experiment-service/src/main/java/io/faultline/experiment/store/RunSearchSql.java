@@ -44,7 +44,7 @@ final class RunSearchSql {
                 .anyOf("r.experiment_id", search.experiments(), ExperimentId::value)
                 .and("position(? in r.experiment_name) > 0", search.name())
                 .and("w.infrastructure = ?", search.infrastructure())
-                .anyOf("r.phase", search.phases() == null ? null : search.phases().stream().map(Enum::name).toList())
+                .in("r.phase", "r.facts", search.phases())
                 .and(UPDATED + " >= ?", Columns.time(search.from()))
                 .and(UPDATED + " <= ?", Columns.time(search.until()));
         return search.cron() == null ? where : where.and("(coalesce(w.cron, '') <> '') = ?", search.cron());

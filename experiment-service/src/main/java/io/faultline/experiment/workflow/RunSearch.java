@@ -2,12 +2,10 @@ package io.faultline.experiment.workflow;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
-import io.faultline.contracts.verdict.RunPhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +17,5 @@ import org.jspecify.annotations.Nullable;
  * @param from changed since then
  */
 public record RunSearch(ProjectId project, @Nullable List<RunId> runs, @Nullable List<ExperimentId> experiments,
-        @Nullable String name, @Nullable String infrastructure, @Nullable Boolean cron, @Nullable Set<RunPhase> phases,
+        @Nullable String name, @Nullable String infrastructure, @Nullable Boolean cron, @Nullable PhaseFilter phases,
         @Nullable Instant from, @Nullable Instant until, Paging paging) {}
