@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
@@ -173,11 +172,9 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         if (filter.infraID() == null && filter.infraName() == null && filter.infraActive() == null) {
             return null;
         }
-        return infras.all().stream().map(each -> infras.view("", each))
-                .filter(each -> filter.infraID() == null || each.infraID().equals(filter.infraID()))
-                .filter(each -> Listing.holds(each.name(), filter.infraName()))
-                .filter(each -> filter.infraActive() == null || filter.infraActive() == each.isActive())
-                .map(InfraView::infraID).collect(Collectors.toSet());
+        return infras.ids(each -> (filter.infraID() == null || each.infraID().equals(filter.infraID()))
+                && Listing.holds(each.name(), filter.infraName())
+                && (filter.infraActive() == null || filter.infraActive() == each.isActive()));
     }
 
     static @Nullable Boolean cron(@Nullable String scheduleType) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.ExperimentId;
@@ -106,11 +107,16 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
             ids.add(filter.experimentRunID());
         }
         FoundRuns found = found(new RunSearch(house, runs(ids), experiments(wanted.experimentIDs()),
-                filter.experimentName(), filter.infraID(), ExperimentOperations.cron(filter.experimentType()),
+                filter.experimentName(), infrastructures(filter.infraID()), ExperimentOperations.cron(filter.experimentType()),
                 filter.phases(), filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));
         return new Found(found.total(), found.page().stream().map(each -> view(asked.project().id(), each)).toList());
+    }
+
+    /** Null if it does not matter which. */
+    private @Nullable Set<String> infrastructures(@Nullable String id) {
+        return id == null || id.isBlank() ? null : id.equals(Infras.OWN) ? Set.of("", id) : Set.of(id);
     }
 
     /** Null if any will do; what is no id names none. */
@@ -203,10 +209,11 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         }
     }
 
+    /** Terminated is what Litmus 2.x called stopped: no run is counted twice. */
     private Stats stats() {
         RunCounts counts = workflows.counts(house);
         return new Stats(counts.all(), counts.of(RunPhase.COMPLETED, RunPhase.COMPLETED_WITH_PROBE_FAILURE),
-                counts.of(RunPhase.STOPPED), counts.of(RunPhase.RUNNING, RunPhase.STOPPING, RunPhase.SETTLED),
+                0, counts.of(RunPhase.RUNNING, RunPhase.STOPPING, RunPhase.SETTLED),
                 counts.of(RunPhase.STOPPED), counts.of(RunPhase.ERROR));
     }
 }

@@ -38,7 +38,7 @@ final class ExperimentSearchSql {
         Where where = new Where("e.project = ? and e.deleted_at is null", search.project().value())
                 .anyOf("e.id", search.experiments(), ExperimentId::value)
                 .and("position(? in e.name) > 0", search.name())
-                .anyOf("w.infrastructure", search.infrastructures())
+                .anyOf("coalesce(w.infrastructure, '')", search.infrastructures())
                 .in(latest("phase"), latest("facts"), search.phases())
                 .and("v.created_at >= ?", Columns.time(search.from()))
                 .and("v.created_at <= ?", Columns.time(search.until()));
