@@ -89,7 +89,7 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         board.query("getExperiment", this::one).query("listExperiment", this::list)
                 .query("getExperimentStats", _ -> stats())
                 .mutation("createChaosExperiment", this::create).mutation("updateChaosExperiment", this::update)
-                .mutation("saveChaosExperiment", this::save).mutation("deleteChaosExperiment", this::delete)
+                .mutation("saveChaosExperiment", this::save)
                 .mutation("updateCronExperimentState", this::toggle);
     }
 
@@ -118,17 +118,6 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         boolean isNew = !desk.isKnown(saved.id());
         ExperimentDesk.Known known = isNew ? desk.create(saved.wish()) : desk.update(saved.wish());
         return "experiment %s successfully with ID %s".formatted(isNew ? "saved" : "updated", known.id());
-    }
-
-    private boolean delete(Asked asked) {
-        ExperimentDesk.Known known = desk.required(asked.text("experimentID"));
-        String run = asked.maybe("experimentRunID");
-        if (run == null) {
-            desk.forget(known);
-        } else if (!workflows.hide(house, RunIds.required(run))) {
-            throw RunIds.none(run);
-        }
-        return true;
     }
 
     private boolean toggle(Asked asked) {

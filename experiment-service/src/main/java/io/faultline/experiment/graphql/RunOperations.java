@@ -71,6 +71,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         board.query("getExperimentRun", this::one).query("listExperimentRun", this::list)
                 .query("getExperimentRunStats", _ -> stats()).mutation("runChaosExperiment", this::run)
                 .mutation("stopExperimentRuns", this::stop)
+                .mutation("deleteChaosExperiment", asked -> delete(asked, "experimentID", "experimentRunID"))
                 .mutation("chaosExperimentRun", _ -> {
                     throw AgentOperations.notOurs("chaosExperimentRun");
                 });
@@ -199,9 +200,24 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         return true;
     }
 
+    /** One run is taken out of the lists, or the experiment forgotten; whatever of it goes on is stopped, as nobody would find it. */
+    boolean delete(Asked asked, String experiment, String run) {
+        String only = asked.maybe(run);
+        if (only == null) {
+            ExperimentDesk.Known known = desk.required(asked.text(experiment));
+            stop(known, null);
+            desk.forget(known);
+        } else if (workflows.hide(house, RunIds.required(only))) {
+            stop(RunIds.required(only));
+        } else {
+            throw RunIds.none(only);
+        }
+        return true;
+    }
+
     /** Through Kafka, and directly as well: whoever wants a fault to end does not wait for a broker. */
     private void stop(RunId run) {
-        String reason = "stopped by stopExperimentRuns";
+        String reason = "stopped by a client of Litmus";
         RunRequests.Abort came = Objects.requireNonNull(
                 transaction.execute(_ -> requests.abort(run, ExperimentDesk.CALLER, reason)));
         if (came == RunRequests.Abort.ACCEPTED) {

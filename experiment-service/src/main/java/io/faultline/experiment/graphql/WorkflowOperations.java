@@ -85,7 +85,8 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
     public void enter(Switchboard board) {
         board.mutation("createChaosWorkFlow", asked -> answer(asked, desk.create(asked.request(Sent.class).wish())))
                 .mutation("updateChaosWorkflow", asked -> answer(asked, desk.update(asked.request(Sent.class).wish())))
-                .mutation("reRunChaosWorkFlow", this::rerun).mutation("deleteChaosWorkflow", this::delete)
+                .mutation("reRunChaosWorkFlow", this::rerun)
+                .mutation("deleteChaosWorkflow", asked -> runs.delete(asked, "workflowID", "workflowRunID"))
                 .mutation("terminateChaosWorkflow", this::terminate).query("listWorkflowRun", this::listRuns)
                 .query("listWorkflowRuns", this::listRuns).query("listWorkflows", this::list)
                 .subscription("getWorkflowEvents", this::events);
@@ -103,18 +104,6 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         ExperimentDesk.Known known = desk.required(asked.text("workflowID"));
         desk.run(known);
         return "successfully triggered " + known.id();
-    }
-
-    private boolean delete(Asked asked) {
-        String run = asked.maybe("workflowRunID");
-        if (run != null) {
-            if (!workflows.hide(house, RunIds.required(run))) {
-                throw RunIds.none(run);
-            }
-        } else {
-            desk.forget(desk.required(asked.text("workflowID")));
-        }
-        return true;
     }
 
     private boolean terminate(Asked asked) {

@@ -227,12 +227,15 @@ class ExperimentOperationsIT {
                 .isTrue();
         assertThat(runs(id)).extracting(run -> run.path("experimentRunID").asString())
                 .containsExactly(notices.get(2), notices.get(0));
+        house.facts.await(RunId.parse(notices.get(1)), AbortRequested.class);
         assertThat(house.refused(DELETE, Map.of("id", id, "run", notices.get(1)))).startsWith("NOT_FOUND");
         assertThat(house.refused("query($n: ID) { getExperimentRun(projectID: \"p\", notifyID: $n) { phase } }",
                 Map.of("n", notices.get(1)))).startsWith("NOT_FOUND: no experiment run found");
         assertThat(house.refused("{ getExperimentRun(projectID: \"p\") { phase } }"))
                 .contains("experimentRunID or notifyID not provided");
         assertThat(runs(id).getFirst().path("runSequence").asInt()).isEqualTo(3);
+        house.good(DELETE, Map.of("id", id));
+        house.facts.await(RunId.parse(notices.get(2)), AbortRequested.class);
     }
 
     @Test
@@ -331,6 +334,8 @@ class ExperimentOperationsIT {
                 Map.of("id", id, "n", over)).path("stopExperimentRuns").asBoolean()).isTrue();
         assertThat(house.facts.await(RunId.parse(over), AbortRequested.class).requestedBy()).isEqualTo("api");
         assertThat(house.facts.all(RunId.parse(notices.getLast()), AbortRequested.class)).isEmpty();
+        assertThat(runs(id)).as("nothing is called stopped before it is").extracting(run -> run.path("phase").asString())
+                .containsOnly("Queued", "Running");
         house.good("mutation($id: String!) { stopExperimentRuns(projectID: \"p\", experimentID: $id) }",
                 Map.of("id", id));
         notices.forEach(notice -> house.facts.await(RunId.parse(notice), AbortRequested.class));
