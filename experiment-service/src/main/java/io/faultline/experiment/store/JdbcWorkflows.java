@@ -149,16 +149,16 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
                 + " requested_by, requested_at, schedule_id, phase, started_at, ended_at, verdict, score, request, facts,"
                 + " row_number() over (partition by experiment_id order by seen_at desc, id desc) as place"
                 + MEASURED + ") runs where place <= ? order by seen_at desc, id desc limit " + MOST_MEASURED,
-                RunRows::record, measured(project, probe, mostOfEach));
+                RunRows::record, asked(project, probe, mostOfEach));
     }
 
     @Override
     public int measurings(ProjectId project, String probe) {
-        Integer many = jdbc.queryForObject("select count(*)" + MEASURED, Integer.class, measured(project, probe));
+        Integer many = jdbc.queryForObject("select count(*)" + MEASURED, Integer.class, asked(project, probe));
         return many == null ? 0 : many;
     }
 
-    private static Object[] measured(ProjectId project, String probe, Object... more) {
+    private static Object[] asked(ProjectId project, String probe, Object... more) {
         return Stream.concat(Stream.of(project.value(), Columns.json(List.of(probe)),
                 "$.spec.stages[*].faults[*].probes[*] ? (@.name == $name)", Columns.json(Map.of("name", probe))),
                 Stream.of(more)).toArray();

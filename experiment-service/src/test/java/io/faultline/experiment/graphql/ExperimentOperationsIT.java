@@ -189,6 +189,7 @@ class ExperimentOperationsIT {
     /** In Litmus a created cron runs at once and is paused afterwards; here it waits until someone says so. */
     @Test
     void aTimedExperimentIsStartedStoppedChangedAndForgottenWithItsSchedule() {
+        created("on-demand", Map.of());
         String id = created("timed", Map.of("cronSyntax", "0 3 * * *"));
         assertThat(schedule("timed").path("enabled").asBoolean()).isFalse();
         assertThat(schedule("timed").path("cron").asString()).isEqualTo("0 3 * * *");
@@ -203,7 +204,7 @@ class ExperimentOperationsIT {
         assertThat(schedule("timed").path("cron").asString()).isEqualTo("0 4 * * *");
         assertThat(schedule("timed").path("enabled").asBoolean()).as("a change does not stop it").isTrue();
         assertThat(schedule("timed").path("revision").asInt()).isEqualTo(2);
-        assertThat(names("scheduleType: CRON")).contains("timed").doesNotContain("untimed");
+        assertThat(names("scheduleType: CRON")).contains("timed").doesNotContain("on-demand");
         house.good(UPDATE, Map.of("r", wanted("timed", Map.of("experimentID", id))));
         assertThat(house.neighbours.schedulesOf("timed")).isEmpty();
         assertThat(house.refused(TOGGLE, Map.of("id", id, "off", true)))
@@ -335,7 +336,7 @@ class ExperimentOperationsIT {
         assertThat(house.facts.await(RunId.parse(over), AbortRequested.class).requestedBy()).isEqualTo("api");
         assertThat(house.facts.all(RunId.parse(notices.getLast()), AbortRequested.class)).isEmpty();
         assertThat(runs(id)).as("nothing is called stopped before it is").extracting(run -> run.path("phase").asString())
-                .containsOnly("Queued", "Running");
+                .isSubsetOf("Queued", "Running");
         house.good("mutation($id: String!) { stopExperimentRuns(projectID: \"p\", experimentID: $id) }",
                 Map.of("id", id));
         notices.forEach(notice -> house.facts.await(RunId.parse(notice), AbortRequested.class));

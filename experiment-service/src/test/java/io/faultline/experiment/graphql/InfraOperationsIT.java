@@ -56,7 +56,7 @@ class InfraOperationsIT {
         JsonNode made = registered("infra-one", "infra-env");
         String id = made.path("infraID").asString();
         String token = made.path("token").asString();
-        assertThat(made.path("manifest").asString()).contains("disk: ", "ssd", token);
+        assertThat(made.path("manifest").asString()).contains("disk", "ssd", token);
         JsonNode shown = details(id).path("getInfra");
         assertThat(shown.toString()).isEqualTo(
                 "{\"projectID\":\"p\",\"infraID\":\"%s\",\"name\":\"infra-one\",\"description\":\"of infra-one\",\"tags\":[\"eu\"],\"environmentID\":\"infra-env\",\"platformName\":\"GKE\",\"isActive\":false,\"isInfraConfirmed\":false,\"isRemoved\":false,\"token\":\"\",\"infraNamespace\":\"shop\",\"serviceAccount\":\"litmus\",\"infraScope\":\"namespace\",\"infraNsExists\":true,\"infraSaExists\":false,\"infraType\":\"Kubernetes\",\"updateStatus\":\"NOT_REQUIRED\"}"
