@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -16,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before every path. Health is open, agents come with their own credentials; all else needs the key. Host and Origin are checked first, so that no web
- * page a browser happens to show (DNS rebinding, cross-site requests) can reach an API that breaks things.
+ * Stands before every path. Health is open, and so is where the key is changed for a token; agents come with their own
+ * credentials; all else needs the key, or such a token. Host and Origin are checked first, so that no web page a browser
+ * happens to show (DNS rebinding, cross-site requests) can reach an API that breaks things.
  */
 final class Door extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
+    private static final Set<String> OPEN = Set.of("/livez", "/readyz", "/actuator/health",
+            "/actuator/health/liveness", "/actuator/health/readiness", "/auth/login", "/auth/status",
+            "/auth/capabilities");
+
     private final byte[] key;
     private final Set<String> hosts;
     private final ProblemWriter problems;
+    private final SessionTokens sessions;
+    private final InstantSource clock;
 
-    Door(ApiSettings settings, ProblemWriter problems) {
+    Door(ApiSettings settings, ProblemWriter problems, InstantSource clock) {
+        this.sessions = new SessionTokens(settings);
+        this.clock = clock;
         this.key = settings.required().getBytes(StandardCharsets.UTF_8);
         this.hosts = new HashSet<>(LOOPBACK);
         settings.hosts().forEach(host -> hosts.add(host.strip().toLowerCase(Locale.ROOT)));
@@ -42,7 +52,7 @@ final class Door extends OncePerRequestFilter {
         } else if (!isOwn(request.getHeader("Origin"))) {
             problems.write(response, ProblemType.FORBIDDEN_ORIGIN,
                     "Requests from web pages of other origins are refused; add the origin's host to FAULTLINE_API_HOSTS if it is yours.");
-        } else if (isHealth(request) || AgentCredentials.isFor(request.getRequestURI()) || hasKey(request)) {
+        } else if (OPEN.contains(request.getRequestURI()) || AgentCredentials.isFor(request.getRequestURI()) || hasKey(request)) {
             chain.doFilter(request, response);
         } else {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"faultline\"");
@@ -63,12 +73,6 @@ final class Door extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isHealth(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.equals("/livez") || path.equals("/readyz") || path.equals("/actuator/health")
-                || path.equals("/actuator/health/liveness") || path.equals("/actuator/health/readiness");
-    }
-
     private boolean hasKey(HttpServletRequest request) {
         String authorization = request.getHeader("Authorization");
         String key = request.getHeader("x-api-key");
@@ -76,6 +80,7 @@ final class Door extends OncePerRequestFilter {
         String given = bare != null && bare.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? bare.substring(7).strip()
                 : key == null ? bare : key;
-        return given != null && MessageDigest.isEqual(this.key, given.getBytes(StandardCharsets.UTF_8));
+        return given != null && (MessageDigest.isEqual(this.key, given.getBytes(StandardCharsets.UTF_8))
+                || sessions.isGood(given, clock.instant()));
     }
 }

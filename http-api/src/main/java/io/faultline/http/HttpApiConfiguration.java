@@ -1,6 +1,7 @@
 package io.faultline.http;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 
 import io.faultline.contracts.wire.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,9 +28,14 @@ public class HttpApiConfiguration {
     @Bean
     FilterRegistrationBean<Door> door(ApiSettings settings) {
         FilterRegistrationBean<Door> registration = new FilterRegistrationBean<>(
-                new Door(settings, new ProblemWriter(Wire.mapper())));
+                new Door(settings, new ProblemWriter(Wire.mapper()), InstantSource.system()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    @Bean
+    SessionTokens sessionTokens(ApiSettings settings) {
+        return new SessionTokens(settings);
     }
 
     @Bean

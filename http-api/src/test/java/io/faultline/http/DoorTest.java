@@ -1,9 +1,14 @@
 package io.faultline.http;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +23,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DoorTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    private final Door door = new Door(new ApiSettings(KEY, null, List.of("Chaos.example.org")),
-            new ProblemWriter(Wire.mapper()));
+    private static final ApiSettings SETTINGS = new ApiSettings(KEY, null, List.of("Chaos.example.org"));
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Door door = new Door(SETTINGS, new ProblemWriter(Wire.mapper()), () -> NOW);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/runs");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -31,6 +38,49 @@ class DoorTest {
         MockHttpServletRequest other = new MockHttpServletRequest("GET", "/api/v1/runs");
         other.addHeader("x-api-key", KEY);
         assertThat(passes(other)).isTrue();
+    }
+
+    @Test
+    void opensToATokenGivenForTheKeyAsLongAsItIsGood() throws Exception {
+        SessionTokens sessions = new SessionTokens(SETTINGS);
+        String token = sessions.issue("admin", NOW);
+        assertThat(passes(with("Authorization", "Bearer " + token))).isTrue();
+        assertThat(passes(with("Authorization", token))).isTrue();
+        assertThat(passes(with("x-api-key", token))).isTrue();
+        assertThat(passes(with("x-api-key", sessions.issue("admin", NOW.minus(SessionTokens.VALID).plusSeconds(1)))))
+                .isTrue();
+        assertThat(passes(with("x-api-key", sessions.issue("admin", NOW.minus(SessionTokens.VALID))))).isFalse();
+        SessionTokens others = new SessionTokens(new ApiSettings("x" + KEY, null, List.of()));
+        assertThat(passes(with("x-api-key", others.issue("admin", NOW)))).as("of another key").isFalse();
+    }
+
+    /** A JWT is taken in one form only: whoever forges one does not choose how it is checked. */
+    @Test
+    void staysShutToTokensThatAreBentForgedOrUnsigned() throws Exception {
+        String token = new SessionTokens(SETTINGS).issue("admin", NOW);
+        String[] parts = token.split("\\.");
+        String none = encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+        String later = encoded(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                .replaceFirst("\"exp\":\\d+", "\"exp\":99999999999"));
+        String agents = new AgentCredentials(SETTINGS).issue(
+                new AgentIdentity(new InfrastructureId(new UUID(1, 1)), "a"), NOW);
+        for (String wrong : List.of(parts[0] + "." + parts[1] + ".", none + "." + parts[1] + ".",
+                none + "." + parts[1] + "." + parts[2], parts[0] + "." + later + "." + parts[2],
+                parts[0] + "." + parts[1], parts[0] + "..", token + "x", token + ".x", "..", parts[0], agents,
+                token.substring(0, token.length() - 1), parts[0] + "." + parts[1] + "é." + parts[2])) {
+            assertThat(passes(with("Authorization", "Bearer " + wrong))).as(wrong).isFalse();
+            assertThat(passes(with("x-api-key", wrong))).as(wrong).isFalse();
+        }
+    }
+
+    private static MockHttpServletRequest with(String header, String value) {
+        MockHttpServletRequest made = new MockHttpServletRequest("GET", "/api/v1/runs");
+        made.addHeader(header, value);
+        return made;
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -49,11 +99,13 @@ class DoorTest {
 
     @Test
     void keepsHealthOpenAndNothingBesideIt() throws Exception {
-        for (String open : List.of("/livez", "/readyz", "/actuator/health", "/actuator/health/readiness")) {
+        for (String open : List.of("/livez", "/readyz", "/actuator/health", "/actuator/health/readiness", "/auth/login",
+                "/auth/status", "/auth/capabilities")) {
             assertThat(passes(new MockHttpServletRequest("GET", open))).as(open).isTrue();
         }
         for (String shut : List.of("/actuator/prometheus", "/actuator", "/v3/api-docs", "/actuator/healthy",
-                "/livez/../api/v1/runs", "/")) {
+                "/livez/../api/v1/runs", "/", "/auth/login/", "/auth/list_projects", "/auth/login/../list_projects",
+                "/auth/login;x=1")) {
             assertThat(passes(new MockHttpServletRequest("GET", shut))).as(shut).isFalse();
         }
     }

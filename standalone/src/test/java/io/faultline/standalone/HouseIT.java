@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ import io.faultline.contracts.experiment.Metadata;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.fault.ProcessPause;
 import io.faultline.contracts.fault.ProcessTarget;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.embedded.Durability;
 import io.faultline.formats.ExperimentFile;
 import io.faultline.formats.Read;
@@ -59,6 +61,18 @@ import static org.awaitility.Awaitility.await;
 class HouseIT {
     private static final String KEY = DevKey.random();
     private static final Path EXAMPLES = Path.of("..", "examples");
+    private static final String ENGINE = """
+                                         apiVersion: litmuschaos.io/v1alpha1
+                                         kind: ChaosEngine
+                                         metadata: {name: nightly, generateName: nightly, namespace: shop}
+                                         spec:
+                                           engineState: active
+                                           chaosServiceAccount: litmus
+                                           appinfo: {appns: shop, applabel: app=cart, appkind: deployment}
+                                           experiments:
+                                             - name: pod-delete
+                                               spec: {components: {env: [{name: TOTAL_CHAOS_DURATION, value: "5"}]}}
+                                         """;
 
     @TempDir
     static Path folder;
@@ -230,6 +244,73 @@ class HouseIT {
             }
         }
         assertThat(asked).isNotEmpty().allSatisfy(metric -> assertThat(told.toString()).contains("\n" + metric));
+    }
+
+    /** Through the one address, as litmusctl and the web page do it: logged in, with a real run and what was said in it. */
+    @Test
+    void aClientOfLitmusRunsAnExperimentToItsEndAndHearsOfIt() {
+        try (LitmusClient litmus = new LitmusClient(house.address(), KEY);
+                LitmusClient.Subscription events = litmus.subscribe("graphql-transport-ws",
+                        "subscription { getWorkflowEvents(projectID: \"p\") { workflowRunID phase } }", Map.of())) {
+            String id = client.post("/api/v1/experiments", Experiments.any()).path("id").asString();
+            String run = litmus.ask("mutation($id: String!) { runChaosExperiment(experimentID: $id, projectID: \"p\") { notifyID } }",
+                    Map.of("id", id)).at("/runChaosExperiment/notifyID").asString();
+            events.next(message -> message.at("/payload/data/getWorkflowEvents/workflowRunID").asString("").equals(run)
+                    && message.at("/payload/data/getWorkflowEvents/phase").asString("").equals("Completed"));
+            JsonNode shown = litmus.ask("""
+                                        query($id: ID) { getExperimentRun(projectID: "p", notifyID: $id) { phase resiliencyScore faultsPassed totalFaults executionData } }""",
+                    Map.of("id", run)).path("getExperimentRun");
+            assertThat(shown.path("resiliencyScore").toString()).isEqualTo("100");
+            assertThat(shown.path("faultsPassed").asInt()).isEqualTo(1);
+            JsonNode data = Wire.mapper().readTree(shown.path("executionData").asString());
+            assertThat(data.path("phase").asString()).isEqualTo("Completed");
+            assertThat(data.path("finishedAt").asString()).matches("\\d{10}");
+            JsonNode chaos = data.at("/nodes/%s-nothing/chaosData".formatted(run));
+            assertThat(chaos.path("experimentVerdict").asString()).isEqualTo("Pass");
+            assertThat(chaos.path("probeSuccessPercentage").asString()).isEqualTo("100");
+            assertThat(chaos.at("/chaosResult/status/probeStatuses/0/status/verdict").asString()).isEqualTo("Passed");
+            try (LitmusClient.Subscription log = litmus.subscribe("graphql-ws",
+                    "subscription podLog($request: PodLogRequest!) { getPodLog(request: $request) { log __typename } }",
+                    Map.of("request", Map.of("infraID", "own", "experimentRunID", run, "podName", "nothing", "podNamespace",
+                            "litmus", "podType", "ChaosEngine")))) {
+                assertThat(log.next(message -> message.path("type").asString().equals("data"))
+                        .at("/payload/data/getPodLog/log").asString()).contains("nothing");
+                log.next(message -> message.path("type").asString().equals("complete"));
+            }
+        }
+    }
+
+    @Test
+    void aTimedExperimentOfLitmusIsStartedAndStoppedAtTheScheduler() {
+        String create = """
+                        mutation($r: ChaosExperimentRequest!) { createChaosExperiment(request: $r, projectID: "p") { experimentID } }""";
+        Map<String, Object> wanted = new HashMap<>(Map.of("experimentManifest", ENGINE, "cronSyntax", "0 3 * * *",
+                "experimentName", "nightly", "experimentDescription", "", "weightages", List.of(), "isCustomExperiment",
+                false, "infraID", "own"));
+        try (LitmusClient litmus = new LitmusClient(house.address(), KEY)) {
+            String id = litmus.ask(create, Map.of("r", wanted)).at("/createChaosExperiment/experimentID").asString();
+            assertThat(schedule("nightly").path("enabled").asBoolean()).as("it waits to be run").isFalse();
+            assertThat(litmus.ask("mutation($id: String!) { runChaosExperiment(experimentID: $id, projectID: \"p\") { notifyID } }",
+                    Map.of("id", id)).at("/runChaosExperiment/notifyID").asString()).isEmpty();
+            assertThat(schedule("nightly").path("enabled").asBoolean()).isTrue();
+            String toggle = """
+                            mutation($id: String!, $off: Boolean!) { updateCronExperimentState(experimentID: $id, disable: $off, projectID: "p") }""";
+            litmus.ask(toggle, Map.of("id", id, "off", true));
+            assertThat(schedule("nightly").path("enabled").asBoolean()).isFalse();
+            litmus.ask(toggle, Map.of("id", id, "off", false));
+            assertThat(schedule("nightly").path("enabled").asBoolean()).isTrue();
+            litmus.ask("mutation($id: String!) { deleteChaosExperiment(experimentID: $id, projectID: \"p\") }",
+                    Map.of("id", id));
+            assertThat(client.read("/api/v1/schedules").toString()).doesNotContain("nightly");
+            wanted.put("cronSyntax", "every night");
+            assertThat(litmus.answer(create, Map.of("r", wanted)).at("/errors/0/message").asString())
+                    .startsWith("its schedule could not be kept: ");
+        }
+    }
+
+    private static JsonNode schedule(String name) {
+        return StreamSupport.stream(client.read("/api/v1/schedules").path("items").spliterator(), false)
+                .filter(each -> each.path("name").asString().equals(name)).findFirst().orElseThrow();
     }
 
     private static HttpRequest request(String path) {

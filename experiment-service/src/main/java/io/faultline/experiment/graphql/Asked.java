@@ -64,6 +64,11 @@ record Asked(DataFetchingEnvironment environment) {
         return Boolean.TRUE.equals(environment.getArgument(argument));
     }
 
+    /** Whether a field is asked for, of the answer or one step below. */
+    boolean wants(String field) {
+        return environment.getSelectionSet().containsAnyOf(field, "*/" + field);
+    }
+
     /** An argument that is an object; an empty one where it may be left out. */
     <T> T object(String argument, Class<T> type) {
         Object given = environment.getArgument(argument);

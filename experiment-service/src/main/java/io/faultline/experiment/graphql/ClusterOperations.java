@@ -16,9 +16,5 @@ record ClusterOperations() implements Operations {
                     "%s is not answered: objects of a cluster are looked at by the injector and the agents only; ./faultline plan FILE shows what a target selects"
                             .formatted(each));
         }));
-        board.subscription("getPodLog", _ -> {
-            throw new Problem(ProblemType.INVALID_REQUEST,
-                    "getPodLog is not answered: there are no pods of a run. What was said in it stays readable at GET /api/v1/runs/{id}/logs");
-        });
     }
 }

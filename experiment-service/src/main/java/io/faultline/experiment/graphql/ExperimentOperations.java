@@ -7,20 +7,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.verdict.ResilienceScore;
-import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.experiment.catalogue.KeptExperiment;
 import io.faultline.experiment.history.RunSummary;
 import io.faultline.experiment.workflow.ExperimentSearch;
 import io.faultline.experiment.workflow.FoundExperiments;
 import io.faultline.experiment.workflow.FoundRuns;
 import io.faultline.experiment.workflow.Paging;
-import io.faultline.experiment.workflow.PhaseRules;
 import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
@@ -92,7 +89,7 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         board.query("getExperiment", this::one).query("listExperiment", this::list)
                 .query("getExperimentStats", _ -> stats())
                 .mutation("createChaosExperiment", this::create).mutation("updateChaosExperiment", this::update)
-                .mutation("saveChaosExperiment", this::save).mutation("deleteChaosExperiment", this::delete)
+                .mutation("saveChaosExperiment", this::save)
                 .mutation("updateCronExperimentState", this::toggle);
     }
 
@@ -121,17 +118,6 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         boolean isNew = !desk.isKnown(saved.id());
         ExperimentDesk.Known known = isNew ? desk.create(saved.wish()) : desk.update(saved.wish());
         return "experiment %s successfully with ID %s".formatted(isNew ? "saved" : "updated", known.id());
-    }
-
-    private boolean delete(Asked asked) {
-        ExperimentDesk.Known known = desk.required(asked.text("experimentID"));
-        String run = asked.maybe("experimentRunID");
-        if (run == null) {
-            desk.forget(known);
-        } else if (!workflows.hide(house, RunIds.required(run))) {
-            throw RunIds.none(run);
-        }
-        return true;
     }
 
     private boolean toggle(Asked asked) {
@@ -164,7 +150,7 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
                 ? null
                 : wanted.experimentIDs().stream().flatMap(id -> workflows.meant(house, id).stream()).toList();
         return new ExperimentSearch(house, ids, filter.experimentName(), infrastructures(filter),
-                cron(filter.scheduleType()), phases(filter.status()),
+                cron(filter.scheduleType()), Phases.meant(filter.status()),
                 filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort()));
@@ -175,19 +161,13 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         if (filter.infraID() == null && filter.infraName() == null && filter.infraActive() == null) {
             return null;
         }
-        return infras.all().stream().map(each -> infras.view("", each))
-                .filter(each -> filter.infraID() == null || each.infraID().equals(filter.infraID()))
-                .filter(each -> Listing.holds(each.name(), filter.infraName()))
-                .filter(each -> filter.infraActive() == null || filter.infraActive() == each.isActive())
-                .map(InfraView::infraID).collect(Collectors.toSet());
+        return infras.ids(each -> (filter.infraID() == null || each.infraID().equals(filter.infraID()))
+                && Listing.holds(each.name(), filter.infraName())
+                && (filter.infraActive() == null || filter.infraActive() == each.isActive()));
     }
 
     static @Nullable Boolean cron(@Nullable String scheduleType) {
         return scheduleType == null || scheduleType.equals("ALL") ? null : scheduleType.equals("CRON");
-    }
-
-    static @Nullable Set<RunPhase> phases(@Nullable String status) {
-        return status == null || status.isBlank() || status.equals("All") ? null : PhaseRules.meant(status);
     }
 
     private View view(String project, KeptExperiment kept, @Nullable Workflow workflow) {
@@ -218,7 +198,7 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
 
     private static Recent recent(FoundRuns.Numbered run) {
         RunSummary summary = run.run().summary();
-        return new Recent(summary.run().toString(), PhaseRules.word(summary.phase()),
+        return new Recent(summary.run().toString(), Phases.word(run.run()),
                 summary.score() == null ? 0 : summary.score().percent().doubleValue(),
                 Times.known(RunOperations.updated(summary)), Times.known(summary.requestedAt()),
                 Person.of(summary.requestedBy()), Person.of(summary.requestedBy()), run.sequence());

@@ -1,7 +1,6 @@
 package io.faultline.experiment.graphql;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,6 @@ import reactor.core.publisher.Flux;
 public record InfraOperations(ProjectId house, Registry registry, Infrastructures infrastructures, Infras infras,
         Shelf<Environment> environments, Shelf<Membership> memberships, AgentAddresses addresses,
         TransactionTemplate transaction, InstantSource clock) implements Operations {
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     record SentToleration(@Nullable String key, @Nullable String operator, @Nullable String value,
             @Nullable String effect, @Nullable Integer tolerationSeconds) {}
 
@@ -250,11 +247,9 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
         return Flux.defer(() -> {
             Map<String, Boolean> known = new LinkedHashMap<>();
             infras.all().forEach(each -> known.put(each.id().toString(), infras.isActive(each)));
-            return Flux.interval(LOOK).onBackpressureDrop()
-                    .concatMapIterable(_ -> infras.all().stream().map(each -> infras.view(project, each))
-                            .filter(each -> !Objects.equals(known.put(each.infraID(), each.isActive()),
-                                    each.isActive()))
-                            .map(InfraOperations::event).toList());
+            return Watching.looks(() -> infras.all().stream().map(each -> infras.view(project, each))
+                    .filter(each -> !Objects.equals(known.put(each.infraID(), each.isActive()), each.isActive()))
+                    .map(InfraOperations::event).toList());
         });
     }
 

@@ -1,9 +1,13 @@
 package io.faultline.experiment.graphql;
 
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.ids.ProjectId;
@@ -87,6 +91,16 @@ record Infras(ProjectId house, Infrastructures infrastructures, Shelf<Membership
     /** Newest first. */
     List<KeptInfrastructure> all() {
         return infrastructures.list(house, null, null, MOST);
+    }
+
+    /** Ids of those that fit, as experiments have them; the house's own services have none. */
+    Set<String> ids(Predicate<InfraView> fits) {
+        Set<String> ids = all().stream().map(each -> view("", each)).filter(fits).map(InfraView::infraID)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (fits.test(InfraView.own(""))) {
+            ids.addAll(List.of("", OWN));
+        }
+        return ids;
     }
 
     /** Ids of those that are still there. */

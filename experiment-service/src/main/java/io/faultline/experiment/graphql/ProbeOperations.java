@@ -52,7 +52,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
     @Override
     public void enter(Switchboard board) {
         board.query("listProbes", this::list)
-                .query("getProbe", asked -> view(asked.project().id(), required(asked.text("probeName"))))
+                .query("getProbe", asked -> view(asked, required(asked.text("probeName"))))
                 .query("getProbeYAML", this::yaml).query("getProbeReference", this::reference)
                 .query("getProbesInExperimentRun", this::inRun)
                 .query("validateUniqueProbe", asked -> probes.find(house, asked.text("probeName")).isEmpty())
@@ -71,7 +71,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
             throw new Problem(ProblemType.CONFLICT,
                     "probe %s exists already: names of probes are unique in a project".formatted(sent.name()));
         }
-        return view(asked.project().id(), sent);
+        return view(asked, sent);
     }
 
     private String update(Asked asked) {
@@ -120,16 +120,18 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
                 .filter(each -> filter.dateRange() == null
                         || !each.updatedAt().isBefore(filter.dateRange().from()) && (filter.dateRange().until() == null
                                 || !each.updatedAt().isAfter(filter.dateRange().until())))
-                .map(each -> view(asked.project().id(), each)).toList();
+                .map(each -> view(asked, each)).toList();
     }
 
-    private Map<String, Object> view(String project, Kept<StoredProbe> kept) {
+    private Map<String, Object> view(Asked asked, Kept<StoredProbe> kept) {
         StoredProbe probe = kept.content();
-        Map<String, Object> view = shown(project, kept.name(), probe.type(), probe.properties());
+        Map<String, Object> view = shown(asked.project().id(), kept.name(), probe.type(), probe.properties());
         view.put("description", probe.description());
         view.put("tags", probe.tags());
         view.put("referencedBy", workflows.references(house, kept.name()));
-        view.put("recentExecutions", executions(kept.name()));
+        if (asked.wants("recentExecutions")) {
+            view.put("recentExecutions", executions(kept.name()).stream().limit(RECENT).toList());
+        }
         view.put("createdAt", Times.text(kept.createdAt()));
         view.put("updatedAt", Times.text(kept.updatedAt()));
         return view;
@@ -162,7 +164,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
                         .filter(each -> each.faultName().equals(group.getKey()) && each.mode().equals(group.getValue()))
                         .limit(RECENT).toList()))
                 .toList();
-        return new Reference(asked.project().id(), kept.name(), all.size(), grouped);
+        return new Reference(asked.project().id(), kept.name(), workflows.measurings(house, kept.name()), grouped);
     }
 
     /** Newest first. */
@@ -207,16 +209,16 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
         return fault == null
                 ? List.of()
                 : ProbeOutcome.of(run, fault).stream()
-                        .map(each -> new InRun(known(asked.project().id(), each), each.mode(),
+                        .map(each -> new InRun(known(asked, each), each.mode(),
                                 new Status(each.verdict(), each.description())))
                         .toList();
     }
 
     /** The stored probe, or what the run itself has of it. */
-    private Map<String, Object> known(String project, ProbeOutcome outcome) {
+    private Map<String, Object> known(Asked asked, ProbeOutcome outcome) {
         String name = outcome.probe().name();
-        return probes.find(house, name).map(kept -> view(project, kept)).orElseGet(() -> {
-            Map<String, Object> inline = shown(project, name, outcome.type(), Map.of());
+        return probes.find(house, name).map(kept -> view(asked, kept)).orElseGet(() -> {
+            Map<String, Object> inline = shown(asked.project().id(), name, outcome.type(), Map.of());
             inline.remove(PROPERTIES.get(outcome.type()));
             inline.put("tags", List.of());
             inline.put("createdAt", "0");

@@ -1,7 +1,6 @@
 package io.faultline.experiment.graphql;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import io.faultline.contracts.experiment.Fault;
@@ -15,6 +14,7 @@ import io.faultline.contracts.probe.TcpProbe;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.history.ProbeState;
 import io.faultline.experiment.history.RunRecord;
+import io.faultline.formats.litmus.LitmusPhases;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a fault's probe in a run, in Litmus' words: each probe has its own outcome, whatever else bears its name. */
@@ -35,7 +35,9 @@ record ProbeOutcome(Probe probe, String verdict, String description) {
                     : new ProbeOutcome(probe, "Awaited", "");
         }
         boolean isDone = isOver || !probe.mode().answersAfter() || states.size() > 1 || !probe.mode().answersBefore();
-        String verdict = worst.outcome() != Outcome.HELD ? "Failed" : isDone ? "Passed" : "Awaited";
+        String verdict = isDone || worst.outcome() != Outcome.HELD
+                ? LitmusPhases.probeVerdictName(worst.outcome(), isOver)
+                : "Awaited";
         return new ProbeOutcome(probe, verdict, Objects.requireNonNullElse(detail(worst), ""));
     }
 
@@ -57,11 +59,5 @@ record ProbeOutcome(Probe probe, String verdict, String description) {
             case KubernetesProbe _ -> "k8sProbe";
             case TcpProbe _ -> "tcpProbe";
         };
-    }
-
-    /** As a ChaosResult has it, which writes N/A where GraphQL cannot. */
-    Map<String, Object> status() {
-        return Map.of("name", probe.name(), "type", type(), "mode", mode(), "status",
-                Map.of("verdict", verdict.equals("NA") ? "N/A" : verdict, "description", description));
     }
 }

@@ -18,11 +18,12 @@ import io.faultline.experiment.stop.DirectLine;
 import io.faultline.experiment.workflow.FaultCounts;
 import io.faultline.experiment.workflow.FoundRuns;
 import io.faultline.experiment.workflow.Paging;
-import io.faultline.experiment.workflow.PhaseRules;
+import io.faultline.experiment.workflow.PhaseFilter;
 import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
+import io.faultline.formats.litmus.ExecutionData;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +43,8 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
 
         /** Null if any will do. */
         @Nullable
-        Set<RunPhase> phases() {
-            Set<RunPhase> one = ExperimentOperations.phases(experimentStatus);
-            List<String> several = experimentRunStatus == null ? List.of() : experimentRunStatus;
-            if (several.isEmpty() || several.contains("All")) {
-                return one;
-            }
-            Set<RunPhase> any = PhaseRules.meant(several.stream().filter(Objects::nonNull).toList());
-            if (one != null) {
-                any.retainAll(one);
-            }
-            return any;
+        PhaseFilter phases() {
+            return Phases.both(Phases.meant(experimentStatus), Phases.meant(experimentRunStatus));
         }
     }
 
@@ -79,6 +71,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         board.query("getExperimentRun", this::one).query("listExperimentRun", this::list)
                 .query("getExperimentRunStats", _ -> stats()).mutation("runChaosExperiment", this::run)
                 .mutation("stopExperimentRuns", this::stop)
+                .mutation("deleteChaosExperiment", asked -> delete(asked, "experimentID", "experimentRunID"))
                 .mutation("chaosExperimentRun", _ -> {
                     throw AgentOperations.notOurs("chaosExperimentRun");
                 });
@@ -115,11 +108,16 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
             ids.add(filter.experimentRunID());
         }
         FoundRuns found = found(new RunSearch(house, runs(ids), experiments(wanted.experimentIDs()),
-                filter.experimentName(), filter.infraID(), ExperimentOperations.cron(filter.experimentType()),
+                filter.experimentName(), infrastructures(filter.infraID()), ExperimentOperations.cron(filter.experimentType()),
                 filter.phases(), filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));
         return new Found(found.total(), found.page().stream().map(each -> view(asked.project().id(), each)).toList());
+    }
+
+    /** Null if it does not matter which. */
+    private @Nullable Set<String> infrastructures(@Nullable String id) {
+        return id == null || id.isBlank() ? null : id.equals(Infras.OWN) ? Set.of("", id) : Set.of(id);
     }
 
     /** Null if any will do; what is no id names none. */
@@ -150,11 +148,24 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         return new View(project, summary.run().toString(), workflow == null ? "Workflow" : workflow.kind(), experiment,
                 Weightages.of(run.experiment()), Times.known(updated(summary)), Times.known(summary.requestedAt()),
                 infras.of(project, run), Objects.requireNonNullElse(summary.experimentName(), ""),
-                manifest(run, workflow), PhaseRules.word(summary.phase()),
+                manifest(run, workflow), Phases.word(run),
                 summary.score() == null ? 0 : summary.score().percent().doubleValue(), faults.passed(),
                 faults.failed(), faults.awaited(), faults.stopped(), faults.notAvailable(), faults.total(),
-                new ExecutionData(run, workflow, experiment).text(), false, who, who, summary.run().toString(),
+                executionData(run, workflow, experiment), false, who, who, summary.run().toString(),
                 numbered.sequence());
+    }
+
+    /** Empty as long as nobody knows what is run. */
+    private static String executionData(RunRecord run, @Nullable Workflow workflow, String experiment) {
+        RunSummary summary = run.summary();
+        if (run.experiment() == null) {
+            return "";
+        }
+        String id = summary.run().toString();
+        return new ExecutionData(id, experiment, String.valueOf(Objects.requireNonNullElse(summary.revision(), 1)), id,
+                "", workflow != null && !workflow.cron().isBlank(),
+                Objects.requireNonNullElse(summary.requestedBy(), "")).of(run.experiment(), summary.phase(),
+                        summary.startedAt() == null ? summary.requestedAt() : summary.startedAt(), run.facts());
     }
 
     private static String manifest(RunRecord run, @Nullable Workflow workflow) {
@@ -179,7 +190,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
     boolean stop(ExperimentDesk.Known known, @Nullable RunId only) {
         List<RunId> runs = found(new RunSearch(house, only == null ? null : List.of(only),
                 List.of(known.experiment().id()), null, null, null,
-                only == null ? Set.of(RunPhase.QUEUED, RunPhase.RUNNING) : null, null, null,
+                only == null ? Phases.NOT_OVER : null, null, null,
                 new Paging(0, MOST_STOPPED, false, false))).page().stream().map(each -> each.run().summary().run())
                 .toList();
         if (only != null && runs.isEmpty()) {
@@ -189,9 +200,24 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         return true;
     }
 
+    /** One run is taken out of the lists, or the experiment forgotten; whatever of it goes on is stopped, as nobody would find it. */
+    boolean delete(Asked asked, String experiment, String run) {
+        String only = asked.maybe(run);
+        if (only == null) {
+            ExperimentDesk.Known known = desk.required(asked.text(experiment));
+            stop(known, null);
+            desk.forget(known);
+        } else if (workflows.hide(house, RunIds.required(only))) {
+            stop(RunIds.required(only));
+        } else {
+            throw RunIds.none(only);
+        }
+        return true;
+    }
+
     /** Through Kafka, and directly as well: whoever wants a fault to end does not wait for a broker. */
     private void stop(RunId run) {
-        String reason = "stopped by stopExperimentRuns";
+        String reason = "stopped by a client of Litmus";
         RunRequests.Abort came = Objects.requireNonNull(
                 transaction.execute(_ -> requests.abort(run, ExperimentDesk.CALLER, reason)));
         if (came == RunRequests.Abort.ACCEPTED) {
@@ -199,10 +225,11 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         }
     }
 
+    /** Terminated is what Litmus 2.x called stopped: no run is counted twice. */
     private Stats stats() {
         RunCounts counts = workflows.counts(house);
         return new Stats(counts.all(), counts.of(RunPhase.COMPLETED, RunPhase.COMPLETED_WITH_PROBE_FAILURE),
-                counts.of(RunPhase.STOPPED), counts.of(RunPhase.RUNNING, RunPhase.STOPPING, RunPhase.SETTLED),
+                0, counts.of(RunPhase.RUNNING, RunPhase.STOPPING, RunPhase.SETTLED),
                 counts.of(RunPhase.STOPPED), counts.of(RunPhase.ERROR));
     }
 }

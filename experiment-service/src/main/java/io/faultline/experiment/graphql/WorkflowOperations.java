@@ -1,9 +1,11 @@
 package io.faultline.experiment.graphql;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
@@ -16,13 +18,14 @@ import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 
 /** The same in the older words of Harness and Litmus 2.x, where an experiment is a workflow. */
 @Component
-record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations runs, Workflows workflows, Infras infras)
-        implements
-            Operations {
+record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations runs, Workflows workflows, Infras infras,
+        InstantSource clock) implements Operations {
     record Sent(@Nullable String workflowID, String workflowManifest, String cronSyntax, String workflowName,
             String workflowDescription, @Nullable List<Weightages.Sent> weightages, boolean isCustomWorkflow,
             @Nullable String infraID, @Nullable String clusterID, @Nullable String projectID,
@@ -82,9 +85,11 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
     public void enter(Switchboard board) {
         board.mutation("createChaosWorkFlow", asked -> answer(asked, desk.create(asked.request(Sent.class).wish())))
                 .mutation("updateChaosWorkflow", asked -> answer(asked, desk.update(asked.request(Sent.class).wish())))
-                .mutation("reRunChaosWorkFlow", this::rerun).mutation("deleteChaosWorkflow", this::delete)
+                .mutation("reRunChaosWorkFlow", this::rerun)
+                .mutation("deleteChaosWorkflow", asked -> runs.delete(asked, "workflowID", "workflowRunID"))
                 .mutation("terminateChaosWorkflow", this::terminate).query("listWorkflowRun", this::listRuns)
-                .query("listWorkflowRuns", this::listRuns).query("listWorkflows", this::list);
+                .query("listWorkflowRuns", this::listRuns).query("listWorkflows", this::list)
+                .subscription("getWorkflowEvents", this::events);
     }
 
     private static Answer answer(Asked asked, ExperimentDesk.Known known) {
@@ -99,18 +104,6 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         ExperimentDesk.Known known = desk.required(asked.text("workflowID"));
         desk.run(known);
         return "successfully triggered " + known.id();
-    }
-
-    private boolean delete(Asked asked) {
-        String run = asked.maybe("workflowRunID");
-        if (run != null) {
-            if (!workflows.hide(house, RunIds.required(run))) {
-                throw RunIds.none(run);
-            }
-        } else {
-            desk.forget(desk.required(asked.text("workflowID")));
-        }
-        return true;
     }
 
     private boolean terminate(Asked asked) {
@@ -128,13 +121,18 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 .orElseThrow(() -> RunIds.none(run.toString()));
     }
 
+    private @Nullable Set<String> clusters(Filter filter) {
+        String part = filter.clusterName();
+        return part == null || part.isBlank() ? null : infras.ids(each -> Listing.holds(each.name(), part));
+    }
+
     private FoundWorkflowRuns listRuns(Asked asked) {
         Wanted wanted = asked.request(Wanted.class);
         Filter filter = wanted.known();
         List<String> ids = new ArrayList<>(wanted.notifyIDs() == null ? List.of() : wanted.notifyIDs());
         ids.addAll(wanted.workflowRunIDs() == null ? List.of() : wanted.workflowRunIDs());
         FoundRuns found = runs.found(new RunSearch(house, runs.runs(ids), runs.experiments(wanted.workflowIDs()),
-                filter.workflowName(), null, null, ExperimentOperations.phases(filter.workflowStatus()),
+                filter.workflowName(), clusters(filter), null, Phases.meant(filter.workflowStatus()),
                 filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));
@@ -143,10 +141,20 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 .map(each -> RunView.of(project, runs.view(project.id(), each))).toList());
     }
 
+    /** Every run of which there is something new from now on. */
+    private Publisher<RunView> events(Asked asked) {
+        Asked.Project project = asked.project();
+        return Flux.defer(() -> {
+            RunWatch watch = new RunWatch(house, workflows, clock);
+            return Watching.looks(() -> watch.news().stream()
+                    .map(each -> RunView.of(project, runs.view(project.id(), each))).toList());
+        });
+    }
+
     private FoundWorkflows list(Asked asked) {
         Wanted wanted = asked.request(Wanted.class);
         FoundExperiments found = workflows.experiments(new ExperimentSearch(house,
-                runs.experiments(wanted.workflowIDs()), wanted.known().workflowName(), null, null, null, null, null,
+                runs.experiments(wanted.workflowIDs()), wanted.known().workflowName(), clusters(wanted.known()), null, null, null, null,
                 Listing.paging(wanted.pagination(), wanted.sort())));
         Map<ExperimentId, Workflow> kept = workflows.latest(found.page().stream().map(KeptExperiment::id).toList());
         return new FoundWorkflows(found.total(), found.page().stream()

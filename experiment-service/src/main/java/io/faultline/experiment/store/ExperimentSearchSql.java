@@ -38,13 +38,17 @@ final class ExperimentSearchSql {
         Where where = new Where("e.project = ? and e.deleted_at is null", search.project().value())
                 .anyOf("e.id", search.experiments(), ExperimentId::value)
                 .and("position(? in e.name) > 0", search.name())
-                .anyOf("w.infrastructure", search.infrastructures())
-                .anyOf("""
-                       (select l.phase from run l where l.experiment_id = e.id and not l.hidden
-                       order by l.seen_at desc, l.id desc limit 1)""",
-                        search.phases() == null ? null : search.phases().stream().map(Enum::name).toList())
+                .anyOf("coalesce(w.infrastructure, '')", search.infrastructures())
+                .in(latest("phase"), latest("facts"), search.phases())
                 .and("v.created_at >= ?", Columns.time(search.from()))
                 .and("v.created_at <= ?", Columns.time(search.until()));
         return search.cron() == null ? where : where.and("(coalesce(w.cron, '') <> '') = ?", search.cron());
+    }
+
+    /** Of an experiment's latest run. */
+    private static String latest(String column) {
+        return """
+               (select l.%s from run l where l.experiment_id = e.id and not l.hidden
+               order by l.seen_at desc, l.id desc limit 1)""".formatted(column);
     }
 }

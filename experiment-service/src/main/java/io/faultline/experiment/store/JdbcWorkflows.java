@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
@@ -36,6 +37,12 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
                                          select r.experiment_id, r.revision, w.client_id, r.manifest, r.kind, r.cron,
                                              r.infrastructure, r.custom, r.weights, r.probes
                                          from workflow_revision r join workflow w using (experiment_id)""";
+
+    private static final String MEASURED = """
+                                            from run where project = ? and not hidden
+                                           and experiment_id in (select experiment_id from workflow_revision where probes @> ?::jsonb)
+                                           and jsonb_path_exists(request, ?::jsonpath, ?::jsonb)""";
+    private static final int MOST_MEASURED = 200;
 
     @Override
     public Optional<ExperimentId> meant(ProjectId project, String clientId) {
@@ -137,18 +144,24 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
     }
 
     @Override
-    public List<RunRecord> measured(ProjectId project, String probe, int most) {
-        String path = "$.spec.stages[*].faults[*].probes[*] ? (@.name == $name)";
-        return jdbc.query(
-                """
-                select id, project, seen_at, experiment_id, experiment_name, revision, requested_by, requested_at,
-                    schedule_id, phase, started_at, ended_at, verdict, score, request, facts
-                from run where project = ? and not hidden
-                and experiment_id in (select experiment_id from workflow_revision where probes @> ?::jsonb)
-                and jsonb_path_exists(request, ?::jsonpath, ?::jsonb)
-                order by seen_at desc, id desc limit ?""",
-                RunRows::record, project.value(), Columns.json(List.of(probe)), path,
-                Columns.json(Map.of("name", probe)), most);
+    public List<RunRecord> measured(ProjectId project, String probe, int mostOfEach) {
+        return jdbc.query("select * from (select id, project, seen_at, experiment_id, experiment_name, revision,"
+                + " requested_by, requested_at, schedule_id, phase, started_at, ended_at, verdict, score, request, facts,"
+                + " row_number() over (partition by experiment_id order by seen_at desc, id desc) as place"
+                + MEASURED + ") runs where place <= ? order by seen_at desc, id desc limit " + MOST_MEASURED,
+                RunRows::record, asked(project, probe, mostOfEach));
+    }
+
+    @Override
+    public int measurings(ProjectId project, String probe) {
+        Integer many = jdbc.queryForObject("select count(*)" + MEASURED, Integer.class, asked(project, probe));
+        return many == null ? 0 : many;
+    }
+
+    private static Object[] asked(ProjectId project, String probe, Object... more) {
+        return Stream.concat(Stream.of(project.value(), Columns.json(List.of(probe)),
+                "$.spec.stages[*].faults[*].probes[*] ? (@.name == $name)", Columns.json(Map.of("name", probe))),
+                Stream.of(more)).toArray();
     }
 
     @Override

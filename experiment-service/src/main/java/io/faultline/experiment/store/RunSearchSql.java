@@ -43,8 +43,8 @@ final class RunSearchSql {
                 .anyOf("r.id", search.runs(), RunId::value)
                 .anyOf("r.experiment_id", search.experiments(), ExperimentId::value)
                 .and("position(? in r.experiment_name) > 0", search.name())
-                .and("w.infrastructure = ?", search.infrastructure())
-                .anyOf("r.phase", search.phases() == null ? null : search.phases().stream().map(Enum::name).toList())
+                .anyOf("coalesce(w.infrastructure, '')", search.infrastructures())
+                .in("r.phase", "r.facts", search.phases())
                 .and(UPDATED + " >= ?", Columns.time(search.from()))
                 .and(UPDATED + " <= ?", Columns.time(search.until()));
         return search.cron() == null ? where : where.and("(coalesce(w.cron, '') <> '') = ?", search.cron());

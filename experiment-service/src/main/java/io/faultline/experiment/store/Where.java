@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
+import io.faultline.experiment.workflow.PhaseFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions that are put together as they are asked for, each with its value. */
@@ -38,6 +39,16 @@ final class Where {
 
     Where anyOf(String column, @Nullable Collection<String> wanted) {
         return and(column + " = any (?)", wanted == null ? null : wanted.toArray(String[]::new));
+    }
+
+    /** Why a run was stopped stands among its facts. */
+    Where in(String phase, String facts, @Nullable PhaseFilter wanted) {
+        return wanted == null
+                ? this
+                : anyOf(phase, wanted.phases().stream().map(Enum::name).toList()).and(
+                        "(%s <> 'ERROR' or (%s #>> '{io.faultline.run-settled.v1/,cause}' is not distinct from 'deadline') = ?)"
+                                .formatted(phase, facts),
+                        wanted.timedOut());
     }
 
     String sql() {

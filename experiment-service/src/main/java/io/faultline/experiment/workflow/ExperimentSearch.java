@@ -6,7 +6,6 @@ import java.util.Set;
 
 import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
-import io.faultline.contracts.verdict.RunPhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +17,5 @@ import org.jspecify.annotations.Nullable;
  * @param phases of its latest run
  */
 public record ExperimentSearch(ProjectId project, @Nullable List<ExperimentId> experiments, @Nullable String name,
-        @Nullable Set<String> infrastructures, @Nullable Boolean cron, @Nullable Set<RunPhase> phases,
+        @Nullable Set<String> infrastructures, @Nullable Boolean cron, @Nullable PhaseFilter phases,
         @Nullable Instant from, @Nullable Instant until, Paging paging) {}

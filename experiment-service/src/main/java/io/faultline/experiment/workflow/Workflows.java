@@ -40,8 +40,11 @@ public interface Workflows {
     /** Takes a run out of every list; whether it was there. */
     boolean hide(ProjectId project, RunId run);
 
-    /** The latest runs that measured with the probe of this name, newest first. */
-    List<RunRecord> measured(ProjectId project, String probe, int most);
+    /** Of each experiment the latest runs that measured with the stored probe of this name, newest first. */
+    List<RunRecord> measured(ProjectId project, String probe, int mostOfEach);
+
+    /** How many runs measured with it. */
+    int measurings(ProjectId project, String probe);
 
     /** How many living experiments refer to the stored probe of this name. */
     int references(ProjectId project, String probe);

@@ -23,7 +23,8 @@ class SwitchboardTest {
         new ExperimentOperations(null, null, null, null).enter(board);
         RunOperations runs = new RunOperations(null, null, null, null, null, null, null);
         runs.enter(board);
-        new WorkflowOperations(null, null, runs, null, null).enter(board);
+        new WorkflowOperations(null, null, runs, null, null, null).enter(board);
+        new LogOperations(null, null, null).enter(board);
         new InfraOperations(null, null, null, null, null, null, null, null, null).enter(board);
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/graphql/operations.txt"))) {
             assertThat(new TreeSet<>(board.operations())).isEqualTo(new TreeSet<>(

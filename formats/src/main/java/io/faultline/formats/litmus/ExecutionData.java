@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.fault.FaultType;
@@ -16,7 +17,10 @@ import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.verdict.FaultPhase;
+import io.faultline.contracts.verdict.FaultVerdict;
+import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.contracts.wire.Wire;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,9 +38,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ExecutionData(String run, String experimentId, String revisionId, String notifyId, String namespace,
         boolean isCron, String updatedBy) {
-    /** The JSON text, of all the facts of the run so far; one of them has to say what is run. */
-    public String of(List<RunFact> facts) {
-        return Wire.mapper().writeValueAsString(tree(new RunTold(facts)));
+    /**
+     * The JSON text of a run.
+     *
+     * @param phase how far it is
+     * @param began when it was planned, or asked for as long as it is not
+     * @param facts what was told of it so far
+     */
+    public String of(Experiment experiment, RunPhase phase, @Nullable Instant began, List<RunFact> facts) {
+        return Wire.mapper().writeValueAsString(tree(new RunTold(experiment, phase, began, facts)));
     }
 
     private ObjectNode tree(RunTold told) {
@@ -72,8 +82,8 @@ public record ExecutionData(String run, String experimentId, String revisionId, 
             if (inside.isEmpty()) {
                 inside.add(group(i) + "-pause");
             }
-            node(nodes, group(i), "[%d]".formatted(i), "StepGroup", phase(stage, told), Optional.empty(),
-                    Optional.empty(), inside);
+            node(nodes, group(i), "[%d]".formatted(i), "StepGroup", phase(stage, told), told.began(stage),
+                    told.over(stage), inside);
             if (stage.faults().isEmpty()) {
                 node(nodes, inside.getFirst(), "pause", "Suspend", phase(stage, told), Optional.empty(),
                         Optional.empty(), next);
@@ -157,8 +167,10 @@ public record ExecutionData(String run, String experimentId, String revisionId, 
         return "";
     }
 
+    /** Why it did not hold, or what was seen. */
     private static String detail(ProbeResult result) {
-        return Objects.requireNonNullElse(result.decisive().detail(), "");
+        String actual = result.decisive().actual();
+        return Objects.requireNonNullElse(result.decisive().detail(), actual == null ? "" : "Actual value: " + actual);
     }
 
     private void result(ObjectNode result, Fault fault, RunTold told) {
@@ -186,7 +198,13 @@ public record ExecutionData(String run, String experimentId, String revisionId, 
                     .put("description", answer.map(ExecutionData::detail).orElse(
                             told.isOver() ? "Either probe is not executed or not evaluated" : ""));
         });
-        told.injected(fault).ifPresent(injected -> injected.targets().forEach(target -> status.withObject("history")
+        ObjectNode history = status.putObject("history");
+        FaultVerdict verdict = told.verdict(fault);
+        history.put("passedRuns", verdict == FaultVerdict.PASS ? 1 : 0);
+        history.put("failedRuns", verdict == FaultVerdict.FAIL ? 1 : 0);
+        history.put("stoppedRuns", verdict == FaultVerdict.STOPPED ? 1 : 0);
+        history.putArray("targets");
+        told.injected(fault).ifPresent(injected -> injected.targets().forEach(target -> history
                 .withArray("targets").addObject().put("name", target.name()).put("kind", target.kind())
                 .put("chaosStatus", told.isReverted(fault) ? "reverted" : "injected")));
     }

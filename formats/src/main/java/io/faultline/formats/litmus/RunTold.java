@@ -5,20 +5,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.probe.Outcome;
-import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.RunCompleted;
 import io.faultline.contracts.run.RunFact;
-import io.faultline.contracts.run.RunPlanned;
 import io.faultline.contracts.run.RunSettled;
 import io.faultline.contracts.verdict.FaultPhase;
 import io.faultline.contracts.verdict.FaultVerdict;
@@ -33,26 +31,21 @@ final class RunTold {
     private final Map<String, FaultFailed> failed = new HashMap<>();
     private final Map<String, Map<String, ProbeResult>> results = new HashMap<>();
     private final Map<String, FaultScore> scores = new HashMap<>();
-    private @Nullable Experiment experiment;
-    private @Nullable Instant requested;
-    private @Nullable Instant planned;
+    private final Experiment experiment;
+    private final RunPhase phase;
+    private final @Nullable Instant began;
     private @Nullable RunSettled settled;
     private @Nullable RunCompleted completed;
 
-    RunTold(List<RunFact> facts) {
+    RunTold(Experiment experiment, RunPhase phase, @Nullable Instant began, List<RunFact> facts) {
+        this.experiment = experiment;
+        this.phase = phase;
+        this.began = began;
         facts.forEach(this::hear);
     }
 
     private void hear(RunFact fact) {
         switch (fact) {
-            case ExperimentRequested asked -> {
-                experiment = asked.experiment();
-                requested = asked.requestedAt();
-            }
-            case RunPlanned plan -> {
-                experiment = plan.experiment();
-                planned = plan.at();
-            }
             case FaultInjected in -> injected.putIfAbsent(in.fault().value(), in);
             case FaultReverted out -> reverted.put(out.fault().value(), out);
             case FaultFailed broke -> failed.put(broke.fault().value(), broke);
@@ -77,22 +70,15 @@ final class RunTold {
     }
 
     Experiment experiment() {
-        return Objects.requireNonNull(experiment, "the facts do not say what is run");
-    }
-
-    RunPhase phase() {
-        if (completed != null) {
-            return completed.phase();
-        }
-        return settled != null ? RunPhase.SETTLED : planned != null ? RunPhase.RUNNING : RunPhase.QUEUED;
+        return experiment;
     }
 
     String phaseName() {
-        return LitmusPhases.ofRun(phase(), settled == null ? null : settled.cause());
+        return LitmusPhases.ofRun(phase, settled == null ? null : settled.cause());
     }
 
     Optional<Instant> began() {
-        return Optional.ofNullable(planned).or(() -> Optional.ofNullable(requested));
+        return Optional.ofNullable(began);
     }
 
     Optional<Instant> ended() {
@@ -110,6 +96,19 @@ final class RunTold {
     Optional<Instant> over(Fault fault) {
         return Optional.ofNullable(reverted.get(fault.name())).map(FaultReverted::at)
                 .or(() -> failed(fault).map(FaultFailed::at));
+    }
+
+    /** When the first fault of a stage came into force. */
+    Optional<Instant> began(Stage stage) {
+        return stage.faults().stream().flatMap(fault -> injected(fault).map(FaultInjected::at).stream())
+                .min(Instant::compareTo);
+    }
+
+    /** When its last fault was over, if all of them are. */
+    Optional<Instant> over(Stage stage) {
+        return stage.faults().stream().allMatch(fault -> over(fault).isPresent())
+                ? stage.faults().stream().flatMap(fault -> over(fault).stream()).max(Instant::compareTo)
+                : Optional.empty();
     }
 
     boolean isReverted(Fault fault) {

@@ -28,7 +28,6 @@ import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunCompleted;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.RunFact;
-import io.faultline.contracts.run.RunPlanned;
 import io.faultline.contracts.run.RunSettled;
 import io.faultline.contracts.run.StopCause;
 import io.faultline.contracts.verdict.FaultPhase;
@@ -99,12 +98,6 @@ class LitmusPhasesTest {
         assertThat(LitmusPhases.probeVerdictName(Outcome.UNMEASURABLE, true)).isEqualTo("NA");
     }
 
-    private static List<RunFact> begun(Experiment experiment) {
-        return new ArrayList<>(
-                List.of(new RunPlanned(RUN, new ProjectId("p"), new ExperimentId(new UUID(1, 1)), experiment,
-                        List.of(), START, START.plusSeconds(600))));
-    }
-
     private static RunFact result(Fault fault, Outcome outcome, String detail) {
         return new ProbeResult(RUN, new StepId("post:" + fault.name()), fault.id(), fault.probes().getFirst().name(),
                 ProbeMode.CONTINUOUS, MeasurePhase.POST_FAULT, outcome,
@@ -122,18 +115,18 @@ class LitmusPhasesTest {
                 List.of("probe broke"), START, START.plusSeconds(60));
     }
 
-    private static JsonNode told(List<RunFact> facts) {
-        return Wire.mapper().readTree(DATA.of(facts));
+    private static JsonNode told(Experiment experiment, RunPhase phase, List<RunFact> facts) {
+        return Wire.mapper().readTree(DATA.of(experiment, phase, START, facts));
     }
 
     @Test
     void executionDataTellsTheTutorialsRunAsTheirClientsReadIt() throws java.io.IOException {
         Experiment experiment = Imports.experiment(Imports.tutorial());
         Fault fault = experiment.spec().faults().getFirst();
-        List<RunFact> facts = begun(experiment);
+        List<RunFact> facts = new ArrayList<>();
         facts.add(new FaultInjected(RUN, new StepId("inject:f"), fault.id(),
                 List.of(new HitTarget("pod", "cart-1", "")), START.plusSeconds(5), START.plusSeconds(35)));
-        JsonNode going = told(facts);
+        JsonNode going = told(experiment, RunPhase.RUNNING, facts);
         String node = "/nodes/" + RUN + "-pod-delete-ji5";
         assertThat(going.path("phase").asString()).isEqualTo("Running");
         assertThat(going.path("finishedAt").asString()).isEmpty();
@@ -147,7 +140,7 @@ class LitmusPhasesTest {
         facts.add(new RunSettled(RUN, RunEnding.FINISHED, null, null, List.of(), List.of(), START.plusSeconds(60)));
         facts.add(completed(experiment, RunPhase.COMPLETED_WITH_PROBE_FAILURE, FaultPhase.COMPLETED_WITH_PROBE_FAILURE,
                 FaultVerdict.FAIL, 0));
-        JsonNode over = told(facts);
+        JsonNode over = told(experiment, RunPhase.COMPLETED_WITH_PROBE_FAILURE, facts);
         assertThat(Stream.of("experimentType", "revisionID", "notifyID", "experimentID", "eventType", "uid",
                 "namespace",
                 "name", "creationTimestamp", "phase", "message", "startedAt", "finishedAt", "nodes", "updatedBy"))
@@ -179,15 +172,16 @@ class LitmusPhasesTest {
     void executionDataTellsWhatCouldNotBeInjectedAndWhatWasNeverAsked() throws java.io.IOException {
         Experiment experiment = Imports.experiment(Imports.tutorial());
         Fault fault = experiment.spec().faults().getFirst();
-        List<RunFact> facts = begun(experiment);
-        assertThat(told(facts).at("/nodes/" + RUN + "-pod-delete-ji5").has("chaosData")).as("not begun").isFalse();
+        List<RunFact> facts = new ArrayList<>();
+        assertThat(told(experiment, RunPhase.QUEUED, facts).at("/nodes/" + RUN + "-pod-delete-ji5").has("chaosData"))
+                .as("not begun").isFalse();
         facts.add(new FaultFailed(RUN, new StepId("inject:f"), fault.id(), FaultFailed.Failed.INJECT,
                 Refusal.EMPTY_SELECTION, "no pod matches", null, START.plusSeconds(1)));
         facts.add(new RunSettled(RUN, RunEnding.STOPPED, StopCause.DEADLINE, "late", List.of(), List.of(),
                 START.plusSeconds(2)));
         facts.add(completed(experiment, RunPhase.ERROR, FaultPhase.ERROR, FaultVerdict.ERROR, 0));
-        JsonNode chaos = told(facts).at("/nodes/" + RUN + "-pod-delete-ji5/chaosData");
-        assertThat(told(facts).path("phase").asString()).isEqualTo("Timeout");
+        JsonNode chaos = told(experiment, RunPhase.ERROR, facts).at("/nodes/" + RUN + "-pod-delete-ji5/chaosData");
+        assertThat(told(experiment, RunPhase.ERROR, facts).path("phase").asString()).isEqualTo("Timeout");
         assertThat(chaos.path("failStep").asString()).isEqualTo("TARGET_SELECTION_ERROR : no pod matches");
         assertThat(chaos.at("/chaosResult/status/experimentStatus/errorOutput/errorCode").asString())
                 .isEqualTo("TARGET_SELECTION_ERROR");
