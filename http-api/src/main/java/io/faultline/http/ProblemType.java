@@ -21,6 +21,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The Idempotency-Key was used for another request"), //
     UNKNOWN_INFRASTRUCTURE(422, "unknown-infrastructure", "There is no such infrastructure"), //
     INFRASTRUCTURE_REFUSES(422, "infrastructure-refuses", "The infrastructure does not allow this"), //
+    UNUSABLE_REPOSITORY(422, "unusable-repository", "The repository could not be used"), //
     HALTED(423, "halted", "Everything is halted"), //
     PRECONDITION_REQUIRED(428, "precondition-required", "If-Match is needed"), //
     OVERLOADED(429, "overloaded", "Too much is asked for at once"), //
@@ -58,7 +59,7 @@ public enum ProblemType {
             case INVALID_EXPERIMENT, INVALID_REQUEST, UNAUTHENTICATED, FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE, CONFLICT, BLACKOUT_WINDOW, INACTIVE_INFRASTRUCTURE, PRECONDITION_FAILED, TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE, IDEMPOTENCY_KEY_REUSED, UNKNOWN_INFRASTRUCTURE, INFRASTRUCTURE_REFUSES,
-                    HALTED, PRECONDITION_REQUIRED, INTERNAL ->
+                    UNUSABLE_REPOSITORY, HALTED, PRECONDITION_REQUIRED, INTERNAL ->
                 false;
         };
     }

@@ -26,6 +26,7 @@ record Layout(String base) {
             "cluster", Set.of("io.faultline.cluster..", "io.fabric8.."),
             "host", Set.of(),
             "net", Set.of(),
+            "git", Set.of("org.eclipse.jgit..", "javax.crypto.."),
             "clock", Set.of("org.springframework.scheduling..", "org.springframework.transaction.."));
 
     /** Wires the service like its main class, so it may see all of it. */

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 record AgentOperations() implements Operations {
-    private static final List<String> MUTATIONS = List.of("podLog", "kubeObj", "kubeNamespace", "gitopsNotifier");
+    private static final List<String> MUTATIONS = List.of("podLog", "kubeObj", "kubeNamespace");
 
     @Override
     public void enter(Switchboard board) {

@@ -186,7 +186,7 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
         });
     }
 
-    private static KeptExperiment keptOrRefused(Keeping keeping) {
+    static KeptExperiment keptOrRefused(Keeping keeping) {
         return switch (keeping) {
             case Keeping.Kept(KeptExperiment experiment) -> experiment;
             case Keeping.NameTaken(String name) -> throw new Problem(ProblemType.CONFLICT,

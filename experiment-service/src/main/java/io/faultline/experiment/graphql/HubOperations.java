@@ -1,35 +1,173 @@
 package io.faultline.experiment.graphql;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import io.faultline.contracts.complaint.Complaints;
+import io.faultline.experiment.hub.Hub;
+import io.faultline.experiment.hub.HubDesk;
+import io.faultline.experiment.hub.HubId;
+import io.faultline.experiment.hub.HubSpec;
+import io.faultline.experiment.hub.Hubbing;
+import io.faultline.experiment.hub.LayoutRules;
+import io.faultline.experiment.hub.Template;
+import io.faultline.experiment.repository.RepositoryPolicy;
+import io.faultline.experiment.repository.Secret;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** There is no hub yet: lists are empty, and whoever names one or wants to add one is told so. */
+/** Hubs: the one that comes along, which is the default, and those of git repositories. */
 @Component
-record HubOperations() implements Operations {
-    private static final List<String> QUERIES = List.of("listChaosFaults", "getChaosFault", "getChaosHub",
-            "listPredefinedExperiments", "getPredefinedExperiment");
-    private static final List<String> MUTATIONS = List.of("addChaosHub", "addRemoteChaosHub", "saveChaosHub",
-            "syncChaosHub", "generateSSHKey", "updateChaosHub", "deleteChaosHub");
+record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operations {
+    private static final String NO_ZIP = "addRemoteChaosHub is refused: a zip file says neither which version it is nor what changed. Put it into a git repository and add that: addChaosHub";
+
+    /** Of adding, saving and updating. */
+    record Sent(@Nullable String id, String name, @Nullable List<String> tags, @Nullable String description,
+            String repoURL, String repoBranch, String remoteHub, String authType, @Nullable String token,
+            @Nullable String userName, @Nullable String password) {
+        HubSpec spec() {
+            return new HubSpec(name, description, tags == null ? List.of() : tags,
+                    Remotes.remote(repoURL, repoBranch, authType, userName), remoteHub);
+        }
+
+        @Nullable
+        Secret secret() {
+            return Remotes.secret(authType, token, password);
+        }
+    }
+
+    record Filter(@Nullable String chaosHubName, @Nullable List<String> tags, @Nullable String description) {}
+
+    record Wanted(@Nullable List<String> chaosHubIDs, @Nullable Filter filter) {}
+
+    record WantedFault(String category, String experimentName, String hubID) {}
+
+    record FaultDetails(String fault, String engine, String csv) {}
+
+    record Predefined(String experimentName, String experimentCSV, String experimentManifest) {
+        static Predefined of(Template template) {
+            return new Predefined(template.name(), template.chart(), template.text().orElse(""));
+        }
+    }
 
     record Stats(int totalChaosHubs) {}
 
     @Override
     public void enter(Switchboard board) {
-        board.query("listChaosHub", _ -> List.of()).query("getChaosHubStats", _ -> new Stats(0));
-        QUERIES.forEach(each -> board.query(each, _ -> {
-            throw none(each);
-        }));
-        MUTATIONS.forEach(each -> board.mutation(each, _ -> {
-            throw none(each);
-        }));
+        board.query("listChaosHub", this::list).query("getChaosHub", asked -> view(asked, required(asked,
+                "chaosHubID")))
+                .query("getChaosHubStats", _ -> new Stats(desk.all().size()))
+                .query("listChaosFaults", asked -> charts(required(asked, "hubID")))
+                .query("getChaosFault", this::fault).query("listPredefinedExperiments", this::experiments)
+                .query("getPredefinedExperiment", this::experiment)
+                .mutation("addChaosHub", asked -> added(asked, true))
+                .mutation("saveChaosHub", asked -> added(asked, false)).mutation("updateChaosHub", this::update)
+                .mutation("deleteChaosHub", asked -> done(desk.remove(required(asked, "hubID").id())) != null)
+                .mutation("syncChaosHub", this::sync).mutation("generateSSHKey", _ -> {
+                    throw Remotes.noSsh();
+                }).mutation("addRemoteChaosHub", _ -> {
+                    throw new Problem(ProblemType.INVALID_REQUEST, NO_ZIP);
+                });
     }
 
-    private static Problem none(String operation) {
-        return new Problem(ProblemType.INVALID_REQUEST,
-                "%s is not answered: this server has no chaos hub. docs/faults.md names the faults there are; send manifests with createChaosExperiment"
-                        .formatted(operation));
+    private Hub required(Asked asked, String argument) {
+        return required(asked.text(argument));
+    }
+
+    private Hub required(String id) {
+        return HubId.parse(id).flatMap(desk::find).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
+                "There is no hub %s; listChaosHub names those there are.".formatted(id)));
+    }
+
+    private static Hub done(Hubbing hubbing) {
+        if (hubbing instanceof Hubbing.Done(Hub hub)) {
+            return hub;
+        }
+        throw new Problem(switch (hubbing) {
+            case Hubbing.Missing() -> ProblemType.NOT_FOUND;
+            case Hubbing.Failed _ -> ProblemType.UNUSABLE_REPOSITORY;
+            case Hubbing.SecretNeeded() -> ProblemType.INVALID_REQUEST;
+            case Hubbing.Done _,Hubbing.NameTaken _,Hubbing.Embedded _,Hubbing.TooMany _,Hubbing.Busy _ ->
+                ProblemType.CONFLICT;
+        }, hubbing.says());
+    }
+
+    private HubView view(Asked asked, Hub hub) {
+        return HubView.of(asked.project().id(), hub, desk.counts(hub), false);
+    }
+
+    private List<HubView> list(Asked asked) {
+        Wanted wanted = asked.request(Wanted.class);
+        Filter filter = wanted.filter() == null ? new Filter(null, null, null) : wanted.filter();
+        return desk.all().stream().filter(each -> Listing.isAmong(wanted.chaosHubIDs(), each.id().toString()))
+                .filter(each -> Listing.holds(each.name(), filter.chaosHubName())
+                        && Listing.holds(each.spec().description(), filter.description())
+                        && (filter.tags() == null || each.spec().tags().containsAll(filter.tags())))
+                .map(each -> view(asked, each)).toList();
+    }
+
+    private List<ChartView> charts(Hub hub) {
+        Map<String, String> files = desk.files(hub);
+        Map<String, String> charts = LayoutRules.charts(files);
+        Map<String, List<Template>> faults = LayoutRules.templates(files).stream()
+                .filter(each -> each.kind() == Template.Kind.FAULT)
+                .collect(Collectors.groupingBy(Template::category, TreeMap::new, Collectors.toList()));
+        return faults.entrySet().stream()
+                .map(each -> ChartView.of(each.getKey(), charts.getOrDefault(each.getKey(), ""), each.getValue()))
+                .toList();
+    }
+
+    private FaultDetails fault(Asked asked) {
+        WantedFault wanted = asked.request(WantedFault.class);
+        Hub hub = required(wanted.hubID());
+        Template template = desk.template(hub, "faults/%s/%s".formatted(wanted.category(), wanted.experimentName()))
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
+                        "The hub has no fault %s in the category %s; listChaosFaults names those there are."
+                                .formatted(wanted.experimentName(), wanted.category())));
+        return new FaultDetails(template.fault().orElse(""), template.engine().orElse(""), template.chart());
+    }
+
+    private List<Predefined> experiments(Asked asked) {
+        return desk.templates(required(asked, "hubID")).stream()
+                .filter(each -> each.kind() == Template.Kind.EXPERIMENT).map(Predefined::of).toList();
+    }
+
+    private List<Predefined> experiment(Asked asked) {
+        Hub hub = required(asked, "hubID");
+        List<String> names = asked.environment().getArgumentOrDefault("experimentName", List.of());
+        return names.stream().map(name -> desk.template(hub, "experiments/" + name).map(Predefined::of)
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
+                        "The hub has no experiment %s; listPredefinedExperiments names those there are."
+                                .formatted(name))))
+                .toList();
+    }
+
+    private HubView added(Asked asked, boolean take) {
+        Sent sent = asked.request(Sent.class);
+        return view(asked, done(desk.add(checked(sent), sent.secret(), take)));
+    }
+
+    private HubView update(Asked asked) {
+        Sent sent = asked.request(Sent.class);
+        Hub changed = done(desk.change(required(String.valueOf(sent.id())).id(), checked(sent), sent.secret()));
+        return view(asked, desk.sync(changed.id()) instanceof Hubbing.Done(Hub synced)
+                ? synced
+                : desk.find(changed.id()).orElse(changed));
+    }
+
+    private String sync(Asked asked) {
+        return "successfully synced hub " + done(desk.sync(required(asked, "id").id())).name();
+    }
+
+    private HubSpec checked(Sent sent) {
+        HubSpec spec = sent.spec();
+        Complaints complaints = Complaints.collect();
+        spec.check(complaints, policy.files());
+        Remotes.refuse(complaints);
+        return spec;
     }
 }

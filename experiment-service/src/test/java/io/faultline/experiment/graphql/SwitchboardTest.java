@@ -15,8 +15,8 @@ class SwitchboardTest {
         new VersionOperations().enter(board);
         new AgentOperations().enter(board);
         new ClusterOperations().enter(board);
-        new GitOpsOperations().enter(board);
-        new HubOperations().enter(board);
+        new GitOpsOperations(null, null, null).enter(board);
+        new HubOperations(null, null).enter(board);
         new RegistryOperations(null, null, null, null).enter(board);
         new EnvironmentOperations(null, null, null, null).enter(board);
         new ProbeOperations(null, null, null, null).enter(board);

@@ -47,7 +47,7 @@ final class EngineWriting {
         return true;
     }
 
-    private static ObjectNode engine(Fault fault, String kind, EnvWriting env, Manifest manifest, Losses losses) {
+    static ObjectNode engine(Fault fault, String kind, EnvWriting env, Manifest manifest, Losses losses) {
         ObjectNode engine = JsonNodeFactory.instance.objectNode();
         engine.put("apiVersion", ManifestKind.CHAOS_ENGINE.apiVersion());
         engine.put("kind", ManifestKind.CHAOS_ENGINE.word());

@@ -1,0 +1,243 @@
+package io.faultline.experiment.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.faultline.experiment.repository.Bounds;
+import io.faultline.experiment.repository.Fetched;
+import io.faultline.experiment.repository.Pushed;
+import io.faultline.experiment.repository.Remote;
+import io.faultline.experiment.repository.Repositories;
+import io.faultline.experiment.repository.Secret;
+import org.eclipse.jgit.api.FetchCommand;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.lib.SubmoduleConfig.FetchRecurseSubmodulesMode;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches the tip of a branch into a bare repository that lives for one conversation, and reads or adds to it there. Nothing
+ * is checked out: there are no links to follow and no paths to escape by.
+ */
+final class JgitRepositories implements Repositories {
+    private static final Logger LOG = LoggerFactory.getLogger(JgitRepositories.class);
+    private static final String HERE = "refs/heads/here";
+    private static final String ANY_USER = "git";
+    private static final int SIDE_BY_SIDE = 2;
+    private final GitSettings settings;
+    private final Bounds bounds;
+    private final InstantSource clock;
+    private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
+
+    JgitRepositories(GitSettings settings, Bounds bounds, InstantSource clock) {
+        this.settings = settings;
+        this.bounds = bounds;
+        this.clock = clock;
+        Unconfigured.install();
+    }
+
+    /** Something done with a repository. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Git git) throws GitAPIException, IOException;
+    }
+
+    @Override
+    public Fetched fetch(Remote remote, @Nullable Secret secret, Predicate<String> wanted) {
+        return bounded(secret, Fetched.Failed::new,
+                git -> new TreeReading(bounds, wanted).read(git.getRepository(), tip(git, remote, secret)));
+    }
+
+    @Override
+    public Pushed push(Remote remote, @Nullable Secret secret, Map<String, String> files, String message) {
+        return bounded(secret, Pushed.Failed::new, git -> {
+            ObjectId tip = tip(git, remote, secret);
+            ObjectId next = commit(git.getRepository(), tip, files, message);
+            return next.equals(tip) ? new Pushed.Same(tip.name()) : push(git, remote, secret, tip, next);
+        });
+    }
+
+    /** In a thread of its own, which closes its connection when it is interrupted: so nothing outlasts its time. */
+    private <T> T bounded(@Nullable Secret secret, Function<String, T> failed, Work<T> work) {
+        if (!places.tryAcquire()) {
+            return failed.apply("other repositories are being read at this moment; try again");
+        }
+        FutureTask<T> answer = new FutureTask<>(() -> inside(work));
+        Thread.ofVirtual().name("git").start(answer);
+        try {
+            return answer.get(bounds.time().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return failed.apply("it does not answer within %d s".formatted(bounds.time().toSeconds()));
+        } catch (ExecutionException e) {
+            return failed.apply(Troubles.why(Objects.requireNonNullElse(e.getCause(), e), secret));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return failed.apply("this server is going down");
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> T inside(Work<T> work) throws IOException, GitAPIException {
+        Path folder = Files.createTempDirectory("faultline-git");
+        try (Repository repository = new BoundedRepository(folder.toFile(), bounds.object()); Git git = new Git(repository)) {
+            repository.create(true);
+            StoredConfig config = repository.getConfig();
+            config.setString("http", null, "followRedirects", "false");
+            config.setInt("gc", null, "auto", 0);
+            return work.with(git);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private ObjectId tip(Git git, Remote remote, @Nullable Secret secret) throws GitAPIException, IOException {
+        if (!settings.files() && !remote.url().toLowerCase(Locale.ROOT).matches("https?://.*")) {
+            throw new Egress.NotAllowed("it is not reached by http or https");
+        }
+        FetchCommand fetch = git.fetch().setRemote(remote.url()).setDepth(1).setTagOpt(TagOpt.NO_TAGS)
+                .setRecurseSubmodules(FetchRecurseSubmodulesMode.NO)
+                .setRefSpecs(new RefSpec("+" + branch(remote) + ":" + HERE));
+        guarded(fetch, remote, secret).call();
+        ObjectId tip = git.getRepository().resolve(HERE);
+        if (tip == null) {
+            throw new Egress.NotAllowed("it has no branch " + remote.branch());
+        }
+        return tip;
+    }
+
+    private static String branch(Remote remote) {
+        return Constants.R_HEADS + remote.branch();
+    }
+
+    private <C extends TransportCommand<C, ?>> C guarded(C command, Remote remote, @Nullable Secret secret) {
+        if (secret != null) {
+            command.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
+                    Objects.requireNonNullElse(remote.user(), ANY_USER), secret.value()));
+        }
+        GuardedConnections connections = new GuardedConnections(new Egress(settings.allowLoopback()),
+                bounds.transfer());
+        return command.setTimeout(Math.toIntExact(bounds.time().toSeconds())).setTransportConfigCallback(transport -> {
+            if (transport instanceof TransportHttp http) {
+                http.setHttpConnectionFactory(connections);
+            }
+        });
+    }
+
+    private ObjectId commit(Repository repository, ObjectId tip, Map<String, String> files, String message)
+            throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter(); ObjectReader reader = inserter.newReader();
+                RevWalk commits = new RevWalk(reader)) {
+            RevCommit parent = commits.parseCommit(tip);
+            DirCache index = DirCache.newInCore();
+            DirCacheBuilder all = index.builder();
+            all.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
+            all.finish();
+            DirCacheEditor editor = index.editor();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                editor.add(put(file.getKey(), inserter.insert(Constants.OBJ_BLOB,
+                        file.getValue().getBytes(StandardCharsets.UTF_8))));
+            }
+            editor.finish();
+            ObjectId tree = index.writeTree(inserter);
+            if (tree.equals(parent.getTree())) {
+                return tip;
+            }
+            CommitBuilder commit = new CommitBuilder();
+            PersonIdent us = new PersonIdent("Faultline", "faultline@localhost", clock.instant(), ZoneOffset.UTC);
+            commit.setTreeId(tree);
+            commit.setParentId(tip);
+            commit.setAuthor(us);
+            commit.setCommitter(us);
+            commit.setMessage(message);
+            ObjectId made = inserter.insert(commit);
+            inserter.flush();
+            return made;
+        }
+    }
+
+    private static DirCacheEditor.PathEdit put(String path, ObjectId blob) {
+        return new DirCacheEditor.PathEdit(path) {
+            @Override
+            public void apply(DirCacheEntry entry) {
+                entry.setFileMode(FileMode.REGULAR_FILE);
+                entry.setObjectId(blob);
+            }
+        };
+    }
+
+    /** Only on top of what was seen: what others have pushed meanwhile stays. */
+    private Pushed push(Git git, Remote remote, @Nullable Secret secret, ObjectId tip, ObjectId next)
+            throws GitAPIException, IOException {
+        RefUpdate here = git.getRepository().updateRef(HERE);
+        here.setNewObjectId(next);
+        here.forceUpdate();
+        Iterable<PushResult> results = guarded(git.push().setRemote(remote.url())
+                .setRefSpecs(new RefSpec(HERE + ":" + branch(remote))), remote, secret).call();
+        for (PushResult result : results) {
+            for (RemoteRefUpdate update : result.getRemoteUpdates()) {
+                return switch (update.getStatus()) {
+                    case OK, UP_TO_DATE -> new Pushed.Done(next.name());
+                    case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED ->
+                        new Pushed.Failed("somebody has pushed to it meanwhile; try again");
+                    default -> new Pushed.Failed("its server refused the commit (%s)".formatted(
+                            update.getStatus().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                };
+            }
+        }
+        return new Pushed.Failed("its server did not answer to the commit on top of " + tip.name());
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("{} could not be deleted whole; JGit measures a disk's clock once, by files of its own", folder, e);
+        }
+    }
+}

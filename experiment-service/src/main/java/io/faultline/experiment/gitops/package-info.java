@@ -1,0 +1,5 @@
+/** Experiments taken from a repository, and how far it and this server have drifted apart. */
+@NullMarked
+package io.faultline.experiment.gitops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package io.faultline.experiment.repository;
+
+/** How a repository is entered. Its secret is kept apart from it, and never shown. */
+public enum Entry {
+    NONE, BASIC, TOKEN
+}
