@@ -19,8 +19,8 @@ public final class Cli {
             Runs.class,
             Abort.class, Halt.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class,
             Schedule.class, Blackout.class, Proxy.class, Infra.class, Hub.class, GitOps.class, Dead.class, Audit.class, Explain.class,
-            ExitCodes.class,
-            GenerateCompletion.class,
+            ExitCodes.class, LaunchExperiment.class, MonitorExperiment.class, ValidateResilienceScore.class,
+            Generate.class, GenerateCompletion.class,
             HelpCommand.class);
     /** These speak of all commands. */
     private static final Set<String> NEED_ALL = Set.of("help", "generate-completion");

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import io.faultline.cli.report.Junit;
 import io.faultline.cli.report.Markdown;
@@ -41,11 +42,20 @@ record Results(Faultline faultline, @Nullable BigDecimal gate) {
         }
     }
 
-    private static String text(RunReport report, Format form) {
+    /** Behind what other steps have written. */
+    void append(RunReport report, Path file) {
+        try {
+            Files.writeString(file, text(report, Format.MD), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private String text(RunReport report, Format form) {
         return switch (form) {
-            case JUNIT -> Junit.write(report);
+            case JUNIT -> Junit.write(report, gate);
             case JSON -> Wire.mapper().valueToTree(report).toPrettyString() + "\n";
-            case MD, TABLE, YAML, JSONL, NAME, LITMUS -> Markdown.write(report);
+            case MD, TABLE, YAML, JSONL, NAME, LITMUS -> Markdown.write(report, gate);
         };
     }
 }

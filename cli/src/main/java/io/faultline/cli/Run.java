@@ -34,16 +34,25 @@ final class Run implements Callable<Integer> {
     @Option(names = {"-w", "--watch"}, description = "Show it live; Ctrl-C ends the run, once more leaves it.")
     private boolean watch;
 
+    @Option(names = "--wait", description = "Wait for the end, as without it: for scripts that want to say so.")
+    private boolean waiting;
+
     @Option(names = "--no-wait", description = "Do not wait for the end.")
     private boolean noWait;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML there.")
     private @Nullable Path junit;
 
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Also write a summary in Markdown there.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--github-summary", description = "Also append it to the file GITHUB_STEP_SUMMARY names: GitHub shows it.")
+    private boolean githubSummary;
+
     @Option(names = "--timeout", paramLabel = "SPAN", description = "Wait at most this long (90s, 10m); the run goes on behind it.")
     private @Nullable String timeout;
 
-    @Option(names = "--expect-score", paramLabel = "N", description = "Fail when the score is below this, 0 to 100.")
+    @Option(names = "--expect-score", paramLabel = "N", description = "Pass when the score is at least this, 0 to 100; what no score counts has to hold in any case.")
     private @Nullable BigDecimal gate;
 
     @Option(names = "--idempotency-key", paramLabel = "KEY", description = "The same key never starts a second run.")
@@ -55,8 +64,14 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (noWait && (watch || junit != null || timeout != null || gate != null)) {
-            throw faultline.misused("--no-wait goes with none of --watch, --junit, --timeout, --expect-score");
+        if (noWait && (waiting || watch || junit != null || markdown != null || githubSummary || timeout != null
+                || gate != null)) {
+            throw faultline.misused("--no-wait goes with none of --wait, --watch, --junit, --markdown,"
+                    + " --github-summary, --timeout, --expect-score");
+        }
+        String stepSummary = faultline.console().environment().get("GITHUB_STEP_SUMMARY");
+        if (githubSummary && (stepSummary == null || stepSummary.isBlank())) {
+            throw faultline.misused("--github-summary needs GITHUB_STEP_SUMMARY, which is set in GitHub's jobs");
         }
         var patience = timeout == null ? null : DurationText.parse(timeout).duration();
         Experiment experiment = ExperimentFiles.read(file, faultline);
@@ -97,6 +112,12 @@ final class Run implements Callable<Integer> {
         Results results = new Results(faultline, gate);
         if (junit != null) {
             results.write(outcome.report(), Format.JUNIT, junit);
+        }
+        if (markdown != null) {
+            results.write(outcome.report(), Format.MD, markdown);
+        }
+        if (githubSummary) {
+            results.append(outcome.report(), Path.of(faultline.console().environment().get("GITHUB_STEP_SUMMARY")));
         }
         switch (outcome.end()) {
             case COMPLETED -> results.print(outcome.report(), faultline.format());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,6 +37,7 @@ class CliTest {
     Path folder;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
     private String address = "http://127.0.0.1:9";
     private Path file = Path.of("");
 
@@ -55,11 +57,11 @@ class CliTest {
 
     private int faultline(String... args) {
         Terminal pipe = new Terminal(false, false, true, ZoneOffset.UTC, () -> Size.USUAL);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(Map.of("FAULTLINE_ADDRESS", address, "FAULTLINE_API_KEY", "secret", "FAULTLINE_HOME",
+                folder.toString()));
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), pipe,
-                Map.of("FAULTLINE_ADDRESS", address, "FAULTLINE_API_KEY", "secret", "FAULTLINE_HOME",
-                        folder.toString()),
-                InstantSource.system());
+                new PrintStream(err, true, StandardCharsets.UTF_8), pipe, variables, InstantSource.system());
         return Cli.commandLine(console, new Guest()).execute(args);
     }
 
@@ -147,6 +149,24 @@ class CliTest {
         assertThat(junit).content().contains("<testsuite").contains("reverts");
     }
 
+    /** The parts of a pipeline's step: the exit code, and what GitHub and others show of it. */
+    @Test
+    void writesWhatPipelinesShowAndTellsThemByTheExitCodeWhetherTheScoreWasReached() throws IOException {
+        Path markdown = folder.resolve("out/summary.md");
+        Path github = Files.writeString(folder.resolve("step-summary"), "# Before\n");
+        environment.put("GITHUB_STEP_SUMMARY", github.toString());
+        try (PlayedServer server = serverPlaying(RunStory.begun().injected().reverted().failed())) {
+            assertThat(faultline("run", file.toString(), "--wait", "--expect-score", "50", "--markdown",
+                    markdown.toString(), "--github-summary")).isEqualTo(Exit.FAILED.code());
+            assertThat(faultline("run", file.toString(), "--expect-score", "0")).isEqualTo(Exit.PASSED.code());
+        }
+        assertThat(markdown).content().startsWith("# payments-outage: failed, score 0 of the 50 expected\n");
+        assertThat(github).content().startsWith("# Before\n# payments-outage: failed");
+        environment.clear();
+        assertThat(faultline("run", file.toString(), "--github-summary")).isEqualTo(Exit.USAGE.code());
+        assertThat(err()).contains("GITHUB_STEP_SUMMARY");
+    }
+
     @Test
     void keepsDataOnStandardOutputWhileItShowsTheRun() throws IOException {
         try (PlayedServer server = serverPlaying(RunStory.begun().injected().reverted().passed())) {
@@ -204,7 +224,8 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runz", "run", "run x.yaml --no-wait --watch", "runs list --limit many", "-o pdf runs"})
+    @ValueSource(strings = {"runz", "run", "run x.yaml --no-wait --watch", "run x.yaml --no-wait --wait",
+            "generate", "runs list --limit many", "-o pdf runs"})
     void callsWrongUsageWrong(String words) {
         assertThat(faultline(words.split(" "))).isEqualTo(Exit.USAGE.code());
         assertThat(err()).isNotEmpty();

@@ -21,7 +21,9 @@ public final class RunReports {
                 settled == null ? null : settled.ending(), settled == null ? null : settled.cause(),
                 completed == null ? Verdict.UNKNOWN : completed.verdict(), view.scorecard(),
                 completed == null ? List.of() : completed.reasons(),
-                view.faults().stream().map(RunReports::part).toList(), view.startedAt(), view.endedAt(), view.trace());
+                view.faults().stream().map(RunReports::part).toList(), view.startedAt(), view.endedAt(), view.trace(),
+                view.experiment() != null && view.experiment().spec().stages().stream()
+                        .anyMatch(stage -> !stage.probes().isEmpty()));
     }
 
     private static FaultPart part(FaultRow row) {

@@ -3,6 +3,7 @@ package io.faultline.cli.report;
 import java.math.BigDecimal;
 import java.util.Set;
 
+import io.faultline.contracts.probe.Outcome;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.run.StopCause;
 import io.faultline.contracts.verdict.RunPhase;
@@ -18,7 +19,7 @@ public final class ExitRules {
 
     private ExitRules() {}
 
-    /** @param gate the score that has to be reached, if one is asked for */
+    /** @param gate the score that has to be reached, and that is enough for the faults' probes, if one is asked for */
     public static Exit of(RunReport report, @Nullable BigDecimal gate) {
         if (!report.stuck().isEmpty()) {
             return Exit.STUCK;
@@ -35,7 +36,16 @@ public final class ExitRules {
         if (report.ending() == RunEnding.STOPPED || report.phase() == RunPhase.STOPPED) {
             return Exit.ABORTED;
         }
-        return report.verdict() == Verdict.HELD && reaches(report.scorecard(), gate) ? Exit.PASSED : Exit.FAILED;
+        boolean good = report.verdict() == Verdict.HELD || gate != null && fellShortInScoreOnly(report);
+        return good && reaches(report.scorecard(), gate) ? Exit.PASSED : Exit.FAILED;
+    }
+
+    /** Whether all that did not hold is in the score, so that a gate can weigh it: the faults' probes are, nothing else is. */
+    private static boolean fellShortInScoreOnly(RunReport report) {
+        Scorecard card = report.scorecard();
+        return card != null && report.phase() == RunPhase.COMPLETED_WITH_PROBE_FAILURE
+                && report.ending() == RunEnding.FINISHED && !report.watchedStages()
+                && card.hypothesis().stream().allMatch(probe -> probe.outcome() == Outcome.HELD);
     }
 
     /** What an answer with this status and problem type means. */

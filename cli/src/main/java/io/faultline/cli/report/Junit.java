@@ -1,6 +1,7 @@
 package io.faultline.cli.report;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -17,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** JUnit XML, which every CI shows: a test case for each probe, and one for each fault that it reverts. */
 public final class Junit {
     private final RunReport report;
+    private final @Nullable BigDecimal gate;
     private final XMLStreamWriter xml;
     private final StringWriter text = new StringWriter();
     private int depth;
 
-    private Junit(RunReport report) throws XMLStreamException {
+    private Junit(RunReport report, @Nullable BigDecimal gate) throws XMLStreamException {
         this.report = report;
+        this.gate = gate;
         this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
     }
 
-    public static String write(RunReport report) {
+    /** @param gate the score that had to be reached, if one was asked for: a test case more */
+    public static String write(RunReport report, @Nullable BigDecimal gate) {
         try {
-            Junit junit = new Junit(report);
+            Junit junit = new Junit(report, gate);
             junit.suite();
             return junit.text + "\n";
         } catch (XMLStreamException e) {
@@ -57,8 +61,26 @@ public final class Junit {
         for (RunReport.FaultPart fault : report.faults()) {
             reverts(fault);
         }
+        if (gate != null) {
+            gate(gate);
+        }
         close();
         xml.writeEndDocument();
+    }
+
+    private void gate(BigDecimal least) throws XMLStreamException {
+        open("testcase", "classname", report.experiment(), "name",
+                "score of " + least.stripTrailingZeros().toPlainString());
+        if (isBelowTheGate()) {
+            verdict("failure", "the score is below it", report.scorecard() == null
+                    ? "there is no score"
+                    : "score " + report.scorecard().score());
+        }
+        close();
+    }
+
+    private boolean isBelowTheGate() {
+        return !ExitRules.reaches(report.scorecard(), gate);
     }
 
     private void probes(Scorecard card) throws XMLStreamException {
@@ -126,11 +148,11 @@ public final class Junit {
     }
 
     private int tests(@Nullable Scorecard card) {
-        return report.faults().size() + (card == null ? 0 : (int) all(card).count());
+        return report.faults().size() + (gate == null ? 0 : 1) + (card == null ? 0 : (int) all(card).count());
     }
 
     private int failures(@Nullable Scorecard card) {
-        return count(card, Outcome.BROKEN) + (int) report.faults().stream().filter(
+        return count(card, Outcome.BROKEN) + (isBelowTheGate() ? 1 : 0) + (int) report.faults().stream().filter(
                 fault -> fault.fate() == RunReport.Fate.STUCK || fault.fate() == RunReport.Fate.OPEN).count();
     }
 

@@ -1,5 +1,6 @@
 package io.faultline.cli.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** The report as Markdown: for a pull request, a job summary, a wiki. */
 public final class Markdown {
     private final RunReport report;
+    private final @Nullable BigDecimal gate;
     private final List<String> lines = new ArrayList<>();
 
-    private Markdown(RunReport report) {
+    private Markdown(RunReport report, @Nullable BigDecimal gate) {
         this.report = report;
+        this.gate = gate;
     }
 
-    public static String write(RunReport report) {
-        Markdown markdown = new Markdown(report);
+    /** @param gate the score that had to be reached, if one was asked for */
+    public static String write(RunReport report, @Nullable BigDecimal gate) {
+        Markdown markdown = new Markdown(report, gate);
         markdown.head();
         Scorecard card = report.scorecard();
         if (card != null) {
@@ -34,7 +38,8 @@ public final class Markdown {
 
     private void head() {
         String score = report.scorecard() == null ? "" : ", score " + report.scorecard().score();
-        add("# " + safe(report.experiment()) + ": " + word(ExitRules.of(report, null)) + score, "");
+        add("# " + safe(report.experiment()) + ": " + word(ExitRules.of(report, gate)) + score
+                + (gate == null ? "" : " of the %s expected".formatted(gate.stripTrailingZeros().toPlainString())), "");
         if (report.description() != null) {
             add(safe(report.description()), "");
         }

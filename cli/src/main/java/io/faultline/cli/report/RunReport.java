@@ -13,11 +13,15 @@ import io.faultline.contracts.verdict.Scorecard;
 import io.faultline.contracts.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a run, whole: what <code>report -o json</code> writes and <code>report FILE</code> reads again. */
+/**
+ * What came of a run, whole: what <code>report -o json</code> writes and <code>report FILE</code> reads again.
+ *
+ * @param watchedStages whether stages had probes of their own, of which no score tells
+ */
 public record RunReport(String kind, RunId run, String experiment, @Nullable String description, RunPhase phase,
         @Nullable RunEnding ending, @Nullable StopCause cause, Verdict verdict, @Nullable Scorecard scorecard,
         List<String> reasons, List<FaultPart> faults, @Nullable Instant startedAt, @Nullable Instant endedAt,
-        @Nullable String trace) {
+        @Nullable String trace, boolean watchedStages) {
     public static final String KIND = "RunReport";
 
     public RunReport {

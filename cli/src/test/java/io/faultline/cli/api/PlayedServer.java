@@ -19,7 +19,8 @@ public final class PlayedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    public record Asked(String method, String path, @Nullable String key, @Nullable String lastEventId, String body) {}
+    public record Asked(String method, String path, @Nullable String key, @Nullable String apiKey,
+            @Nullable String lastEventId, String body) {}
 
     public interface Answering {
         void answer(HttpExchange exchange) throws IOException;
@@ -44,6 +45,7 @@ public final class PlayedServer implements AutoCloseable {
             try (exchange) {
                 asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                         exchange.getRequestHeaders().getFirst("Authorization"),
+                        exchange.getRequestHeaders().getFirst("x-api-key"),
                         exchange.getRequestHeaders().getFirst("Last-Event-ID"),
                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
                 answering.answer(exchange);

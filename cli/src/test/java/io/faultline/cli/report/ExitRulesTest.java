@@ -1,13 +1,17 @@
 package io.faultline.cli.report;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 import io.faultline.cli.live.RunOutcome;
 import io.faultline.cli.live.RunReports;
 import io.faultline.cli.live.RunStory;
+import io.faultline.contracts.probe.Outcome;
+import io.faultline.contracts.probe.ProbeMode;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RunEnding;
 import io.faultline.contracts.verdict.RunPhase;
+import io.faultline.contracts.verdict.Scorecard;
 import io.faultline.contracts.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,29 @@ class ExitRulesTest {
                 .completed(RunPhase.COMPLETED, Verdict.HELD, RunStory.card(78, 0, null));
         assertThat(exit(held, 78)).isEqualTo(Exit.PASSED);
         assertThat(exit(held, 79)).isEqualTo(Exit.FAILED);
+    }
+
+    @Test
+    void aScoreThatIsExpectedWeighsTheProbesOfFaultsAndNothingElse() {
+        RunStory broken = RunStory.begun().injected().reverted().settled(RunEnding.FINISHED)
+                .completed(RunPhase.COMPLETED_WITH_PROBE_FAILURE, Verdict.BROKEN, RunStory.card(71, 3, RunStory.BROKEN));
+        assertThat(exit(broken, null)).as("without one, everything has to hold").isEqualTo(Exit.FAILED);
+        assertThat(exit(broken, 71)).isEqualTo(Exit.PASSED);
+        assertThat(exit(broken, 72)).isEqualTo(Exit.FAILED);
+
+        Scorecard card = RunStory.card(100, 0, null);
+        Scorecard withoutHypothesis = new Scorecard(card.score(), card.formula(), false, card.faults(),
+                List.of(new Scorecard.ProbeScore("checkout", ProbeMode.EDGE, "after", Outcome.BROKEN, 1, 1, "503")));
+        assertThat(exit(RunStory.begun().injected().reverted().settled(RunEnding.FINISHED).completed(
+                RunPhase.COMPLETED_WITH_PROBE_FAILURE, Verdict.BROKEN, withoutHypothesis), 100)).isEqualTo(Exit.FAILED);
+        assertThat(exit(RunStory.begun().settled(RunEnding.GATE_BROKEN).completed(
+                RunPhase.COMPLETED_WITH_PROBE_FAILURE, Verdict.BROKEN, RunStory.card(0, 0, null)), 0))
+                .isEqualTo(Exit.FAILED);
+        RunReport ofStages = RunReports.of(broken.view());
+        RunReport watched = new RunReport(RunReport.KIND, ofStages.run(), ofStages.experiment(), null,
+                ofStages.phase(), ofStages.ending(), null, ofStages.verdict(), ofStages.scorecard(), List.of(),
+                ofStages.faults(), null, null, null, true);
+        assertThat(ExitRules.of(watched, BigDecimal.valueOf(71))).isEqualTo(Exit.FAILED);
     }
 
     @Test

@@ -48,18 +48,18 @@ class ReportsTest {
     @Test
     void showsTheCommandThatRevertsAStuckFaultByHand() throws IOException {
         assertThat(summary(STUCK, null)).contains("COULD NOT BE REVERTED").contains("kill -CONT 4711");
-        assertThat(Markdown.write(STUCK)).contains("could not be reverted").contains("`kill -CONT 4711`");
+        assertThat(Markdown.write(STUCK, null)).contains("could not be reverted").contains("`kill -CONT 4711`");
         Golden.assertSame("summary-stuck.txt", summary(STUCK, null));
     }
 
     @Test
     void writesMarkdown() throws IOException {
-        Golden.assertSame("report.md", Markdown.write(FAILED));
+        Golden.assertSame("report.md", Markdown.write(FAILED, null));
     }
 
     @Test
     void writesJunitWithATestCaseForEachProbeAndEachRevert() throws Exception {
-        String xml = Junit.write(FAILED);
+        String xml = Junit.write(FAILED, null);
         Document document = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml)));
         Element suite = document.getDocumentElement();
@@ -71,10 +71,20 @@ class ReportsTest {
     }
 
     @Test
+    void tellsOfTheScoreThatWasExpectedInEveryForm() {
+        BigDecimal gate = BigDecimal.valueOf(80);
+        assertThat(Junit.write(FAILED, gate)).contains("tests=\"5\" failures=\"2\"", "name=\"score of 80\"",
+                "<failure message=\"the score is below it\">score 0");
+        assertThat(Junit.write(FAILED, BigDecimal.ZERO)).contains("tests=\"5\" failures=\"1\"");
+        assertThat(Markdown.write(FAILED, gate)).startsWith("# payments-outage: failed, score 0 of the 80 expected");
+        assertThat(Markdown.write(FAILED, BigDecimal.ZERO)).startsWith("# payments-outage: passed, score 0 of the 0");
+    }
+
+    @Test
     void writesWellFormedXmlWhateverStandsInIt() throws Exception {
         RunReport odd = RunReports.of(RunStory.begun().notInjected("]]> <&\u001b[31m\u0000 \ud800 end").view());
         Document document = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
-                .parse(new InputSource(new StringReader(Junit.write(odd))));
+                .parse(new InputSource(new StringReader(Junit.write(odd, null))));
         assertThat(document.getElementsByTagName("error").item(0).getTextContent()).contains("]]> <&").endsWith("end");
     }
 

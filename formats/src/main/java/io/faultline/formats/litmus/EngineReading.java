@@ -38,6 +38,13 @@ final class EngineReading {
             "experimentImagePullSecrets", "there is no experiment pod",
             "resources", "helpers have their own limits",
             "statusCheckTimeouts", "a fault waits for its targets as long as its step may take");
+    static final Map<String, String> RUNNER_REST = Map.of("image", "there is no runner pod", "imagePullPolicy",
+            "there is no runner pod", "imagePullSecrets", "there is no runner pod", "type", "there is no runner pod",
+            "command", "there is no runner pod", "args", "there is no runner pod", "configMaps",
+            "there is no runner pod to mount it in", "secrets", "there is no runner pod to mount it in", "resources",
+            "there is no runner pod", "runnerLabels", "there is no runner pod");
+    static final Map<String, String> COMPONENTS_REST = Map.of("sidecar",
+            "there is no experiment pod beside which it would run");
     private static final Map<String, String> TUNED_BY = Map.of("duration", "TOTAL_CHAOS_DURATION", "interval",
             "CHAOS_INTERVAL", "ramp", "RAMP_TIME");
 
@@ -104,10 +111,8 @@ final class EngineReading {
         runner.field("nodeSelector").ifPresent(setting.wishes()::nodeSelector);
         setting.wishes().tolerations(runner.items("tolerations"));
         runner.field("runnerAnnotations").ifPresent(setting.wishes()::annotations);
-        runner.ignoreRest(Map.of("image", "there is no runner pod", "imagePullPolicy", "there is no runner pod", "type",
-                "there is no runner pod", "resources", "there is no runner pod", "runnerLabels",
-                "there is no runner pod"));
-        components.ignoreRest(Map.of("sidecar", "there is no experiment pod beside which it would run"));
+        runner.ignoreRest(RUNNER_REST);
+        components.ignoreRest(COMPONENTS_REST);
     }
 
     /** The stored probes an annotation names; other annotations are nobody's business. */

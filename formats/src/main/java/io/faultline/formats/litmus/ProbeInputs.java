@@ -22,12 +22,17 @@ final class ProbeInputs {
     private static final int LINES = 100;
     private static final Set<String> TEXTUAL = Set.of("equal", "notEqual", "contains", "notContains", "matches",
             "notMatches", "oneOf");
-    private static final Map<String, String> SOURCE_REST = Map.of("inheritInputs",
-            "a probe pod has no tunables of the fault", "privileged", "a probe pod has no privileges", "command",
-            "the pod waits by itself", "args", "the pod waits by itself", "imagePullPolicy",
-            "images are pulled when they are not there",
-            "nodeSelector", "the experiment's helperPods says where pods are placed", "tolerations",
-            "the experiment's helperPods says where pods are placed");
+    static final Map<String, String> SOURCE_REST = Map.ofEntries(
+            Map.entry("inheritInputs", "a probe pod has no tunables of the fault"),
+            Map.entry("privileged", "a probe pod has no privileges"), Map.entry("command", "the pod waits by itself"),
+            Map.entry("args", "the pod waits by itself"),
+            Map.entry("imagePullPolicy", "images are pulled when they are not there"),
+            Map.entry("imagePullSecrets", "the account of the namespace has them"),
+            Map.entry("labels", "probe pods have labels of their own"),
+            Map.entry("annotations", "the experiment's helperPods says what pods are annotated with"),
+            Map.entry("nodeSelector", "the experiment's helperPods says where pods are placed"),
+            Map.entry("tolerations", "the experiment's helperPods says where pods are placed"),
+            Map.entry("volumes", "a probe pod mounts nothing"), Map.entry("volumeMount", "a probe pod mounts nothing"));
 
     private ProbeInputs() {}
 

@@ -32,7 +32,7 @@ final class ProbeReading {
             "containerProbe", "a probe runs no container of its own choice; use cmdProbe with a source image",
             "apmProbe", "monitoring products are not asked; use promProbe or httpProbe");
     private static final List<String> KINDS = List.of("httpProbe", "cmdProbe", "k8sProbe", "promProbe");
-    private static final Map<String, String> RUN_REST = Map.of("verbosity",
+    static final Map<String, String> RUN_REST = Map.of("verbosity",
             "every measurement is kept", "evaluationTimeout", "an evaluation is bounded by its attempts");
     private final Piece probe;
     private final Piece run;

@@ -42,7 +42,8 @@ final class HarnessLitmusPage {
                     "only templates of the workflow itself"),
             new Row("`arguments.parameters`, `inputs.parameters`", Treatment.WORKS,
                     "`{{workflow.parameters.x}}`, `{{inputs.parameters.x}}`, with inner spaces; `{{workflow.name}}`, `{{workflow.namespace}}`"),
-            new Row("`{{workflow.uid}}`, `{{pod.name}}`, `{{steps...}}`", Treatment.REFUSED,
+            new Row("`{{workflow.uid}}`, `{{workflow.creationTimestamp}}`, `{{workflow.status}}`, `{{pod.name}}`, `{{steps...}}`",
+                    Treatment.REFUSED,
                     "where they matter; in labels they do not"),
             new Row("`withItems`", Treatment.WORKS, "`{{item}}`, `{{item.x}}`; at most 100"),
             new Row("`withParam`, `withSequence`", Treatment.REFUSED, "only known when a workflow runs"),
@@ -51,6 +52,10 @@ final class HarnessLitmusPage {
             new Row("`activeDeadlineSeconds`", Treatment.WORKS, "the experiment's maxDuration"),
             new Row("`nodeSelector`, `tolerations`, `podMetadata.annotations`, `securityContext.runAsUser/runAsGroup`",
                     Treatment.WORKS, "of the workflow, its runner and its experiments: helperPods"),
+            new Row("`components.runner.runnerAnnotations`, `experimentAnnotations`", Treatment.WORKS,
+                    "of helper pods, as those of the workflow"),
+            new Row("`workflowSpec`", Treatment.WORKS, "a CronWorkflow's workflow"),
+            new Row("`creationTimestamp`, `status`", Treatment.NOT_NEEDED, "what a cluster writes"),
             new Row("`schedule`, `schedules`, `timezone`, `concurrencyPolicy`, `suspend`, `startingDeadlineSeconds`",
                     Treatment.WORKS, "beside the experiment"),
             new Row("engine's `metadata.generateName`", Treatment.WORKS,
@@ -59,20 +64,32 @@ final class HarnessLitmusPage {
                     "0 to 10; 10 without one; weightages of a request come first"),
             new Row("annotation `probeRef`", Treatment.BETTER,
                     "a reference to stored probes; other annotations are left alone"),
-            new Row("`appinfo`", Treatment.BETTER, "labels without a kind work too; a kind without labels is refused"),
-            new Row("`selectors`", Treatment.WORKS, "one entry a fault"),
+            new Row("`appinfo` `appns`, `applabel`, `appkind`", Treatment.BETTER,
+                    "labels without a kind work too; a kind without labels is refused"),
+            new Row("`appkind` deploymentconfig, rollout", Treatment.DIFFERENTLY,
+                    "pods are found by their labels alone, whoever owns them"),
+            new Row("`selectors` `workloads`, `pods`", Treatment.WORKS,
+                    "one entry a fault: `kind`, `namespace`, `names` (one workload, several pods) or `labels`"),
+            new Row("`defaultHealthCheck`", Treatment.BETTER,
+                    "either it or DEFAULT_HEALTH_CHECK: targets have to be ready before and after"),
+            new Row("`experiments[].name`, `spec.components.env`", Treatment.WORKS,
+                    "the fault and its tunables; what is not given is the definition's beside it, else the hub's"),
             new Row("`engineState: stop`", Treatment.REFUSED, "such a fault would never be made"),
             new Row("`env[].valueFrom`", Treatment.REFUSED, "write the value"));
 
     static final List<Row> PROBES = List.of(
             new Row("`httpProbe`", Treatment.BETTER, "GET and POST; Harness' `headers`; sent from inside the cluster"),
+            new Row("`httpProbe` `url`, `insecureSkipVerify`, `method.get`, `method.post`, `criteria`, `responseCode`, `body`, `contentType`",
+                    Treatment.WORKS, "exactly one method; a post without a body as well"),
             new Row("`httpProbe` `bodyPath`", Treatment.REFUSED, "names a file of the experiment's pod"),
             new Row("`cmdProbe`", Treatment.DIFFERENTLY,
                     "its line is taken apart into words; what needs a shell is refused. Without `source` it runs beside the probe service"),
             new Row("`cmdProbe` `source`", Treatment.WORKS,
                     "`image`, `hostNetwork`, `env`; a mapping or JSON in a string"),
-            new Row("`k8sProbe`", Treatment.WORKS, "present, absent, create, delete"),
-            new Row("`promProbe`", Treatment.WORKS, "`queryPath` is refused"),
+            new Row("`k8sProbe` `group`, `version`, `resource`, `namespace`, `resourceNames`, `fieldSelector`, `labelSelector`, `operation`, `data`",
+                    Treatment.WORKS, "present, absent, create, delete; names come before selectors"),
+            new Row("`promProbe` `endpoint`, `query`, `comparator`", Treatment.WORKS, "sent from inside the cluster"),
+            new Row("`promProbe` `queryPath`", Treatment.REFUSED, "names a file of the experiment's pod"),
             new Row("`mode`", Treatment.BETTER,
                     "SOT, EOT, Edge, Continuous, OnChaos; two probes of one name are told apart"),
             new Row("`probeTimeout`, `responseTimeout`", Treatment.BETTER,
@@ -82,10 +99,13 @@ final class HarnessLitmusPage {
             new Row("`attempt`, `retry`", Treatment.WORKS, "attempt, else retry, else 1"),
             new Row("`probePollingInterval`", Treatment.BETTER, "1s without one, 50ms at least: no busy loop"),
             new Row("`stopOnFailure`", Treatment.WORKS, ""),
-            new Row("`evaluationTimeout`", Treatment.NOT_NEEDED, "an evaluation is bounded by its attempts"),
-            new Row("`verbosity`", Treatment.NOT_NEEDED, "every measurement is kept"),
-            new Row("`comparator`", Treatment.BETTER,
-                    "only oneOf and between are split at commas, one part is a list too; what is no number is refused"),
+            new Row("`comparator` int, float: `==`, `!=`, `<`, `<=`, `>`, `>=`, `oneOf`, `between`", Treatment.BETTER,
+                    "what is no number is refused; only oneOf and between are split at commas, one part is a list too"),
+            new Row("`comparator` string: `equal`, `notEqual`, `contains`, `notContains`, `matches`, `notMatches`, `oneOf`",
+                    Treatment.BETTER, "commas belong to the text; regular expressions are Java's, unanchored"),
+            new Row("other `criteria` and types", Treatment.REFUSED, "when the manifest is read, not when the probe is"),
+            new Row("Harness' own cmdProbe `./healthcheck`", Treatment.DIFFERENTLY,
+                    "there is no such program here: use DEFAULT_HEALTH_CHECK or a k8sProbe, operation ready"),
             new Row("templates over other probes (`{{ .x.ProbeArtifacts.Register }}`)", Treatment.REFUSED, ""));
 
     private HarnessLitmusPage() {}
@@ -106,16 +126,24 @@ final class HarnessLitmusPage {
 
                Left out of an engine: %s.
 
+               Left out of an engine's `components.runner`: %s.
+
                ## Probes
 
                | field | | |
                |---|---|---|
                %s
+               Left out of `runProperties`: %s. Left out of a cmdProbe's `source`: %s.
+
                ## Faults
 
                Tunables that are not named have the hub's value; named and left blank, that of Litmus' code. %s
 
-               Of every fault: %s.
+               Of every fault of pods: %s.
+
+               Of faults of nodes instead: %s.
+
+               Of faults of workloads instead: %s.
 
                | fault | ours | | tunables |
                |---|---|---|---|
@@ -126,13 +154,16 @@ final class HarnessLitmusPage {
                """
                 .formatted(BEGIN, rows(MANIFEST), reasons(WorkflowReading.SPEC_REST, TemplateReading.TEMPLATE_REST,
                         StepReading.STEP_REST, TimetableReading.CRON_REST),
-                        reasons(EngineReading.SPEC_REST, EngineReading.COMPONENT_REST), rows(Stream
+                        reasons(EngineReading.SPEC_REST, EngineReading.COMPONENTS_REST, EngineReading.COMPONENT_REST),
+                        reasons(EngineReading.RUNNER_REST), rows(Stream
                                 .concat(PROBES.stream(),
                                         new TreeMap<>(ProbeReading.ABSENT).entrySet().stream().map(
                                                 entry -> new Row("`" + entry.getKey() + "`", Treatment.REFUSED,
                                                         entry.getValue())))
                                 .toList()),
-                        "What is written in brackets is the value then.", common(), faults(), absent(), END);
+                        reasons(ProbeReading.RUN_REST), reasons(ProbeInputs.SOURCE_REST),
+                        "What is written in brackets is the value then.", common(), instead("node-drain"),
+                        instead("pod-autoscaler"), faults(), absent(), END);
     }
 
     private static String rows(List<Row> rows) {
@@ -153,6 +184,14 @@ final class HarnessLitmusPage {
     private static String common() {
         FaultForm form = FaultForms.named("pod-cpu-hog").orElseThrow();
         return form.all().filter(each -> form.tunables().stream().noneMatch(own -> own.name().equals(each.name())))
+                .map(HarnessLitmusPage::tunable).collect(Collectors.joining(", "));
+    }
+
+    /** What a fault of another aim shares with its kind, and faults of pods do not have or have otherwise. */
+    private static String instead(String name) {
+        FaultForm pods = FaultForms.named("pod-cpu-hog").orElseThrow();
+        FaultForm form = FaultForms.named(name).orElseThrow();
+        return CommonTunables.of(form).stream().filter(each -> !CommonTunables.of(pods).contains(each))
                 .map(HarnessLitmusPage::tunable).collect(Collectors.joining(", "));
     }
 

@@ -3,6 +3,7 @@ package io.faultline.formats.litmus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,38 @@ class HarnessLitmusPageTest {
             assertThat(Imports.notes(text, Note.Kind.IGNORED)).as(field).singleElement().asString()
                     .contains("'%s' is left out: %s".formatted(field, why));
         });
+        EngineReading.RUNNER_REST.forEach((field, why) -> leftOutOfComponents("runner: {%s: x}".formatted(field),
+                field, why));
+        EngineReading.COMPONENTS_REST.forEach((field, why) -> leftOutOfComponents(field + ": [x]", field, why));
+    }
+
+    private static void leftOutOfComponents(String components, String field, String why) {
+        String text = Imports.engine("pod-delete", Map.of()).replace("  engineState",
+                "  components: {%s}\n  engineState".formatted(components));
+        assertThat(Imports.notes(text, Note.Kind.IGNORED)).as(field).singleElement().asString()
+                .contains("'%s' is left out: %s".formatted(field, why));
+    }
+
+    @Test
+    void everyFieldOfAProbeThatIsLeftOutIsNamedWithItsReason() {
+        ProbeReading.RUN_REST.forEach((field, why) -> assertThat(ignored(ProbeTest.HTTP.replace("{probeTimeout",
+                "{%s: x, probeTimeout".formatted(field)))).as(field).singleElement().asString()
+                .contains("'%s' is left out: %s".formatted(field, why)));
+        ProbeInputs.SOURCE_REST.forEach((field, why) -> assertThat(ignored("""
+                name: c
+                type: cmdProbe
+                mode: SOT
+                cmdProbe/inputs:
+                  command: ls
+                  comparator: {type: string, criteria: equal, value: a}
+                  source: {image: i, %s: x}
+                runProperties: {probeTimeout: 1s, interval: 1s}
+                """.formatted(field))).as(field).singleElement().asString()
+                .contains("'%s' is left out: %s".formatted(field, why)));
+    }
+
+    private static List<String> ignored(String probe) {
+        return Imports.notes(Imports.engine("pod-delete", Map.of(), probe), Note.Kind.IGNORED);
     }
 
     private static void leftOut(String spec, String field, String why) {

@@ -82,6 +82,12 @@ class LitmusCorpusTest {
     }
 
     @Test
+    void noFileIsLeftOut() throws IOException {
+        assertThat(files(".*")).isNotEmpty().allSatisfy(file -> assertThat(file.getFileName().toString())
+                .matches("(.*experiment.*|engine\\..*|(fault|kubernetes)\\..*)\\.?(yaml)?"));
+    }
+
+    @Test
     void sockShopKeepsItsFiveFaultsInOrderWithTwoProbesEach() throws IOException {
         Manifest manifest = Imports
                 .converted(Files.readString(Imports.litmus().resolve("sock-shop-promProbe.experiment.yaml")));

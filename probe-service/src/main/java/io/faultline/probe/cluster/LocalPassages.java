@@ -1,6 +1,7 @@
 package io.faultline.probe.cluster;
 
 import io.faultline.cluster.ClusterClients;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.probe.probe.Bounded;
 import io.faultline.probe.probe.Passage;
 import io.faultline.probe.probe.Passages;
@@ -14,7 +15,13 @@ import io.faultline.probe.probe.Place;
 record LocalPassages(ClusterClients clients, Bounded bounded, boolean inside) implements Passages {
     @Override
     public Passage open(Place place) {
-        Ways ways = inside && place.infrastructure() == null ? new FromInside(bounded) : new FromOutside(bounded);
+        Ways ways = inside && isHere(place) ? new FromInside(bounded) : new FromOutside(bounded);
         return LocalPassage.open(clients, place, bounded, ways);
+    }
+
+    /** Without a kubeconfig an infrastructure is the cluster an agent is in: it needs no rights to go straight. */
+    private static boolean isHere(Place place) {
+        Infrastructure where = place.infrastructure();
+        return where == null || where.kubeconfig() == null;
     }
 }
