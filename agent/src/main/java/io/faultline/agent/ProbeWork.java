@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.probe.agency.ProbeTask;
@@ -47,7 +48,7 @@ final class ProbeWork implements Work, AutoCloseable {
         Infrastructure here = settings.here();
         try {
             return probing().attempt(asked.probe().spec(), Questions.given(asked.values()), asked.timeout(),
-                    new Place(asked.run(), here));
+                    new Place(asked.run(), here, PodSettings.orNone(asked.pods())));
         } catch (RuntimeException e) {
             return Judgement.unmeasurable("the agent failed: " + e.getClass().getSimpleName());
         }

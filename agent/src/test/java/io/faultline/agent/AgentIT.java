@@ -54,7 +54,7 @@ class AgentIT {
     private static AgentRig rig;
 
     @BeforeAll
-    static void connect() throws IOException, InterruptedException {
+    static void connect() throws IOException {
         rig = new AgentRig(SPACE, OTHER);
         rig.cart(SPACE, 2);
         rig.connect("it", SPACE, "pod-delete", "deployment-scale");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -70,9 +71,9 @@ final class AgentRig implements AutoCloseable {
     private final int gatewayPort;
     private @Nullable ServiceUnderTest gateway;
 
-    AgentRig(String... namespaces) throws IOException, InterruptedException {
+    AgentRig(String... namespaces) throws IOException {
         RealCluster real = RealCluster.up();
-        image(real);
+        CompletableFuture<Void> images = CompletableFuture.runAsync(() -> images(real));
         cluster = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(real.kubeconfig().toFile())).build();
         spaces = List.of(namespaces);
         spaces.forEach(name -> cluster.namespaces().withName(name).delete());
@@ -90,6 +91,7 @@ final class AgentRig implements AutoCloseable {
                 "FAULTLINE_INJECTOR_URL", injector.baseUrl().toString(), "FAULTLINE_PROBE_URL",
                 probe.baseUrl().toString()));
         openGateway();
+        images.join();
         gatewayPort = gateway.baseUrl().getPort();
         gatewaySettings.put("server.port", Integer.toString(gatewayPort));
     }
@@ -121,21 +123,31 @@ final class AgentRig implements AutoCloseable {
         return service;
     }
 
-    private static void image(RealCluster real) throws IOException, InterruptedException {
-        Path agent = rootfs("agent");
-        real.load(IMAGE, agent, "/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
-                "-Xmx160m", "-cp", "/app/lib/*", "io.faultline.agent.AgentProcess");
-        String entry = Files.readAllLines(Path.of("../deploy/helper/Dockerfile")).stream()
-                .filter(line -> line.startsWith("ENTRYPOINT ")).findFirst().orElseThrow();
-        real.load(HELPER, rootfs("helper"), entry.replaceAll("ENTRYPOINT \\[|]|\"", "").split(",\\s*"));
+    private static void images(RealCluster real) {
+        real.load(IMAGE, rootfs("agent"), "/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData", "-Xmx160m", "-cp", "/app/lib/*", "io.faultline.agent.AgentProcess");
+        real.load(HELPER, rootfs("helper"), entry().replaceAll("ENTRYPOINT \\[|]|\"", "").split(",\\s*"));
     }
 
-    private static Path rootfs(String what) throws IOException, InterruptedException {
+    private static String entry() {
+        try {
+            return Files.readAllLines(Path.of("../deploy/helper/Dockerfile")).stream()
+                    .filter(line -> line.startsWith("ENTRYPOINT ")).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path rootfs(String what) {
         Path rootfs = Path.of("target", "rootfs-" + what).toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder("../deploy/%s/rootfs".formatted(what), rootfs.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        assertThat(builder.inheritIO().start().waitFor()).as("deploy/%s/rootfs", what).isZero();
-        return rootfs;
+        try {
+            assertThat(builder.inheritIO().start().waitFor()).as("deploy/%s/rootfs", what).isZero();
+            return rootfs;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Registers it with one agent, applies its manifest as it is, and waits for the agent's call. */

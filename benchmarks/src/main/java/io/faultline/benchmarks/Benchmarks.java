@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P2 P3 P4 P11 P12 P13 (all by
+ * Measures and prints the table that <code>docs/benchmarks.md</code> keeps. Arguments: any of P1 P2 P3 P4 P11 P12 P13 P14 (all by
  * default), <code>--quick</code> for a tenth of the work, <code>--write</code> to keep the table.
  */
 public final class Benchmarks {
@@ -56,6 +56,9 @@ public final class Benchmarks {
         if (wants(asked, "P13")) {
             rows.addAll(inCluster(checkout, scale));
         }
+        if (wants(asked, "P14")) {
+            rows.addAll(besideTheTarget(checkout, scale));
+        }
         String table = machine() + "\n\n" + HEAD + String.join("\n", rows.stream().map(Row::markdown).toList()) + "\n";
         System.out.println(table);
         if (asked.contains("--write")) {
@@ -74,6 +77,19 @@ public final class Benchmarks {
                 HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"),
                         Map.of("FAULTLINE_KUBECONFIG", kubeconfig.get().toString()))) {
             return new InCluster(house, cluster).measure(2_000 / scale, 100 / scale);
+        }
+    }
+
+    private static List<Row> besideTheTarget(Path checkout, int scale) throws Exception {
+        Optional<Path> kubeconfig = CrowdedCluster.beside(checkout);
+        if (kubeconfig.isEmpty()) {
+            System.err.println("P14 is skipped: there is no shared/k8s/cluster that is up beside this checkout");
+            return List.of();
+        }
+        try (BesideTheTarget target = BesideTheTarget.start(checkout, kubeconfig.get());
+                HouseUnderTest house = HouseUnderTest.start(checkout, Files.createTempDirectory("faultline-bench"),
+                        BesideTheTarget.environment(kubeconfig.get()))) {
+            return target.measure(house, 20 / scale, 100 / scale);
         }
     }
 

@@ -45,13 +45,17 @@ final class CrowdedCluster implements AutoCloseable {
 
     /** The kubeconfig of the cluster that is beside the checkout, if there is one and it is up. */
     static Optional<Path> beside(Path checkout) throws IOException, InterruptedException {
-        Path tool = checkout.resolveSibling("shared").resolve("k8s/cluster");
+        Path tool = tool(checkout);
         if (!Files.isExecutable(tool)) {
             return Optional.empty();
         }
         Process process = new ProcessBuilder(tool.toString(), "kubeconfig").start();
         Path found = Path.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         return process.waitFor() == 0 && Files.isReadable(found) ? Optional.of(found) : Optional.empty();
+    }
+
+    static Path tool(Path checkout) {
+        return checkout.resolveSibling("shared").resolve("k8s/cluster");
     }
 
     static CrowdedCluster fill(Path kubeconfig, int namespaces, int pods)
@@ -92,9 +96,14 @@ final class CrowdedCluster implements AutoCloseable {
                 .withLabels(Map.of("app", app)).endMetadata().withNewSpec().withSchedulerName("nobody")
                 .withAutomountServiceAccountToken(false).addNewContainer().withName("main")
                 .withImage("busybox").endContainer().endSpec().build();
+        return create(client, pod);
+    }
+
+    /** A namespace takes no pods before its service account is there. */
+    static Pod create(KubernetesClient client, Pod pod) {
         for (int attempt = 0;; attempt++) {
             try {
-                return client.pods().inNamespace(namespace).resource(pod).create();
+                return client.pods().inNamespace(pod.getMetadata().getNamespace()).resource(pod).create();
             } catch (KubernetesClientException e) {
                 if (attempt == 50 || e.getCode() != 403) {
                     throw e;
@@ -104,7 +113,6 @@ final class CrowdedCluster implements AutoCloseable {
         }
     }
 
-    /** A namespace takes no pods before its service account is there. */
     private static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(200);

@@ -24,6 +24,10 @@ public record PodSettings(
         annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
     }
 
+    public static PodSettings orNone(@Nullable PodSettings given) {
+        return given == null ? NONE : given;
+    }
+
     void check(Complaints complaints) {
         complaints.at("annotations").unless(annotations.keySet().stream().noneMatch(key -> key.startsWith(OURS)),
                 "must not begin with %s: those are Faultline's own marks".formatted(OURS));

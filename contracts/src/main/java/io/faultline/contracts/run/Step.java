@@ -53,13 +53,14 @@ public sealed interface Step {
             @JsonPropertyDescription("All probes of that fault or hypothesis, in order.") List<Probe> probes,
             @JsonPropertyDescription("Values for ${name}.") Map<String, ConfigurationValue> configuration,
             @JsonPropertyDescription("Secrets for ${name}, by reference.") Map<String, SecretReference> secrets,
-            @JsonPropertyDescription("The cluster it is about, unless the one the service reaches by itself.") @Nullable Infrastructure infrastructure)
+            @JsonPropertyDescription("The cluster it is about, unless the one the service reaches by itself.") @Nullable Infrastructure infrastructure,
+            @JsonPropertyDescription("How probe pods started for it are placed and run.") @Nullable PodSettings helperPods)
             implements
                 Step {
         /** About no connected cluster. */
         public Measure(StepId id, MeasurePhase phase, @Nullable FaultId fault, List<Probe> probes,
                 Map<String, ConfigurationValue> configuration, Map<String, SecretReference> secrets) {
-            this(id, phase, fault, probes, configuration, secrets, null);
+            this(id, phase, fault, probes, configuration, secrets, null, null);
         }
 
         /** The probes that answer in this phase. */

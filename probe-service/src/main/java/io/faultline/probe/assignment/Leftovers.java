@@ -25,7 +25,7 @@ public record Leftovers(ProbePods pods, Environment environment) {
         if (!(step.due().step() instanceof Step.Measure measure)) {
             return Stream.of();
         }
-        Place place = new Place(step.run(), measure.infrastructure());
+        Place place = Place.of(step.run(), measure);
         Values values = new Values(measure.configuration(), measure.secrets(), environment);
         return place.isAgents()
                 ? Stream.of()

@@ -66,7 +66,7 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
         for (int i = 0; i < keys.size(); i++) {
             Watch none = new Watch(assignment.run(), assignment.due().project(), measure.id(), measure.phase(),
                     measure.fault(), looped.get(i), measure.configuration(), measure.secrets(), time.now(), Tally.NONE,
-                    null, null, measure.infrastructure());
+                    null, null, measure.infrastructure(), measure.helperPods());
             Optional<Watch> here = loops.ended(keys.get(i));
             Watch seen = (here.isPresent() ? here : elsewhere(keys.get(i), looped.get(i))).orElse(none);
             boolean stopsRun = seen.probe().stopOnFailure() && seen.tally().failures() > 0;
@@ -95,7 +95,7 @@ public record Work(Evaluations evaluations, Actions actions, Loops loops, Watche
         }
         time.sleep(probe.initialDelay());
         Measurement measured = evaluations.evaluate(probe,
-                new Place(assignment.run(), measure.infrastructure()), measure.configuration(), measure.secrets());
+                Place.of(assignment.run(), measure), measure.configuration(), measure.secrets());
         reports.sampled(assignment.run(), measure.id(), measure.fault(), probe, measure.phase(), measured,
                 Outcome.HELD);
         return result(assignment, measure, probe, measured, 1);

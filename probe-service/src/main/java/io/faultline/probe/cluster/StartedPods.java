@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,12 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.probe.PodSource;
 import io.faultline.probe.probe.Place;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +133,27 @@ record StartedPods(InstantSource clock, Duration lifetime) {
 
     private Pod pod(String name, PodSource source, Place place) {
         return new PodBuilder().withNewMetadata().withName(name).withNamespace(source.namespace()).withLabels(MARK)
-                .addToLabels(Creations.RUN, place.run().toString()).endMetadata()
+                .addToLabels(Creations.RUN, place.run().toString()).withAnnotations(place.pods().annotations())
+                .endMetadata()
                 .withNewSpec().withRestartPolicy("Never").withActiveDeadlineSeconds(lifetime.toSeconds())
                 .withTerminationGracePeriodSeconds(0L).withAutomountServiceAccountToken(false)
                 .withHostNetwork(source.hostNetwork()).withEnableServiceLinks(false)
-                .withNewSecurityContext().withRunAsNonRoot(true).withRunAsUser(NOBODY).withRunAsGroup(NOBODY)
+                .withNodeSelector(place.pods().nodeSelector()).withTolerations(tolerations(place.pods()))
+                .withNewSecurityContext().withRunAsNonRoot(true)
+                .withRunAsUser(anybody(place.pods().runAsUser())).withRunAsGroup(anybody(place.pods().runAsGroup()))
                 .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().endSecurityContext()
                 .withContainers(container(source)).endSpec().build();
+    }
+
+    /** Root is not granted: a probe pod runs whatever its image is. */
+    private static long anybody(@Nullable Long wanted) {
+        return wanted == null || wanted == 0 ? NOBODY : wanted;
+    }
+
+    private static List<Toleration> tolerations(PodSettings wishes) {
+        return wishes.tolerations().stream().map(each -> new TolerationBuilder().withKey(each.key())
+                .withOperator(each.operator()).withValue(each.value()).withEffect(each.effect())
+                .withTolerationSeconds(each.tolerationSeconds()).build()).toList();
     }
 
     private Container container(PodSource source) {

@@ -64,7 +64,7 @@ class AgentDesk implements Agents {
         Infrastructure where = Objects.requireNonNull(place.infrastructure());
         Probe probe = Questions.asked(spec);
         ProbeTask task = new ProbeTask(place.run(), probe,
-                Questions.values(Wire.mapper().writeValueAsString(probe), values), timeout);
+                Questions.values(Wire.mapper().writeValueAsString(probe), values), timeout, place.pods());
         try {
             return Wire.mapper().treeToValue(desk
                     .ask(Objects.requireNonNull(where.id()), Wire.mapper().valueToTree(task), timeout).answer(),

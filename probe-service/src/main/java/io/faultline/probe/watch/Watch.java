@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.faultline.contracts.experiment.ConfigurationValue;
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.experiment.SecretReference;
 import io.faultline.contracts.ids.FaultId;
 import io.faultline.contracts.ids.ProjectId;
@@ -23,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param phase the phase of that step
  * @param since when it was asked for; its initial delay counts from then
  * @param infrastructure the cluster it is about; rows of before there were any have none
+ * @param helperPods how probe pods are to be
  * @param note what people have to know of its result
  */
 public record Watch(RunId run, ProjectId project, StepId step, MeasurePhase phase, @Nullable FaultId fault,
         Probe probe, Map<String, ConfigurationValue> configuration, Map<String, SecretReference> secrets,
         Instant since, Tally tally, @Nullable String note, @Nullable String traceparent,
-        @Nullable Infrastructure infrastructure) {
+        @Nullable Infrastructure infrastructure, @Nullable PodSettings helperPods) {
     public WatchKey key() {
         return new WatchKey(run, phase, fault, probe.name());
     }
 
     public Place place() {
-        return new Place(run, infrastructure);
+        return new Place(run, infrastructure, PodSettings.orNone(helperPods));
     }
 
     /** Whether its first failure ends the run; a stop condition needs not be told to. */
@@ -49,11 +51,11 @@ public record Watch(RunId run, ProjectId project, StepId step, MeasurePhase phas
 
     public Watch with(Tally seen) {
         return new Watch(run, project, step, phase, fault, probe, configuration, secrets, since, seen, note,
-                traceparent, infrastructure);
+                traceparent, infrastructure, helperPods);
     }
 
     public Watch noting(String what) {
         return new Watch(run, project, step, phase, fault, probe, configuration, secrets, since, tally, what,
-                traceparent, infrastructure);
+                traceparent, infrastructure, helperPods);
     }
 }

@@ -142,6 +142,6 @@ public final class WatchRules {
             Instant now) {
         return new Watch(due.run(), due.project(), measure.id(), measure.phase(), measure.fault(), probe,
                 measure.configuration(), measure.secrets(), now, Tally.NONE, null, traceparent,
-                measure.infrastructure());
+                measure.infrastructure(), measure.helperPods());
     }
 }

@@ -60,7 +60,7 @@ class VirtualLoopsTest {
     private static Watch watch() {
         Probe probe = Probes.holding("checkout", ProbeMode.CONTINUOUS);
         return new Watch(RUN, new ProjectId("default"), new StepId("pre:freeze"), MeasurePhase.PRE_FAULT,
-                new FaultId("freeze"), probe, Map.of(), Map.of(), Instant.EPOCH, Tally.NONE, null, null, null);
+                new FaultId("freeze"), probe, Map.of(), Map.of(), Instant.EPOCH, Tally.NONE, null, null, null, null);
     }
 
     private static Evaluations evaluations() {

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.experiment.Toleration;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.Comparator;
@@ -140,6 +142,29 @@ class PodCommandIT extends ProbingContract {
                     .containsEntry("faultline.io/run", place.run().toString());
             assertThat(pod.getSpec().getActiveDeadlineSeconds()).isEqualTo(3600);
         });
+        rig.tools().pods().end(own, place);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> probePods().isEmpty());
+    }
+
+    @Test
+    void aProbePodIsAsItsExperimentWishesButNeverRoot() throws Exception {
+        PodSource own = new PodSource(NAMESPACE, null, null, null, RealCluster.TOOLS, false);
+        PodSettings wishes = new PodSettings(Map.of("kubernetes.io/hostname", "node-1"),
+                List.of(new Toleration("example.com/gpu", "Exists", null, "NoSchedule", null)),
+                Map.of("example.com/team", "shop"), 1000L, 0L);
+        Place place = new Place(new RunId(new UUID(9, 9)), null, wishes);
+        CommandProbe whom = in(own, Comparator.text("1000 65534"), "sh", "-c", "echo $(id -u) $(id -g)");
+
+        Judgement judgement = probing.attempt(whom, values(), Duration.ofSeconds(30), place);
+
+        assertThat(judgement.held()).as("%s", judgement).isTrue();
+        assertThat(probePods()).filteredOn(pod -> pod.getMetadata().getLabels().containsValue(place.run().toString()))
+                .singleElement().satisfies(pod -> {
+                    assertThat(pod.getMetadata().getAnnotations()).containsEntry("example.com/team", "shop");
+                    assertThat(pod.getSpec().getNodeSelector()).containsEntry("kubernetes.io/hostname", "node-1");
+                    assertThat(pod.getSpec().getTolerations())
+                            .anyMatch(each -> "example.com/gpu".equals(each.getKey()));
+                });
         rig.tools().pods().end(own, place);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> probePods().isEmpty());
     }

@@ -37,7 +37,7 @@ record Draft(ExperimentSpec spec, List<PlannedStep> steps) {
             return after;
         }
         return add(part, new Step.Measure(id, phase, fault, probes, spec.configuration(), spec.secrets(),
-                spec.infrastructure()), after);
+                spec.infrastructure(), spec.helperPods()), after);
     }
 
     List<StepId> act(RunPart part, String prefix, Action action, List<StepId> after) {

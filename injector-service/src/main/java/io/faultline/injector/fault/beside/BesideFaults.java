@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record BesideFaults(ClusterChoice choice, Helpers helpers) implements Beside {
     @Override
     public Driver<?> driver(HelperFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
-        return new BesideDriver(fault, where, pods == null ? PodSettings.NONE : pods, choice, helpers);
+        return new BesideDriver(fault, where, PodSettings.orNone(pods), choice, helpers);
     }
 
     @Override
