@@ -238,8 +238,8 @@ class InfraOperationsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "infraConnect(request: {infraID: \"i\", accessKey: \"k\", version: \"3\"}) { projectID }|agents of this server call in at /api/v1/agents",
-            "getKubeNamespace(request: {infraID: \"own\"}) { infraID }|is not answered",
-            "getKubeObject(request: {infraID: \"own\", namespace: \"n\", objectType: \"o\"}) { infraID }|is not answered",
+            "getKubeNamespace(request: {infraID: \"nowhere\"}) { infraID }|There is no infrastructure nowhere",
+            "getKubeObject(request: {infraID: \"own\", namespace: \"n\", objectType: \"o\", workloads: [{name: \"a\", kind: \"deployment\", namespace: \"n\"}]}) { infraID }|let a target name the workload",
             "getPodLog(request: {infraID: \"own\", experimentRunID: \"x\", podName: \"p\", podNamespace: \"n\", podType: \"t\"}) { log }|no experiment run found with ID x"})
     void aSubscriptionThatCannotBeAnsweredSaysWhy(String subscription, String why) {
         for (String protocol : List.of(GraphQlSocket.LEGACY, GraphQlSocket.CURRENT)) {
@@ -248,6 +248,42 @@ class InfraOperationsIT {
                 JsonNode heard = socket.heard();
                 assertThat(heard.path("id").asString()).isEqualTo("1");
                 assertThat(heard.toString()).contains(why);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GraphQlSocket.LEGACY, GraphQlSocket.CURRENT})
+    void pickersAreShownNamespacesAndObjectsOfACluster(String protocol) {
+        try (GraphQlSocket socket = house.socket(protocol)) {
+            socket.subscribe("subscription { getKubeNamespace(request: {infraID: \"own\"}) { infraID kubeNamespace { name } } }",
+                    Map.of());
+            assertThat(socket.data(_ -> true).path("getKubeNamespace").toString()).isEqualTo(
+                    "{\"infraID\":\"own\",\"kubeNamespace\":[{\"name\":\"bank\"},{\"name\":\"shop\"}]}");
+            socket.next("complete");
+        }
+        try (GraphQlSocket socket = house.socket(protocol)) {
+            socket.subscribe("""
+                             subscription { getKubeObject(request: {infraID: "own", namespace: "shop", objectType: "kubeobject",
+                               kubeObjRequest: {group: "apps", version: "v1", resource: "deployments"}}) { infraID kubeObj { namespace data { name labels } } } }""",
+                    Map.of());
+            assertThat(socket.data(_ -> true).path("getKubeObject").toString()).isEqualTo(
+                    "{\"infraID\":\"own\",\"kubeObj\":{\"namespace\":\"shop\",\"data\":[{\"name\":\"deployments-of-shop\",\"labels\":[\"app=cart\",\"tier=web\"]}]}}");
+        }
+    }
+
+    @Test
+    void aClusterThatCannotBeLookedIntoSaysWhy() {
+        HttpResponse<String> made = house.send("/api/v1/infrastructures",
+                "{\"name\":\"picked-by-file\",\"kubeconfig\":\"/etc/kube/config\"}", true);
+        environment("picked-env");
+        String agents = registered("picked-by-agents", "picked-env").path("infraID").asString();
+        for (Map.Entry<String, String> infra : Map.of(Wire.mapper().readTree(made.body()).path("id").asString(),
+                "the kubeconfig cannot be read", agents, "are asked for faults and measurements only").entrySet()) {
+            try (GraphQlSocket socket = house.socket(GraphQlSocket.CURRENT)) {
+                socket.subscribe("subscription($r: KubeNamespaceRequest!) { getKubeNamespace(request: $r) { infraID } }",
+                        Map.of("r", Map.of("infraID", infra.getKey())));
+                assertThat(socket.heard().toString()).contains(infra.getValue());
             }
         }
     }
