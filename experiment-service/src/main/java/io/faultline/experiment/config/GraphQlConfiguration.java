@@ -65,7 +65,8 @@ class GraphQlConfiguration {
         GraphQlSource source = GraphQlSource
                 .builder(new SchemaGenerator().makeExecutableSchema(types, board.wiring()))
                 .exceptionResolvers(List.of(new ErrorTable()))
-                .subscriptionExceptionResolvers(List.of(ErrorTable.forSubscriptions())).instrumentation(List.of(new LimitGuard(limits))).build();
+                .subscriptionExceptionResolvers(List.of(ErrorTable.forSubscriptions()))
+                .instrumentation(List.of(new LimitGuard(limits))).build();
         return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source))
                 .interceptor((request, chain) -> {
                     Map<Object, Object> context = Map.of(ParserOptions.class, limits.parser(), HttpAnswers.ORIGIN,

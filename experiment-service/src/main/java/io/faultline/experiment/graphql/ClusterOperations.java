@@ -53,10 +53,11 @@ record ClusterOperations(Infras infras, ClusterObjects objects) implements Opera
         KeptInfrastructure where = where(wanted);
         String namespace = wanted.namespace() == null ? "" : wanted.namespace();
         String resource = wanted.kubeObjRequest() == null ? "pods" : wanted.kubeObjRequest().resource();
-        return once(() -> new Answer(wanted.infraID(), new Objects(namespace, found(objects.in(where, namespace, resource))
-                .stream().map(each -> new Data(each.name(), each.labels().entrySet().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue()).sorted().toList()))
-                .toList())));
+        return once(() -> new Answer(wanted.infraID(),
+                new Objects(namespace, found(objects.in(where, namespace, resource))
+                        .stream().map(each -> new Data(each.name(), each.labels().entrySet().stream()
+                                .map(label -> label.getKey() + "=" + label.getValue()).sorted().toList()))
+                        .toList())));
     }
 
     /** Null is the cluster the house's own injector reaches by itself. */

@@ -68,12 +68,15 @@ final class PlayedNeighbours implements AutoCloseable {
         JsonNode wish = Wire.mapper().readTree(exchange.getRequestBody().readAllBytes());
         if (wish.has("infrastructure")) {
             boolean sealed = wish.at("/infrastructure/seal").isString();
-            answer(exchange, 409, "{\"detail\":\"%s\"}".formatted(sealed ? "the kubeconfig cannot be read" : "no seal"));
+            answer(exchange, 409,
+                    "{\"detail\":\"%s\"}".formatted(sealed ? "the kubeconfig cannot be read" : "no seal"));
         } else if (!wish.has("namespace")) {
-            answer(exchange, 200, "{\"objects\":[{\"name\":\"bank\",\"labels\":{}},{\"name\":\"shop\",\"labels\":{}}]}");
+            answer(exchange, 200,
+                    "{\"objects\":[{\"name\":\"bank\",\"labels\":{}},{\"name\":\"shop\",\"labels\":{}}]}");
         } else {
-            answer(exchange, 200, "{\"objects\":[{\"name\":\"%s-of-%s\",\"labels\":{\"tier\":\"web\",\"app\":\"cart\"}}]}"
-                    .formatted(wish.path("resource").asString(), wish.path("namespace").asString()));
+            answer(exchange, 200,
+                    "{\"objects\":[{\"name\":\"%s-of-%s\",\"labels\":{\"tier\":\"web\",\"app\":\"cart\"}}]}"
+                            .formatted(wish.path("resource").asString(), wish.path("namespace").asString()));
         }
     }
 
