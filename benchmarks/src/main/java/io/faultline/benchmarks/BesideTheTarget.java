@@ -143,11 +143,14 @@ final class BesideTheTarget implements AutoCloseable {
     }
 
     private static String submit(HouseUnderTest house, String name) throws IOException, InterruptedException {
-        return house.submit("""
-                            {"apiVersion": "faultline.io/v1", "kind": "Experiment", "metadata": {"name": "benchmark-%s"},
-                             "spec": {"stages": [{"faults": [{"name": "broken", "type": "pod-http-status-code", "duration": "1m",
-                               "port": %d, "statusCodes": [%d], "target": {"namespace": "%s", "names": ["target"]}}]}]}}
-                            """.formatted(name, PORT, BROKEN, NAMESPACE).getBytes(StandardCharsets.UTF_8)).path("run")
+        return house
+                .submit("""
+                        {"apiVersion": "faultline.io/v1", "kind": "Experiment", "metadata": {"name": "benchmark-%s"},
+                         "spec": {"stages": [{"faults": [{"name": "broken", "type": "pod-http-status-code", "duration": "1m",
+                           "port": %d, "statusCodes": [%d], "target": {"namespace": "%s", "names": ["target"]}}]}]}}
+                        """
+                        .formatted(name, PORT, BROKEN, NAMESPACE).getBytes(StandardCharsets.UTF_8))
+                .path("run")
                 .asString();
     }
 

@@ -52,7 +52,8 @@ final class Door extends OncePerRequestFilter {
         } else if (!isOwn(request.getHeader("Origin"))) {
             problems.write(response, ProblemType.FORBIDDEN_ORIGIN,
                     "Requests from web pages of other origins are refused; add the origin's host to FAULTLINE_API_HOSTS if it is yours.");
-        } else if (OPEN.contains(request.getRequestURI()) || AgentCredentials.isFor(request.getRequestURI()) || hasKey(request)) {
+        } else if (OPEN.contains(request.getRequestURI()) || AgentCredentials.isFor(request.getRequestURI())
+                || hasKey(request)) {
             chain.doFilter(request, response);
         } else {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"faultline\"");

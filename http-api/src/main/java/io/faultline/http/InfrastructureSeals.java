@@ -24,24 +24,31 @@ public final class InfrastructureSeals {
         Infrastructure where = experiment.spec().infrastructure();
         return where == null || !where.isResolved()
                 ? experiment
-                : Experiment.of(experiment.metadata(),
-                        experiment.spec().in(where.sealed(seal.of(content(where)))));
+                : Experiment.of(experiment.metadata(), experiment.spec().in(seal(where)));
+    }
+
+    /** One that the server filled in. */
+    public Infrastructure seal(Infrastructure where) {
+        return where.sealed(seal.of(content(where)));
     }
 
     /** The experiment as it may be believed; refused if its infrastructure was not filled in by the server. */
     public Experiment believed(Experiment experiment, String pointer) {
         Infrastructure where = experiment.spec().infrastructure();
-        if (where == null) {
-            return experiment;
-        }
+        return where == null
+                ? experiment
+                : Experiment.of(experiment.metadata(), experiment.spec().in(believed(where, pointer + "/spec")));
+    }
+
+    /** The infrastructure without its seal; refused without a good one. */
+    public Infrastructure believed(Infrastructure where, String pointer) {
         String given = where.seal();
         if (given == null || !seal.fits(given, content(where))) {
             throw new Problem(ProblemType.UNKNOWN_INFRASTRUCTURE,
                     "Which cluster is meant is filled in by the server: send the experiment that POST /api/v1/experiments/frozen answers.",
-                    List.of(new Complaint(pointer + "/spec/infrastructure",
-                            "'%s' is a name only".formatted(where.name()))));
+                    List.of(new Complaint(pointer + "/infrastructure", "'%s' is a name only".formatted(where.name()))));
         }
-        return Experiment.of(experiment.metadata(), experiment.spec().in(where.sealed(null)));
+        return where.sealed(null);
     }
 
     private static byte[] content(Infrastructure where) {

@@ -19,7 +19,8 @@ public final class SessionTokens {
     public static final Duration VALID = Duration.ofDays(1);
     private static final int LONGEST = 1_000;
     /** The only header that is taken: nobody chooses how he is checked. */
-    private static final String HEADER = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+    private static final String HEADER = encoded(
+            "{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
 
     private final HouseSeal seal;
 

@@ -253,12 +253,14 @@ class HouseIT {
                 LitmusClient.Subscription events = litmus.subscribe("graphql-transport-ws",
                         "subscription { getWorkflowEvents(projectID: \"p\") { workflowRunID phase } }", Map.of())) {
             String id = client.post("/api/v1/experiments", Experiments.any()).path("id").asString();
-            String run = litmus.ask("mutation($id: String!) { runChaosExperiment(experimentID: $id, projectID: \"p\") { notifyID } }",
+            String run = litmus.ask(
+                    "mutation($id: String!) { runChaosExperiment(experimentID: $id, projectID: \"p\") { notifyID } }",
                     Map.of("id", id)).at("/runChaosExperiment/notifyID").asString();
             events.next(message -> message.at("/payload/data/getWorkflowEvents/workflowRunID").asString("").equals(run)
                     && message.at("/payload/data/getWorkflowEvents/phase").asString("").equals("Completed"));
-            JsonNode shown = litmus.ask("""
-                                        query($id: ID) { getExperimentRun(projectID: "p", notifyID: $id) { phase resiliencyScore faultsPassed totalFaults executionData } }""",
+            JsonNode shown = litmus.ask(
+                    """
+                    query($id: ID) { getExperimentRun(projectID: "p", notifyID: $id) { phase resiliencyScore faultsPassed totalFaults executionData } }""",
                     Map.of("id", run)).path("getExperimentRun");
             assertThat(shown.path("resiliencyScore").toString()).isEqualTo("100");
             assertThat(shown.path("faultsPassed").asInt()).isEqualTo(1);
@@ -271,8 +273,9 @@ class HouseIT {
             assertThat(chaos.at("/chaosResult/status/probeStatuses/0/status/verdict").asString()).isEqualTo("Passed");
             try (LitmusClient.Subscription log = litmus.subscribe("graphql-ws",
                     "subscription podLog($request: PodLogRequest!) { getPodLog(request: $request) { log __typename } }",
-                    Map.of("request", Map.of("infraID", "own", "experimentRunID", run, "podName", "nothing", "podNamespace",
-                            "litmus", "podType", "ChaosEngine")))) {
+                    Map.of("request",
+                            Map.of("infraID", "own", "experimentRunID", run, "podName", "nothing", "podNamespace",
+                                    "litmus", "podType", "ChaosEngine")))) {
                 assertThat(log.next(message -> message.path("type").asString().equals("data"))
                         .at("/payload/data/getPodLog/log").asString()).contains("nothing");
                 log.next(message -> message.path("type").asString().equals("complete"));
@@ -290,7 +293,8 @@ class HouseIT {
         try (LitmusClient litmus = new LitmusClient(house.address(), KEY)) {
             String id = litmus.ask(create, Map.of("r", wanted)).at("/createChaosExperiment/experimentID").asString();
             assertThat(schedule("nightly").path("enabled").asBoolean()).as("it waits to be run").isFalse();
-            assertThat(litmus.ask("mutation($id: String!) { runChaosExperiment(experimentID: $id, projectID: \"p\") { notifyID } }",
+            assertThat(litmus.ask(
+                    "mutation($id: String!) { runChaosExperiment(experimentID: $id, projectID: \"p\") { notifyID } }",
                     Map.of("id", id)).at("/runChaosExperiment/notifyID").asString()).isEmpty();
             assertThat(schedule("nightly").path("enabled").asBoolean()).isTrue();
             String toggle = """

@@ -64,7 +64,9 @@ class GraphQlConfiguration {
     private static WebGraphQlHandler handler(TypeDefinitionRegistry types, Switchboard board, QueryLimits limits) {
         GraphQlSource source = GraphQlSource
                 .builder(new SchemaGenerator().makeExecutableSchema(types, board.wiring()))
-                .exceptionResolvers(List.of(new ErrorTable())).instrumentation(List.of(new LimitGuard(limits))).build();
+                .exceptionResolvers(List.of(new ErrorTable()))
+                .subscriptionExceptionResolvers(List.of(ErrorTable.forSubscriptions()))
+                .instrumentation(List.of(new LimitGuard(limits))).build();
         return WebGraphQlHandler.builder(new DefaultExecutionGraphQlService(source))
                 .interceptor((request, chain) -> {
                     Map<Object, Object> context = Map.of(ParserOptions.class, limits.parser(), HttpAnswers.ORIGIN,

@@ -1,20 +1,79 @@
 package io.faultline.experiment.graphql;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
+import io.faultline.experiment.infrastructure.ClusterObjects;
+import io.faultline.experiment.infrastructure.KeptInfrastructure;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** What a web page's pickers ask of a cluster. This service reaches none: it is told so. */
+/** What a web page's pickers ask of a cluster: one answer, and the end. */
 @Component
-record ClusterOperations() implements Operations {
+record ClusterOperations(Infras infras, ClusterObjects objects) implements Operations {
+    record Resource(String group, String version, String resource) {}
+
+    record Wanted(String infraID, @Nullable Resource kubeObjRequest, @Nullable String namespace,
+            @Nullable String objectType, @Nullable List<Map<String, Object>> workloads) {}
+
+    record Namespace(String name) {}
+
+    record Namespaces(String infraID, List<Namespace> kubeNamespace) {}
+
+    record Data(String name, List<String> labels) {}
+
+    record Objects(String namespace, List<Data> data) {}
+
+    record Answer(String infraID, Objects kubeObj) {}
+
     @Override
     public void enter(Switchboard board) {
-        List.of("getKubeObject", "getKubeNamespace").forEach(each -> board.subscription(each, _ -> {
+        board.subscription("getKubeNamespace", this::namespaces).subscription("getKubeObject", this::objects);
+    }
+
+    private Publisher<Namespaces> namespaces(Asked asked) {
+        Wanted wanted = asked.request(Wanted.class);
+        KeptInfrastructure where = where(wanted);
+        return once(() -> new Namespaces(wanted.infraID(), found(objects.namespaces(where)).stream()
+                .map(each -> new Namespace(each.name())).toList()));
+    }
+
+    private Publisher<Answer> objects(Asked asked) {
+        Wanted wanted = asked.request(Wanted.class);
+        if (wanted.workloads() != null && !wanted.workloads().isEmpty()) {
             throw new Problem(ProblemType.INVALID_REQUEST,
-                    "%s is not answered: objects of a cluster are looked at by the injector and the agents only; ./faultline plan FILE shows what a target selects"
-                            .formatted(each));
-        }));
+                    "pods are not looked up by their workloads: ask for the pods of the namespace, or let a target name the workload");
+        }
+        KeptInfrastructure where = where(wanted);
+        String namespace = wanted.namespace() == null ? "" : wanted.namespace();
+        String resource = wanted.kubeObjRequest() == null ? "pods" : wanted.kubeObjRequest().resource();
+        return once(() -> new Answer(wanted.infraID(),
+                new Objects(namespace, found(objects.in(where, namespace, resource))
+                        .stream().map(each -> new Data(each.name(), each.labels().entrySet().stream()
+                                .map(label -> label.getKey() + "=" + label.getValue()).sorted().toList()))
+                        .toList())));
+    }
+
+    /** Null is the cluster the house's own injector reaches by itself. */
+    private @Nullable KeptInfrastructure where(Wanted wanted) {
+        return wanted.infraID().equals(Infras.OWN) ? null : infras.required(wanted.infraID());
+    }
+
+    private static List<ClusterObjects.Seen> found(ClusterObjects.Looked looked) {
+        return switch (looked) {
+            case ClusterObjects.Looked.Found(List<ClusterObjects.Seen> objects) -> objects;
+            case ClusterObjects.Looked.Refused(String why) -> throw new Problem(ProblemType.CONFLICT, why);
+        };
+    }
+
+    /** Away from the threads that carry sockets. */
+    private static <T> Publisher<T> once(Supplier<T> answer) {
+        return Mono.fromSupplier(answer).subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -108,7 +108,8 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
             ids.add(filter.experimentRunID());
         }
         FoundRuns found = found(new RunSearch(house, runs(ids), experiments(wanted.experimentIDs()),
-                filter.experimentName(), infrastructures(filter.infraID()), ExperimentOperations.cron(filter.experimentType()),
+                filter.experimentName(), infrastructures(filter.infraID()),
+                ExperimentOperations.cron(filter.experimentType()),
                 filter.phases(), filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));

@@ -154,7 +154,8 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
     private FoundWorkflows list(Asked asked) {
         Wanted wanted = asked.request(Wanted.class);
         FoundExperiments found = workflows.experiments(new ExperimentSearch(house,
-                runs.experiments(wanted.workflowIDs()), wanted.known().workflowName(), clusters(wanted.known()), null, null, null, null,
+                runs.experiments(wanted.workflowIDs()), wanted.known().workflowName(), clusters(wanted.known()), null,
+                null, null, null,
                 Listing.paging(wanted.pagination(), wanted.sort())));
         Map<ExperimentId, Workflow> kept = workflows.latest(found.page().stream().map(KeptExperiment::id).toList());
         return new FoundWorkflows(found.total(), found.page().stream()

@@ -82,7 +82,8 @@ class AuthController {
         }
         boolean fits = MessageDigest.isEqual(key, sent.password().strip().getBytes(StandardCharsets.UTF_8));
         if (!fits || !sent.username().strip().equals(ADMIN)) {
-            return wrong(401, "invalid_credentials", "Invalid Credentials: the username is admin, the password the house's API key");
+            return wrong(401, "invalid_credentials",
+                    "Invalid Credentials: the username is admin, the password the house's API key");
         }
         return ResponseEntity.ok().header("Cache-Control", "no-store")
                 .body(new LoggedIn(sessions.issue(ADMIN, clock.instant()), house.value(), OWNER,
@@ -92,7 +93,8 @@ class AuthController {
     /** Nothing is kept of a token, so that nothing can be taken back but all of them. */
     @PostMapping("/logout")
     Message logout() {
-        return new Message("forget the token: it ends by itself within a day, and at once when the house's key is changed");
+        return new Message(
+                "forget the token: it ends by itself within a day, and at once when the house's key is changed");
     }
 
     @GetMapping("/status")

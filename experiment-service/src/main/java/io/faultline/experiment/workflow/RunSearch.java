@@ -18,5 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param from changed since then
  */
 public record RunSearch(ProjectId project, @Nullable List<RunId> runs, @Nullable List<ExperimentId> experiments,
-        @Nullable String name, @Nullable Set<String> infrastructures, @Nullable Boolean cron, @Nullable PhaseFilter phases,
+        @Nullable String name, @Nullable Set<String> infrastructures, @Nullable Boolean cron,
+        @Nullable PhaseFilter phases,
         @Nullable Instant from, @Nullable Instant until, Paging paging) {}

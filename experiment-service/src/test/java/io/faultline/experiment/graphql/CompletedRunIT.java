@@ -79,14 +79,16 @@ class CompletedRunIT {
         List<RunFact> facts = new ArrayList<>(List.of(Runs.injected(run, fault),
                 Runs.reverted(run, fault, RevertReason.PLANNED)));
         for (int i = 0; i < outcomes.length; i++) {
-            facts.add(Runs.result(run, Runs.measure(MeasurePhase.POST_FAULT, fault), fault.probes().get(i), outcomes[i]));
+            facts.add(
+                    Runs.result(run, Runs.measure(MeasurePhase.POST_FAULT, fault), fault.probes().get(i), outcomes[i]));
         }
         return facts.stream();
     }
 
     private void saved(String name, String manifest) {
-        house.good(SAVE, Map.of("r", Map.of("id", name, "name", name, "description", "", "manifest", manifest, "infraID",
-                "own")));
+        house.good(SAVE,
+                Map.of("r", Map.of("id", name, "name", name, "description", "", "manifest", manifest, "infraID",
+                        "own")));
     }
 
     private ExperimentRequested run(String id) {
@@ -109,10 +111,12 @@ class CompletedRunIT {
     /** The worked example of Harness: weights 2, 4 and 8, with 0, 100 and 75 percent. */
     private RunId harnessExample(String name) {
         List<String> one = List.of(Sent.probe("p", "EOT"));
-        saved(name, Sent.workflow(name, List.of(List.of("two"), List.of("four", "eight")), new java.util.TreeMap<>(Map.of(
-                "two", new Sent.Fault(2, one), "four", new Sent.Fault(4, one), "eight", new Sent.Fault(8,
-                        List.of(Sent.probe("a", "Edge"), Sent.probe("b", "Continuous"), Sent.probe("c", "OnChaos"),
-                                Sent.probe("d", "EOT")))))));
+        saved(name,
+                Sent.workflow(name, List.of(List.of("two"), List.of("four", "eight")), new java.util.TreeMap<>(Map.of(
+                        "two", new Sent.Fault(2, one), "four", new Sent.Fault(4, one), "eight", new Sent.Fault(8,
+                                List.of(Sent.probe("a", "Edge"), Sent.probe("b", "Continuous"),
+                                        Sent.probe("c", "OnChaos"),
+                                        Sent.probe("d", "EOT")))))));
         ExperimentRequested asked = run(name);
         Experiment experiment = asked.experiment();
         Fault two = experiment.spec().fault("two").orElseThrow();
@@ -146,7 +150,8 @@ class CompletedRunIT {
                     .isCloseTo(Instant.now().getEpochSecond(), org.assertj.core.data.Offset.offset(300L));
         }
         assertThat(data.at("/nodes/" + run + "/type").asString()).isEqualTo("Steps");
-        assertThat(data.at("/nodes/%s-group-0/children".formatted(run)).toString()).isEqualTo("[\"%s-two\"]".formatted(run));
+        assertThat(data.at("/nodes/%s-group-0/children".formatted(run)).toString())
+                .isEqualTo("[\"%s-two\"]".formatted(run));
         assertThat(data.at("/nodes/%s-two/children/0".formatted(run)).asString()).isEqualTo(run + "-group-1");
         for (String[] fault : List.of(new String[]{"two", "0", "Fail", "Completed_With_Probe_Failure", "Failed"},
                 new String[]{"four", "100", "Pass", "Completed", "Succeeded"},
@@ -164,8 +169,9 @@ class CompletedRunIT {
             assertThat(chaos.at("/chaosResult/status/history/targets/0/chaosStatus").asString()).isEqualTo("reverted");
         }
         JsonNode probes = data.at("/nodes/%s-eight/chaosData/chaosResult/status/probeStatuses".formatted(run));
-        assertThat(probes.valueStream().map(each -> each.path("name").asString() + " " + each.path("mode").asString() + " "
-                + each.at("/status/verdict").asString()))
+        assertThat(probes.valueStream()
+                .map(each -> each.path("name").asString() + " " + each.path("mode").asString() + " "
+                        + each.at("/status/verdict").asString()))
                 .containsExactly("a Edge Passed", "b Continuous Passed", "c OnChaos Failed", "d EOT Passed");
         assertThat(data.at("/nodes/%s-eight/chaosData/failStep".formatted(run)).asString())
                 .isEqualTo("HTTP_PROBE_FAILURE : Actual value: 503. Expected value: == 200");
@@ -183,7 +189,8 @@ class CompletedRunIT {
         ExperimentRequested asked = run(name);
         Fault fault = asked.experiment().spec().faults().getFirst();
         said(asked, Stream.of(Runs.stopping(asked.run(), cause),
-                new RunSettled(asked.run(), RunEnding.STOPPED, cause, "a test says so", List.of(), List.of(), Instant.now()),
+                new RunSettled(asked.run(), RunEnding.STOPPED, cause, "a test says so", List.of(), List.of(),
+                        Instant.now()),
                 completed(asked, phase, "0", List.of(score(fault, 0, faultPhase, verdict)))));
         JsonNode shown = in(word, asked.run());
         assertThat(shown.path(counter).asInt()).isEqualTo(1);
@@ -194,14 +201,17 @@ class CompletedRunIT {
         assertThat(chaos.path("experimentVerdict").asString()).isEqualTo(verdictWord);
         assertThat(chaos.at("/chaosResult/status/probeStatuses/0/status/verdict").asString()).isEqualTo("N/A");
         assertThat(listed("experimentStatus: " + word)).contains(asked.run().toString());
-        assertThat(listed("experimentRunStatus: [\"%s\", \"Queued\"]".formatted(word))).contains(asked.run().toString());
+        assertThat(listed("experimentRunStatus: [\"%s\", \"Queued\"]".formatted(word)))
+                .contains(asked.run().toString());
         assertThat(listed("experimentStatus: " + (word.equals("Error") ? "Timeout" : "Error")))
                 .doesNotContain(asked.run().toString());
     }
 
     private List<String> listed(String filter) {
-        return house.good("{ listExperimentRun(projectID: \"p\", request: {pagination: {page: 0, limit: 200}, filter: {%s}}) { experimentRuns { experimentRunID } } }"
-                .formatted(filter)).at("/listExperimentRun/experimentRuns").valueStream()
+        return house.good(
+                "{ listExperimentRun(projectID: \"p\", request: {pagination: {page: 0, limit: 200}, filter: {%s}}) { experimentRuns { experimentRunID } } }"
+                        .formatted(filter))
+                .at("/listExperimentRun/experimentRuns").valueStream()
                 .map(each -> each.path("experimentRunID").asString()).toList();
     }
 
@@ -224,18 +234,20 @@ class CompletedRunIT {
     void statisticsAndAveragesComeFromWhatRan() {
         RunId run = harnessExample("averaged");
         in("Completed_With_Probe_Failure", run);
-        JsonNode one = house.good("""
-                                  { getExperiment(projectID: "p", experimentID: "averaged") { averageResiliencyScore
-                                    experimentDetails { recentExperimentRunDetails { experimentRunID phase resiliencyScore runSequence } } } }""")
+        JsonNode one = house.good(
+                """
+                { getExperiment(projectID: "p", experimentID: "averaged") { averageResiliencyScore
+                  experimentDetails { recentExperimentRunDetails { experimentRunID phase resiliencyScore runSequence } } } }""")
                 .path("getExperiment");
         assertThat(one.path("averageResiliencyScore").toString()).isEqualTo("71.42");
         assertThat(one.at("/experimentDetails/recentExperimentRunDetails").toString()).isEqualTo(
                 "[{\"experimentRunID\":\"%s\",\"phase\":\"Completed_With_Probe_Failure\",\"resiliencyScore\":71.42,\"runSequence\":1}]"
                         .formatted(run));
-        JsonNode stats = house.good("""
-                                    { getExperimentStats(projectID: "p") { totalExperiments totalExpCategorizedByResiliencyScore { id count } }
-                                      getExperimentRunStats(projectID: "p") { totalExperimentRuns totalCompletedExperimentRuns totalTerminatedExperimentRuns
-                                        totalRunningExperimentRuns totalStoppedExperimentRuns totalErroredExperimentRuns } }""");
+        JsonNode stats = house.good(
+                """
+                { getExperimentStats(projectID: "p") { totalExperiments totalExpCategorizedByResiliencyScore { id count } }
+                  getExperimentRunStats(projectID: "p") { totalExperimentRuns totalCompletedExperimentRuns totalTerminatedExperimentRuns
+                    totalRunningExperimentRuns totalStoppedExperimentRuns totalErroredExperimentRuns } }""");
         assertThat(stats.at("/getExperimentStats/totalExpCategorizedByResiliencyScore").valueStream()
                 .filter(each -> each.path("id").asInt() == 40).map(each -> each.path("count").asInt()))
                 .singleElement().satisfies(count -> assertThat(count).isPositive());
@@ -281,9 +293,10 @@ class CompletedRunIT {
         }
         RunId last = runs.getLast();
         runs.forEach(run -> in(run.equals(last) ? "Completed_With_Probe_Failure" : "Completed", run));
-        JsonNode reference = house.good("""
-                                        { getProbeReference(projectID: "p", probeName: "checkout") { projectID name totalRuns recentExecutions { faultName mode
-                                          executionHistory { mode faultName status { verdict description } executedByExperiment { experimentID experimentName updatedAt updatedBy { username } } } } } }""")
+        JsonNode reference = house.good(
+                """
+                { getProbeReference(projectID: "p", probeName: "checkout") { projectID name totalRuns recentExecutions { faultName mode
+                  executionHistory { mode faultName status { verdict description } executedByExperiment { experimentID experimentName updatedAt updatedBy { username } } } } } }""")
                 .path("getProbeReference");
         assertThat(reference.path("totalRuns").asInt()).isEqualTo(11);
         assertThat(reference.path("recentExecutions")).hasSize(1);
@@ -293,13 +306,16 @@ class CompletedRunIT {
         assertThat(history.get(0).at("/status/description").asString()).contains("Actual value: 503");
         assertThat(history.get(9).at("/status/verdict").asString()).isEqualTo("Passed");
         assertThat(history.get(0).at("/executedByExperiment/experimentID").asString()).isEqualTo("referring");
-        assertThat(house.good("""
-                              query($run: String!) { getProbesInExperimentRun(projectID: "p", experimentRunID: $run, faultName: "referring") {
-                                mode status { verdict } probe { name type referencedBy } } }""", Map.of("run", last.toString()))
+        assertThat(house
+                .good("""
+                      query($run: String!) { getProbesInExperimentRun(projectID: "p", experimentRunID: $run, faultName: "referring") {
+                        mode status { verdict } probe { name type referencedBy } } }""",
+                        Map.of("run", last.toString()))
                 .path("getProbesInExperimentRun").toString()).isEqualTo(
                         "[{\"mode\":\"EOT\",\"status\":{\"verdict\":\"Failed\"},\"probe\":{\"name\":\"checkout\",\"type\":\"httpProbe\",\"referencedBy\":1}}]");
-        JsonNode one = house.good("""
-                                  { getProbe(projectID: "p", probeName: "checkout") { name type tags description recentExecutions { faultName status { verdict } } } }""")
+        JsonNode one = house.good(
+                """
+                { getProbe(projectID: "p", probeName: "checkout") { name type tags description recentExecutions { faultName status { verdict } } } }""")
                 .path("getProbe");
         assertThat(one.path("recentExecutions")).hasSize(10);
         assertThat(one.at("/recentExecutions/0/status/verdict").asString()).isEqualTo("Failed");
@@ -307,37 +323,44 @@ class CompletedRunIT {
                 .isEqualTo("CONFLICT: probe checkout is referred to by 1 experiments: take it out of them first");
 
         assertThat(house.good("mutation { updateProbe(projectID: \"p\", request: %s) }".formatted(
-                probeRequest("checkout", "http://127.0.0.1:2/"))).path("updateProbe").asString()).isEqualTo("Updated successfully");
+                probeRequest("checkout", "http://127.0.0.1:2/"))).path("updateProbe").asString())
+                .isEqualTo("Updated successfully");
         assertThat(run("referring").experiment().spec().faults().getFirst().probes()).extracting(Probe::name,
                 probe -> Objects.requireNonNull(probe.http()).url())
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("checkout", "http://127.0.0.1:2/"));
         house.good("mutation { deleteChaosExperiment(projectID: \"p\", experimentID: \"referring\") }");
         assertThat(house.good("mutation { deleteProbe(projectID: \"p\", probeName: \"checkout\") }").path("deleteProbe")
                 .asBoolean()).isTrue();
-        assertThat(house.refused("{ getProbe(projectID: \"p\", probeName: \"checkout\") { name } }")).startsWith("NOT_FOUND");
+        assertThat(house.refused("{ getProbe(projectID: \"p\", probeName: \"checkout\") { name } }"))
+                .startsWith("NOT_FOUND");
     }
 
     @Test
     void probesAreListedByNameKindAndTimeAndWrittenAsAnEngineHasThem() {
         house.good("mutation { addProbe(projectID: \"p\", request: %s) { name } }".formatted(
                 probeRequest("listed-http", "http://127.0.0.1:1/")));
-        house.good("""
-                   mutation { addProbe(projectID: "p", request: {name: "listed-k8s", type: k8sProbe, infrastructureType: Kubernetes,
-                     k8sProperties: {probeTimeout: "2s", interval: "1s", version: "v1", resource: "pods", namespace: "shop", operation: "present"}}) { name } }""");
+        house.good(
+                """
+                mutation { addProbe(projectID: "p", request: {name: "listed-k8s", type: k8sProbe, infrastructureType: Kubernetes,
+                  k8sProperties: {probeTimeout: "2s", interval: "1s", version: "v1", resource: "pods", namespace: "shop", operation: "present"}}) { name } }""");
         assertThat(probes("filter: {name: \"listed\"}")).containsExactlyInAnyOrder("listed-http", "listed-k8s");
         assertThat(probes("filter: {name: \"listed\", type: [k8sProbe]}")).containsExactly("listed-k8s");
-        assertThat(probes("probeNames: [\"listed-http\"], infrastructureType: Kubernetes")).containsExactly("listed-http");
+        assertThat(probes("probeNames: [\"listed-http\"], infrastructureType: Kubernetes"))
+                .containsExactly("listed-http");
         assertThat(probes("filter: {name: \"listed\", dateRange: {startDate: \"0\", endDate: \"1\"}}")).isEmpty();
         assertThat(house.good("{ getProbeYAML(projectID: \"p\", request: {probeName: \"listed-http\", mode: SOT}) }")
                 .path("getProbeYAML").asString()).contains("httpProbe/inputs:", "mode: \"SOT\"", "attempt: 2");
         assertThat(house.refused("mutation { addProbe(projectID: \"p\", request: %s) { name } }".formatted(
                 probeRequest("wrong", "no address")))).contains("probe wrong is refused");
-        assertThat(house.refused("mutation { addProbe(projectID: \"p\", request: {name: \"x\", type: promProbe, infrastructureType: Kubernetes}) { name } }"))
+        assertThat(house.refused(
+                "mutation { addProbe(projectID: \"p\", request: {name: \"x\", type: promProbe, infrastructureType: Kubernetes}) { name } }"))
                 .contains("a promProbe needs promProperties");
     }
 
     private List<String> probes(String arguments) {
-        return house.good("{ listProbes(projectID: \"p\", %s) { name recentExecutions { faultName } } }".formatted(arguments))
+        return house
+                .good("{ listProbes(projectID: \"p\", %s) { name recentExecutions { faultName } } }"
+                        .formatted(arguments))
                 .path("listProbes").valueStream().map(each -> each.path("name").asString()).toList();
     }
 
@@ -347,7 +370,8 @@ class CompletedRunIT {
         String name = "watched-" + protocol;
         saved(name, Sent.engine(name));
         try (GraphQlSocket socket = house.socket(protocol)) {
-            socket.subscribe("subscription { getWorkflowEvents(projectID: \"p\") { workflowRunID workflowName phase executionData } }",
+            socket.subscribe(
+                    "subscription { getWorkflowEvents(projectID: \"p\") { workflowRunID workflowName phase executionData } }",
                     Map.of());
             ExperimentRequested asked = null;
             JsonNode queued = null;
@@ -361,14 +385,16 @@ class CompletedRunIT {
             String id = asked.run().toString();
             Fault fault = asked.experiment().spec().faults().getFirst();
             house.facts.append(Runs.planned(asked.run(), asked.experiment(), List.of()));
-            assertThat(socket.data(event -> isOf(event, id)).at("/getWorkflowEvents/phase").asString()).isEqualTo("Running");
+            assertThat(socket.data(event -> isOf(event, id)).at("/getWorkflowEvents/phase").asString())
+                    .isEqualTo("Running");
             house.facts.append(Runs.injected(asked.run(), fault));
             assertThat(socket.data(event -> isOf(event, id)).at("/getWorkflowEvents/executionData").asString())
                     .contains("\"chaosStatus\":\"injected\"");
             house.facts.append(Runs.settled(asked.run(), RunEnding.FINISHED));
             house.facts.append(completed(asked, RunPhase.COMPLETED, "100",
                     List.of(score(fault, 100, FaultPhase.COMPLETED, FaultVerdict.PASS))));
-            socket.data(event -> isOf(event, id) && event.at("/getWorkflowEvents/phase").asString().equals("Completed"));
+            socket.data(
+                    event -> isOf(event, id) && event.at("/getWorkflowEvents/phase").asString().equals("Completed"));
         }
     }
 
@@ -383,8 +409,9 @@ class CompletedRunIT {
         String id = asked.run().toString();
         house.neighbours.says(id, line("inject:said", "deletes pod cart-1"), line("inject:other", "of another fault"));
         try (GraphQlSocket socket = house.socket(GraphQlSocket.LEGACY)) {
-            socket.subscribe("""
-                             subscription podLog($request: PodLogRequest!) { getPodLog(request: $request) { experimentRunID podName podType log __typename } }""",
+            socket.subscribe(
+                    """
+                    subscription podLog($request: PodLogRequest!) { getPodLog(request: $request) { experimentRunID podName podType log __typename } }""",
                     Map.of("request", Map.of("infraID", "own", "experimentRunID", id, "podName", id + "-said",
                             "podNamespace", "litmus", "podType", "ChaosEngine")));
             JsonNode first = socket.data(_ -> true).path("getPodLog");
@@ -394,11 +421,13 @@ class CompletedRunIT {
             house.neighbours.says(id, line("inject:said", "deletes pod cart-1"),
                     "{\"type\":\"io.faultline.lines-lost.v1\",\"time\":\"2026-01-01T00:00:01Z\",\"data\":{\"source\":\"injector\",\"from\":2,\"to\":3}}",
                     line(null, "that was all"));
-            assertThat(socket.data(_ -> true).at("/getPodLog/log").asString()).contains("lines 2 to 3 of injector were lost")
+            assertThat(socket.data(_ -> true).at("/getPodLog/log").asString())
+                    .contains("lines 2 to 3 of injector were lost")
                     .endsWith("that was all");
             Fault fault = asked.experiment().spec().faults().getFirst();
-            said(asked, Stream.of(Runs.settled(asked.run(), RunEnding.FINISHED), completed(asked, RunPhase.COMPLETED, "100",
-                    List.of(score(fault, 100, FaultPhase.COMPLETED, FaultVerdict.PASS)))));
+            said(asked,
+                    Stream.of(Runs.settled(asked.run(), RunEnding.FINISHED), completed(asked, RunPhase.COMPLETED, "100",
+                            List.of(score(fault, 100, FaultPhase.COMPLETED, FaultVerdict.PASS)))));
             assertThat(socket.next("complete").path("id").asString()).isEqualTo("1");
         }
     }

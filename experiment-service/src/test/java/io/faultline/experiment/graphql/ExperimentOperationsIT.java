@@ -107,8 +107,9 @@ class ExperimentOperationsIT {
         assertThat(kept.toString()).isEqualTo(
                 "{\"experimentID\":\"create_only\",\"projectID\":\"p\",\"cronSyntax\":\"\",\"experimentName\":\"create-only\",\"experimentDescription\":\"of create-only\",\"isCustomExperiment\":true,\"tags\":[\"t\"]}");
         assertThat(runs("create_only")).isEmpty();
-        house.good(CREATE, Map.of("r", wanted("create-and-run", Map.of("experimentID", "create_and_run", "runExperiment",
-                true))));
+        house.good(CREATE,
+                Map.of("r", wanted("create-and-run", Map.of("experimentID", "create_and_run", "runExperiment",
+                        true))));
         List<JsonNode> runs = runs("create_and_run");
         assertThat(runs).hasSize(1);
         assertThat(runs.getFirst().path("infra").toString()).isEqualTo("{\"infraID\":\"own\"}");
@@ -126,7 +127,8 @@ class ExperimentOperationsIT {
         house.good(UPDATE, Map.of("r", wanted("updated", Map.of("experimentID", id, "experimentManifest", manifest,
                 "runExperiment", true, "weightages", List.of(Map.of("faultName", "second", "weightage", 1))))));
         List<JsonNode> runs = runs(id);
-        assertThat(runs).extracting(run -> run.path("runSequence").asInt() + " " + run.path("experimentType").asString())
+        assertThat(runs)
+                .extracting(run -> run.path("runSequence").asInt() + " " + run.path("experimentType").asString())
                 .containsExactly("2 Workflow", "1 ChaosEngine");
         ExperimentRequested asked = house.facts.await(RunId.parse(runs.getFirst().path("experimentRunID").asString()),
                 ExperimentRequested.class);
@@ -153,17 +155,20 @@ class ExperimentOperationsIT {
                 .startsWith("NOT_FOUND: There is no infrastructure nowhere");
         assertThat(house.refused(CREATE, Map.of("r", wanted("cron", Map.of("cronSyntax", "whenever")))))
                 .isEqualTo("INVALID_REQUEST: its schedule could not be kept: it is no cron expression");
-        assertThat(house.good("""
-                              { listExperiment(projectID: "p", request: {filter: {experimentName: "cron"}}) { totalNoOfExperiments } }""")
+        assertThat(house.good(
+                """
+                { listExperiment(projectID: "p", request: {filter: {experimentName: "cron"}}) { totalNoOfExperiments } }""")
                 .at("/listExperiment/totalNoOfExperiments").asInt()).as("nothing of it was kept").isZero();
     }
 
     @Test
     void nothingIsKeptForNorRunAtAnInfrastructureNobodyAnswersFor() {
-        house.good("mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"inactive\", name: \"inactive\", type: PROD}) { name } }");
-        JsonNode registered = house.good("""
-                                         mutation { registerInfra(projectID: "p", request: {name: "inactive", environmentID: "inactive",
-                                           infrastructureType: Kubernetes, platformName: "Others", infraScope: "cluster"}) { infraID token } }""")
+        house.good(
+                "mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"inactive\", name: \"inactive\", type: PROD}) { name } }");
+        JsonNode registered = house.good(
+                """
+                mutation { registerInfra(projectID: "p", request: {name: "inactive", environmentID: "inactive",
+                  infrastructureType: Kubernetes, platformName: "Others", infraScope: "cluster"}) { infraID token } }""")
                 .path("registerInfra");
         String infra = registered.path("infraID").asString();
         Map<String, Object> there = Map.of("infraID", infra, "experimentID", "at_inactive");
@@ -179,10 +184,12 @@ class ExperimentOperationsIT {
                 .isEqualTo("CONFLICT: experiment re-run failed due to inactive infra");
         assertThat(house.refused(UPDATE, Map.of("r", wanted("at-inactive", there))))
                 .isEqualTo("CONFLICT: experiment scheduling failed due to inactive infra");
-        assertThat(house.good("""
-                              query($i: String) { listExperiment(projectID: "p", request: {filter: {infraID: $i, infraActive: false, infraName: "inact"}})
-                                { experiments { experimentID } } }""",
-                Map.of("i", infra)).at("/listExperiment/experiments/0/experimentID").asString())
+        assertThat(house
+                .good("""
+                      query($i: String) { listExperiment(projectID: "p", request: {filter: {infraID: $i, infraActive: false, infraName: "inact"}})
+                        { experiments { experimentID } } }""",
+                        Map.of("i", infra))
+                .at("/listExperiment/experiments/0/experimentID").asString())
                 .isEqualTo("at_inactive");
     }
 
@@ -224,7 +231,8 @@ class ExperimentOperationsIT {
     void aRunIsTakenOutOfTheListsAloneAndTheOthersKeepTheirNumbers() {
         String id = created("three-runs", Map.of());
         List<String> notices = List.of(run(id), run(id), run(id));
-        assertThat(house.good(DELETE, Map.of("id", id, "run", notices.get(1))).path("deleteChaosExperiment").asBoolean())
+        assertThat(
+                house.good(DELETE, Map.of("id", id, "run", notices.get(1))).path("deleteChaosExperiment").asBoolean())
                 .isTrue();
         assertThat(runs(id)).extracting(run -> run.path("experimentRunID").asString())
                 .containsExactly(notices.get(2), notices.get(0));
@@ -262,8 +270,9 @@ class ExperimentOperationsIT {
     }
 
     private List<String> names(String filter) {
-        return list("{ listExperiment(projectID: \"p\", request: {filter: {%s}, pagination: {page: 0, limit: 100}}) { experiments { name } } }"
-                .formatted(filter));
+        return list(
+                "{ listExperiment(projectID: \"p\", request: {filter: {%s}, pagination: {page: 0, limit: 100}}) { experiments { name } } }"
+                        .formatted(filter));
     }
 
     private List<JsonNode> runs(String id) {
@@ -282,16 +291,19 @@ class ExperimentOperationsIT {
                 "", "workflowName", "older", "workflowDescription", "d", "weightages",
                 List.of(Map.of("experimentName", "older", "weightage", 4)), "isCustomWorkflow", false, "projectID", "p",
                 "clusterID", "own"));
-        String id = house.good("""
-                               mutation($r: ChaosWorkFlowRequest!) { createChaosWorkFlow(request: $r) { workflowID workflowName cronSyntax } }""",
+        String id = house.good(
+                """
+                mutation($r: ChaosWorkFlowRequest!) { createChaosWorkFlow(request: $r) { workflowID workflowName cronSyntax } }""",
                 Map.of("r", request)).at("/createChaosWorkFlow/workflowID").asString();
         request.putAll(Map.of("workflowID", id, "workflowDescription", "changed"));
-        assertThat(house.good("""
-                              mutation($r: ChaosWorkFlowRequest!) { updateChaosWorkflow(request: $r) { workflowID workflowDescription } }""",
+        assertThat(house.good(
+                """
+                mutation($r: ChaosWorkFlowRequest!) { updateChaosWorkflow(request: $r) { workflowID workflowDescription } }""",
                 Map.of("r", request)).at("/updateChaosWorkflow/workflowDescription").asString()).isEqualTo("changed");
-        JsonNode kept = house.good("""
-                                   query($ids: [ID]) { listWorkflows(request: {projectID: "p", workflowIDs: $ids, filter: {clusterName: "own"}}) {
-                                     totalNoOfWorkflows workflows { workflowID workflowName weightages { experimentName weightage } clusterID clusterType } } }""",
+        JsonNode kept = house.good(
+                """
+                query($ids: [ID]) { listWorkflows(request: {projectID: "p", workflowIDs: $ids, filter: {clusterName: "own"}}) {
+                  totalNoOfWorkflows workflows { workflowID workflowName weightages { experimentName weightage } clusterID clusterType } } }""",
                 Map.of("ids", List.of(id))).path("listWorkflows");
         assertThat(kept.toString()).isEqualTo(
                 "{\"totalNoOfWorkflows\":1,\"workflows\":[{\"workflowID\":\"%s\",\"workflowName\":\"older\",\"weightages\":[{\"experimentName\":\"older\",\"weightage\":4}],\"clusterID\":\"own\",\"clusterType\":\"cluster\"}]}"
@@ -309,8 +321,9 @@ class ExperimentOperationsIT {
                 .at("/listWorkflowRuns/totalNoOfWorkflowRuns").asInt()).isZero();
         String runId = run.path("workflowRunID").asString();
         Map<String, Object> ofRun = Map.of("id", id, "run", runId);
-        assertThat(house.good("""
-                              mutation($run: String) { terminateChaosWorkflow(projectID: "p", workflowRunID: $run) }""", ofRun)
+        assertThat(house
+                .good("""
+                      mutation($run: String) { terminateChaosWorkflow(projectID: "p", workflowRunID: $run) }""", ofRun)
                 .path("terminateChaosWorkflow").asBoolean()).isTrue();
         house.facts.await(RunId.parse(runId), AbortRequested.class);
         String delete = """
@@ -330,26 +343,30 @@ class ExperimentOperationsIT {
         String over = run(id);
         house.facts.append(Runs.planned(RunId.parse(notices.getFirst()),
                 house.facts.await(RunId.parse(notices.getFirst()), ExperimentRequested.class).experiment(), List.of()));
-        assertThat(house.good("""
-                              mutation($id: String!, $n: String) { stopExperimentRuns(projectID: "p", experimentID: $id, notifyID: $n) }""",
+        assertThat(house.good(
+                """
+                mutation($id: String!, $n: String) { stopExperimentRuns(projectID: "p", experimentID: $id, notifyID: $n) }""",
                 Map.of("id", id, "n", over)).path("stopExperimentRuns").asBoolean()).isTrue();
         assertThat(house.facts.await(RunId.parse(over), AbortRequested.class).requestedBy()).isEqualTo("api");
         assertThat(house.facts.all(RunId.parse(notices.getLast()), AbortRequested.class)).isEmpty();
-        assertThat(runs(id)).as("nothing is called stopped before it is").extracting(run -> run.path("phase").asString())
+        assertThat(runs(id)).as("nothing is called stopped before it is")
+                .extracting(run -> run.path("phase").asString())
                 .isSubsetOf("Queued", "Running");
         house.good("mutation($id: String!) { stopExperimentRuns(projectID: \"p\", experimentID: $id) }",
                 Map.of("id", id));
         notices.forEach(notice -> house.facts.await(RunId.parse(notice), AbortRequested.class));
         assertThat(house.facts.all(RunId.parse(runs(other).getFirst().path("experimentRunID").asString()),
                 AbortRequested.class)).isEmpty();
-        assertThat(house.refused("""
-                                 mutation($id: String!) { stopExperimentRuns(projectID: "p", experimentID: $id, experimentRunID: "nothing") }""",
+        assertThat(house.refused(
+                """
+                mutation($id: String!) { stopExperimentRuns(projectID: "p", experimentID: $id, experimentRunID: "nothing") }""",
                 Map.of("id", id))).startsWith("NOT_FOUND");
     }
 
     @Test
     void versionsAreThoseOfTheServerTheseWordsAreOf() {
-        assertThat(house.good("{ getServerVersion { key value } getVersionDetails(projectID: \"p\") { latestVersion compatibleVersions } }")
+        assertThat(house.good(
+                "{ getServerVersion { key value } getVersionDetails(projectID: \"p\") { latestVersion compatibleVersions } }")
                 .toString()).isEqualTo(
                         "{\"getServerVersion\":{\"key\":\"ChaosCenter Version\",\"value\":\"3.31.0\"},\"getVersionDetails\":{\"latestVersion\":\"3.31.0\",\"compatibleVersions\":[\"3.31.0\"]}}");
     }

@@ -79,11 +79,14 @@ class GraphQlIT {
 
     @Test
     void refusesWhatIsTooMuchAndWhoHasNoKey() throws Exception {
-        assertThat(house.send("/query", "[{\"query\":\"{ getServerVersion { key } }\"}]", true).statusCode()).isEqualTo(400);
+        assertThat(house.send("/query", "[{\"query\":\"{ getServerVersion { key } }\"}]", true).statusCode())
+                .isEqualTo(400);
         assertThat(house.send("/query", "x".repeat(1_100_000), true).statusCode()).isEqualTo(413);
-        assertThat(house.send("/query", "{\"query\":\"{ getServerVersion { key } }\"}", false).statusCode()).isEqualTo(401);
+        assertThat(house.send("/query", "{\"query\":\"{ getServerVersion { key } }\"}", false).statusCode())
+                .isEqualTo(401);
         assertThat(
-                house.ask("/query", "{ __schema { types { name } } }", Map.of()).at("/errors/0/extensions/code").asString())
+                house.ask("/query", "{ __schema { types { name } } }", Map.of()).at("/errors/0/extensions/code")
+                        .asString())
                 .isEqualTo("REQUEST_TOO_COMPLEX");
     }
 

@@ -35,13 +35,15 @@ class InfraOperationsIT {
     }
 
     private void environment(String id) {
-        house.good("mutation($id: String!) { createEnvironment(projectID: \"p\", request: {environmentID: $id, name: $id, type: NON_PROD}) { name } }",
+        house.good(
+                "mutation($id: String!) { createEnvironment(projectID: \"p\", request: {environmentID: $id, name: $id, type: NON_PROD}) { name } }",
                 Map.of("id", id));
     }
 
     private JsonNode registered(String name, String environment) {
         return house.good(REGISTER, Map.of("r", Map.of("name", name, "environmentID", environment, "infrastructureType",
-                "Kubernetes", "platformName", "GKE", "infraScope", "namespace", "infraNamespace", "shop", "infraNsExists",
+                "Kubernetes", "platformName", "GKE", "infraScope", "namespace", "infraNamespace", "shop",
+                "infraNsExists",
                 true, "description", "of " + name, "tags", List.of("eu"), "nodeSelector", "disk=ssd,zone=a")))
                 .path("registerInfra");
     }
@@ -69,7 +71,8 @@ class InfraOperationsIT {
         assertThat(after.path("totalInfrastructures").asInt()).isEqualTo(before.path("totalInfrastructures").asInt());
         assertThat(after.path("totalConfirmedInfrastructure").asInt())
                 .isEqualTo(before.path("totalConfirmedInfrastructure").asInt() + 1);
-        assertThat(listed("filter: {name: \"infra-o\", infraScope: namespace, isActive: true, tags: [\"eu\"], platformName: \"GKE\"}"))
+        assertThat(listed(
+                "filter: {name: \"infra-o\", infraScope: namespace, isActive: true, tags: [\"eu\"], platformName: \"GKE\"}"))
                 .containsExactly("infra-one");
         assertThat(listed("environmentIDs: [\"infra-env\"]")).containsExactly("infra-one");
         assertThat(listed("infraIDs: [\"%s\"]".formatted(id))).containsExactly("infra-one");
@@ -84,14 +87,17 @@ class InfraOperationsIT {
     }
 
     private JsonNode stats() {
-        return house.good("""
-                          { getInfraStats(projectID: "p") { totalInfrastructures totalActiveInfrastructure totalInactiveInfrastructures
-                            totalConfirmedInfrastructure totalNonConfirmedInfrastructures } }""").path("getInfraStats");
+        return house
+                .good("""
+                      { getInfraStats(projectID: "p") { totalInfrastructures totalActiveInfrastructure totalInactiveInfrastructures
+                        totalConfirmedInfrastructure totalNonConfirmedInfrastructures } }""")
+                .path("getInfraStats");
     }
 
     private List<String> listed(String request) {
         List<String> names = new ArrayList<>();
-        house.good("{ listInfras(projectID: \"p\", request: {%s}) { totalNoOfInfras infras { name } } }".formatted(request))
+        house.good("{ listInfras(projectID: \"p\", request: {%s}) { totalNoOfInfras infras { name } } }"
+                .formatted(request))
                 .at("/listInfras/infras").forEach(each -> names.add(each.path("name").asString()));
         return names;
     }
@@ -123,18 +129,23 @@ class InfraOperationsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"name: \"infra-twice\", environmentID: \"refused-env\", infraScope: \"cluster\"|infra already exists in this project with the same name",
+    @CsvSource(delimiter = '|', value = {
+            "name: \"infra-twice\", environmentID: \"refused-env\", infraScope: \"cluster\"|infra already exists in this project with the same name",
             "name: \"other\", environmentID: \"no-such\", infraScope: \"cluster\"|Invalid EnvironmentID",
             "name: \"other\", environmentID: \"refused-env\", infraScope: \"cluster\", infraNsExists: true|infraNamespace is needed where infraNsExists is true",
             "name: \"other\", environmentID: \"refused-env\", infraScope: \"cluster\", nodeSelector: \"disk\"|nodeSelector has to be k1=v1,k2=v2"})
     void whatCannotBeRegisteredIsRefusedInTheWordsOfTheirServer(String request, String why) {
-        if (house.ask("/query", "{ getEnvironment(projectID: \"p\", environmentID: \"refused-env\") { name } }", Map.of())
+        if (house
+                .ask("/query", "{ getEnvironment(projectID: \"p\", environmentID: \"refused-env\") { name } }",
+                        Map.of())
                 .has("errors")) {
             environment("refused-env");
             registered("infra-twice", "refused-env");
         }
-        assertThat(house.refused("mutation { registerInfra(projectID: \"p\", request: {%s, platformName: \"x\", infrastructureType: Kubernetes}) { name } }"
-                .formatted(request))).contains(why);
+        assertThat(house.refused(
+                "mutation { registerInfra(projectID: \"p\", request: {%s, platformName: \"x\", infrastructureType: Kubernetes}) { name } }"
+                        .formatted(request)))
+                .contains(why);
     }
 
     @Test
@@ -150,8 +161,9 @@ class InfraOperationsIT {
         environment("events-" + protocol);
         JsonNode made = registered("infra-events-" + protocol, "events-" + protocol);
         try (GraphQlSocket socket = house.socket(protocol)) {
-            socket.subscribe("""
-                             subscription { getInfraEvents(projectID: "p") { eventID eventType eventName description infra { infraID isActive } } }""",
+            socket.subscribe(
+                    """
+                    subscription { getInfraEvents(projectID: "p") { eventID eventType eventName description infra { infraID isActive } } }""",
                     Map.of());
             JsonNode live = null;
             String credential = "";
@@ -181,25 +193,30 @@ class InfraOperationsIT {
     void environmentsAreCreatedListedChangedAndDeleted() {
         environment("env-a");
         environment("env-b");
-        assertThat(house.refused("mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"env-a\", name: \"x\", type: PROD}) { name } }"))
+        assertThat(house.refused(
+                "mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"env-a\", name: \"x\", type: PROD}) { name } }"))
                 .startsWith("CONFLICT: environment env-a exists already");
-        assertThat(house.good("""
-                              mutation { updateEnvironment(projectID: "p", request: {environmentID: "env-a", name: "env-first", type: PROD, tags: ["t"]}) }""")
+        assertThat(house.good(
+                """
+                mutation { updateEnvironment(projectID: "p", request: {environmentID: "env-a", name: "env-first", type: PROD, tags: ["t"]}) }""")
                 .path("updateEnvironment").asString()).isEqualTo("environment updated successfully");
-        JsonNode one = house.good("""
-                                  { getEnvironment(projectID: "p", environmentID: "env-a") { projectID environmentID name type tags description isRemoved infraIDs createdBy { username } } }""");
+        JsonNode one = house.good(
+                """
+                { getEnvironment(projectID: "p", environmentID: "env-a") { projectID environmentID name type tags description isRemoved infraIDs createdBy { username } } }""");
         assertThat(one.path("getEnvironment").toString()).isEqualTo(
                 "{\"projectID\":\"p\",\"environmentID\":\"env-a\",\"name\":\"env-first\",\"type\":\"PROD\",\"tags\":[\"t\"],\"description\":null,\"isRemoved\":false,\"infraIDs\":[],\"createdBy\":{\"username\":\"api\"}}");
-        JsonNode found = house.good("""
-                                    { listEnvironments(projectID: "p", request: {environmentIDs: ["env-a", "env-b"], sort: {field: NAME, ascending: true},
-                                      filter: {name: "env-"}, pagination: {page: 0, limit: 1}}) { totalNoOfEnvironments environments { environmentID } } }""");
+        JsonNode found = house.good(
+                """
+                { listEnvironments(projectID: "p", request: {environmentIDs: ["env-a", "env-b"], sort: {field: NAME, ascending: true},
+                  filter: {name: "env-"}, pagination: {page: 0, limit: 1}}) { totalNoOfEnvironments environments { environmentID } } }""");
         assertThat(found.path("listEnvironments").toString())
                 .isEqualTo("{\"totalNoOfEnvironments\":2,\"environments\":[{\"environmentID\":\"env-b\"}]}");
         assertThat(house.good("mutation { deleteEnvironment(projectID: \"p\", environmentID: \"env-a\") }")
                 .path("deleteEnvironment").asString()).isEqualTo("successfully deleted environment env-a");
         assertThat(house.refused("{ getEnvironment(projectID: \"p\", environmentID: \"env-a\") { name } }"))
                 .startsWith("NOT_FOUND");
-        assertThat(house.refused("mutation { updateEnvironment(projectID: \"p\", request: {environmentID: \"env-a\"}) }"))
+        assertThat(
+                house.refused("mutation { updateEnvironment(projectID: \"p\", request: {environmentID: \"env-a\"}) }"))
                 .startsWith("NOT_FOUND");
     }
 
@@ -209,17 +226,21 @@ class InfraOperationsIT {
         String input = "{isDefault: false, imageRegistryName: \"%s\", imageRepoName: \"n\", imageRegistryType: \"private\", secretName: \"s\", enableRegistry: true}";
         String id = house.good("mutation { createImageRegistry(projectID: \"p\", imageRegistryInfo: %s) { %s } }"
                 .formatted(input.formatted("quay.io"), fields)).at("/createImageRegistry/imageRegistryID").asString();
-        assertThat(house.good("mutation { updateImageRegistry(imageRegistryID: \"%s\", projectID: \"p\", imageRegistryInfo: %s) { %s } }"
-                .formatted(id, input.formatted("ghcr.io"), fields))
+        assertThat(house.good(
+                "mutation { updateImageRegistry(imageRegistryID: \"%s\", projectID: \"p\", imageRegistryInfo: %s) { %s } }"
+                        .formatted(id, input.formatted("ghcr.io"), fields))
                 .at("/updateImageRegistry/imageRegistryInfo/imageRegistryName").asString()).isEqualTo("ghcr.io");
-        assertThat(house.good("{ getImageRegistry(imageRegistryID: \"%s\", projectID: \"p\") { %s } }".formatted(id, fields))
+        assertThat(house
+                .good("{ getImageRegistry(imageRegistryID: \"%s\", projectID: \"p\") { %s } }".formatted(id, fields))
                 .path("getImageRegistry").toString()).isEqualTo(
                         "{\"imageRegistryID\":\"%s\",\"isDefault\":false,\"isRemoved\":false,\"imageRegistryInfo\":{\"imageRegistryName\":\"ghcr.io\",\"imageRepoName\":\"n\",\"imageRegistryType\":\"private\",\"secretName\":\"s\",\"enableRegistry\":true}}"
                                 .formatted(id));
-        assertThat(house.good("{ getImageRegistry(projectID: \"p\") { imageRegistryID } listImageRegistry(projectID: \"p\") { imageRegistryID } }")
+        assertThat(house.good(
+                "{ getImageRegistry(projectID: \"p\") { imageRegistryID } listImageRegistry(projectID: \"p\") { imageRegistryID } }")
                 .toString()).contains(id);
         house.good("mutation { deleteImageRegistry(imageRegistryID: \"%s\", projectID: \"p\") }".formatted(id));
-        assertThat(house.refused("{ getImageRegistry(imageRegistryID: \"%s\", projectID: \"p\") { %s } }".formatted(id, fields)))
+        assertThat(house.refused(
+                "{ getImageRegistry(imageRegistryID: \"%s\", projectID: \"p\") { %s } }".formatted(id, fields)))
                 .startsWith("NOT_FOUND");
     }
 
@@ -238,8 +259,8 @@ class InfraOperationsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "infraConnect(request: {infraID: \"i\", accessKey: \"k\", version: \"3\"}) { projectID }|agents of this server call in at /api/v1/agents",
-            "getKubeNamespace(request: {infraID: \"own\"}) { infraID }|is not answered",
-            "getKubeObject(request: {infraID: \"own\", namespace: \"n\", objectType: \"o\"}) { infraID }|is not answered",
+            "getKubeNamespace(request: {infraID: \"nowhere\"}) { infraID }|There is no infrastructure nowhere",
+            "getKubeObject(request: {infraID: \"own\", namespace: \"n\", objectType: \"o\", workloads: [{name: \"a\", kind: \"deployment\", namespace: \"n\"}]}) { infraID }|let a target name the workload",
             "getPodLog(request: {infraID: \"own\", experimentRunID: \"x\", podName: \"p\", podNamespace: \"n\", podType: \"t\"}) { log }|no experiment run found with ID x"})
     void aSubscriptionThatCannotBeAnsweredSaysWhy(String subscription, String why) {
         for (String protocol : List.of(GraphQlSocket.LEGACY, GraphQlSocket.CURRENT)) {
@@ -248,6 +269,45 @@ class InfraOperationsIT {
                 JsonNode heard = socket.heard();
                 assertThat(heard.path("id").asString()).isEqualTo("1");
                 assertThat(heard.toString()).contains(why);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GraphQlSocket.LEGACY, GraphQlSocket.CURRENT})
+    void pickersAreShownNamespacesAndObjectsOfACluster(String protocol) {
+        try (GraphQlSocket socket = house.socket(protocol)) {
+            socket.subscribe(
+                    "subscription { getKubeNamespace(request: {infraID: \"own\"}) { infraID kubeNamespace { name } } }",
+                    Map.of());
+            assertThat(socket.data(_ -> true).path("getKubeNamespace").toString()).isEqualTo(
+                    "{\"infraID\":\"own\",\"kubeNamespace\":[{\"name\":\"bank\"},{\"name\":\"shop\"}]}");
+            socket.next("complete");
+        }
+        try (GraphQlSocket socket = house.socket(protocol)) {
+            socket.subscribe(
+                    """
+                    subscription { getKubeObject(request: {infraID: "own", namespace: "shop", objectType: "kubeobject",
+                      kubeObjRequest: {group: "apps", version: "v1", resource: "deployments"}}) { infraID kubeObj { namespace data { name labels } } } }""",
+                    Map.of());
+            assertThat(socket.data(_ -> true).path("getKubeObject").toString()).isEqualTo(
+                    "{\"infraID\":\"own\",\"kubeObj\":{\"namespace\":\"shop\",\"data\":[{\"name\":\"deployments-of-shop\",\"labels\":[\"app=cart\",\"tier=web\"]}]}}");
+        }
+    }
+
+    @Test
+    void aClusterThatCannotBeLookedIntoSaysWhy() {
+        HttpResponse<String> made = house.send("/api/v1/infrastructures",
+                "{\"name\":\"picked-by-file\",\"kubeconfig\":\"/etc/kube/config\"}", true);
+        environment("picked-env");
+        String agents = registered("picked-by-agents", "picked-env").path("infraID").asString();
+        for (Map.Entry<String, String> infra : Map.of(Wire.mapper().readTree(made.body()).path("id").asString(),
+                "the kubeconfig cannot be read", agents, "are asked for faults and measurements only").entrySet()) {
+            try (GraphQlSocket socket = house.socket(GraphQlSocket.CURRENT)) {
+                socket.subscribe(
+                        "subscription($r: KubeNamespaceRequest!) { getKubeNamespace(request: $r) { infraID } }",
+                        Map.of("r", Map.of("infraID", infra.getKey())));
+                assertThat(socket.heard().toString()).contains(infra.getValue());
             }
         }
     }
@@ -264,7 +324,8 @@ class InfraOperationsIT {
         String token = in.path("accessToken").asString();
         assertThat(token.split("\\.")).as("litmusctl reads the name out of a JWT").hasSize(3);
         assertThat(new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]),
-                java.nio.charset.StandardCharsets.UTF_8)).contains("\"username\":\"admin\"").doesNotContain(house.key());
+                java.nio.charset.StandardCharsets.UTF_8)).contains("\"username\":\"admin\"")
+                .doesNotContain(house.key());
         assertThat(answer.body()).doesNotContain(house.key());
         JsonNode projects = auth(token, "list_projects").path("data");
         assertThat(projects.path("totalNumberOfProjects").asInt()).isEqualTo(1);
@@ -281,7 +342,8 @@ class InfraOperationsIT {
         assertThat(auth(token, "invite_users/p").path("data")).isEmpty();
         assertThat(house.send("/auth/logout", "{}", true).body()).contains("ends by itself within a day");
         HttpResponse<String> asked = house.sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/query"))
-                .header("Content-Type", "application/json").header("Authorization", token).POST(HttpRequest.BodyPublishers
+                .header("Content-Type", "application/json").header("Authorization", token)
+                .POST(HttpRequest.BodyPublishers
                         .ofString("{\"query\":\"{ getServerVersion { key } }\"}")));
         assertThat(asked.statusCode()).isEqualTo(200);
         assertThat(house.send("/auth/login", login("admin", token), false).statusCode())
@@ -293,15 +355,18 @@ class InfraOperationsIT {
     }
 
     private JsonNode auth(String token, String path) {
-        HttpResponse<String> answer = house.sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/auth/" + path))
-                .header("Authorization", "Bearer " + token));
+        HttpResponse<String> answer = house
+                .sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/auth/" + path))
+                        .header("Authorization", "Bearer " + token));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Wire.mapper().readTree(answer.body());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"login|{\"username\":\"admin\",\"password\":\"litmus\"}|401|invalid_credentials",
-            "login|{\"username\":\"admin\",\"password\":\"\"}|400|invalid_request", "login|{\"username\":|400|invalid_request",
+    @CsvSource(delimiter = '|', value = {
+            "login|{\"username\":\"admin\",\"password\":\"litmus\"}|401|invalid_credentials",
+            "login|{\"username\":\"admin\",\"password\":\"\"}|400|invalid_request",
+            "login|{\"username\":|400|invalid_request",
             "update/password|{\"oldPassword\":\"a\",\"newPassword\":\"b\"}|400|invalid_request",
             "create_project|{\"projectName\":\"x\"}|400|invalid_request", "create_user|{}|400|invalid_request",
             "send_invitation|{}|400|invalid_request", "create_token|{}|400|invalid_request"})
@@ -318,7 +383,8 @@ class InfraOperationsIT {
         assertThat(house.send("/auth/login", login("root", house.key()), false).statusCode()).isEqualTo(401);
         assertThat(house.send("/auth/create_user", "{}", false).statusCode()).isEqualTo(401);
         for (String open : List.of("status", "capabilities")) {
-            assertThat(house.sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/auth/" + open))).statusCode())
+            assertThat(
+                    house.sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/auth/" + open))).statusCode())
                     .isEqualTo(200);
         }
         assertThat(house.sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/auth/users"))).statusCode())

@@ -37,6 +37,7 @@ final class PlayedNeighbours implements AutoCloseable {
             String log = logs.get(exchange.getRequestURI().getPath().split("/")[4]);
             answer(exchange, log == null ? 404 : 200, log == null ? "{}" : log);
         });
+        server.createContext("/api/v1/faults/objects", this::objects);
         server.createContext("/api/v1/faults", exchange -> answer(exchange, 200, "{\"reverted\":0,\"failed\":[]}"));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -59,6 +60,23 @@ final class PlayedNeighbours implements AutoCloseable {
                 schedules.put(id, ((ObjectNode) Wire.mapper().readTree(sent)).put("id", id));
             }
             answer(exchange, method.equals("POST") ? 201 : 200, schedules.get(id).toString());
+        }
+    }
+
+    /** A cluster of its own with two namespaces; the kubeconfig of any other cannot be read. */
+    private void objects(HttpExchange exchange) throws IOException {
+        JsonNode wish = Wire.mapper().readTree(exchange.getRequestBody().readAllBytes());
+        if (wish.has("infrastructure")) {
+            boolean sealed = wish.at("/infrastructure/seal").isString();
+            answer(exchange, 409,
+                    "{\"detail\":\"%s\"}".formatted(sealed ? "the kubeconfig cannot be read" : "no seal"));
+        } else if (!wish.has("namespace")) {
+            answer(exchange, 200,
+                    "{\"objects\":[{\"name\":\"bank\",\"labels\":{}},{\"name\":\"shop\",\"labels\":{}}]}");
+        } else {
+            answer(exchange, 200,
+                    "{\"objects\":[{\"name\":\"%s-of-%s\",\"labels\":{\"tier\":\"web\",\"app\":\"cart\"}}]}"
+                            .formatted(wish.path("resource").asString(), wish.path("namespace").asString()));
         }
     }
 

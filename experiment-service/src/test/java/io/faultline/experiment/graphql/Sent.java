@@ -15,8 +15,9 @@ final class Sent {
 
     /** An engine that refers to stored probes. */
     static String referring(String name, String probe, String mode) {
-        return annotated(name, "annotations: {probeRef: '[{\"name\":\"%s\",\"mode\":\"%s\"}]', any.other/annotation: 'not json'}"
-                .formatted(probe, mode));
+        return annotated(name,
+                "annotations: {probeRef: '[{\"name\":\"%s\",\"mode\":\"%s\"}]', any.other/annotation: 'not json'}"
+                        .formatted(probe, mode));
     }
 
     private static String annotated(String name, String annotations, String... probes) {
@@ -66,19 +67,20 @@ final class Sent {
                                                    - name: main
                                                      steps: [%s]
                                                """.formatted(name, String.join(", ", steps)));
-        faults.forEach((fault, meant) -> text.append("""
-                                                         - name: %s
-                                                           metadata: {labels: {weight: "%d"}}
-                                                           inputs:
-                                                             artifacts:
-                                                               - name: %s
-                                                                 path: /tmp/%s.yaml
-                                                                 raw:
-                                                                   data: |
-                                                     %s
-                                                           container: {image: litmus-checker, args: ["-file=/tmp/%s.yaml"]}
-                                                     """.formatted(fault, meant.weight(), fault, fault,
-                engine(fault, meant.probes().toArray(String[]::new)).indent(16).stripTrailing(), fault)));
+        faults.forEach(
+                (fault, meant) -> text.append("""
+                                                  - name: %s
+                                                    metadata: {labels: {weight: "%d"}}
+                                                    inputs:
+                                                      artifacts:
+                                                        - name: %s
+                                                          path: /tmp/%s.yaml
+                                                          raw:
+                                                            data: |
+                                              %s
+                                                    container: {image: litmus-checker, args: ["-file=/tmp/%s.yaml"]}
+                                              """.formatted(fault, meant.weight(), fault, fault,
+                        engine(fault, meant.probes().toArray(String[]::new)).indent(16).stripTrailing(), fault)));
         return text.toString();
     }
 }

@@ -14,7 +14,7 @@ class SwitchboardTest {
         Switchboard board = new Switchboard();
         new VersionOperations().enter(board);
         new AgentOperations().enter(board);
-        new ClusterOperations().enter(board);
+        new ClusterOperations(null, null).enter(board);
         new GitOpsOperations(null, null, null).enter(board);
         new HubOperations(null, null).enter(board);
         new RegistryOperations(null, null, null, null).enter(board);

@@ -59,6 +59,13 @@ final class ConnectedCluster implements ClusterView, AutoCloseable {
     }
 
     @Override
+    public List<String> namespaces() throws ClusterTrouble {
+        return onlyNamespace != null
+                ? List.of(onlyNamespace)
+                : all("list namespaces", client.namespaces(), new ListOptions(), each -> each.getMetadata().getName());
+    }
+
+    @Override
     public List<PodSeen> pods(String namespace) throws ClusterTrouble {
         requireVisible(namespace);
         Optional<List<PodSeen>> known = index.pods(namespace);

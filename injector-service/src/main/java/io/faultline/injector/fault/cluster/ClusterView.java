@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in a cluster. Of one that is used in a single namespace, nothing else can be seen. */
 public interface ClusterView {
+    /** The namespaces that can be seen, by name. */
+    List<String> namespaces() throws ClusterTrouble;
+
     /** Pods of a namespace, from an index that is told of every change; directly while that cannot be relied on. */
     List<PodSeen> pods(String namespace) throws ClusterTrouble;
 
