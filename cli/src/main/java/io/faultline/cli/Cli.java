@@ -18,7 +18,8 @@ public final class Cli {
     private static final List<Class<?>> COMMANDS = List.of(Validate.class, Convert.class, Plan.class, Run.class,
             Runs.class,
             Abort.class, Halt.class, Logs.class, Events.class, Faults.class, Report.class, Experiments.class,
-            Schedule.class, Blackout.class, Proxy.class, Infra.class, Hub.class, GitOps.class, Dead.class, Audit.class, Explain.class,
+            Schedule.class, Blackout.class, Proxy.class, Infra.class, Hub.class, GitOps.class, Dead.class, Audit.class,
+            Explain.class,
             ExitCodes.class,
             GenerateCompletion.class,
             HelpCommand.class);

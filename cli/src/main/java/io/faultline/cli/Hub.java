@@ -122,7 +122,8 @@ final class Hub implements Runnable {
     }
 
     @Command(name = "use", description = "Makes an experiment of a template. Its faults are aimed at stand-ins: change them before you run it.")
-    void use(@Parameters(paramLabel = "TEMPLATE", description = "Its path: faults/kubernetes/pod-delete.") String template,
+    void use(
+            @Parameters(paramLabel = "TEMPLATE", description = "Its path: faults/kubernetes/pod-delete.") String template,
             @Option(names = "--hub", paramLabel = "HUB", defaultValue = EMBEDDED, description = "Its hub; the one that comes along by default.") String hub,
             @Option(names = "--name", paramLabel = "NAME", description = "The experiment's name; the template's by default.") @Nullable String name) {
         Map<String, Object> wanted = new LinkedHashMap<>(Map.of("template", template));

@@ -103,7 +103,8 @@ class HubTest {
         out.reset();
         assertThat(faultline("hub", "template", "faults/machine/process-pause")).isEqualTo(Exit.PASSED.code());
         assertThat(out()).isEqualTo("apiVersion: faultline.io/v1\n");
-        assertThat(faultline("hub", "use", "faults/machine/process-pause", "--name", "mine")).isEqualTo(Exit.PASSED.code());
+        assertThat(faultline("hub", "use", "faults/machine/process-pause", "--name", "mine"))
+                .isEqualTo(Exit.PASSED.code());
         assertThat(last().body()).contains("\"template\":\"faults/machine/process-pause\"", "\"name\":\"mine\"");
     }
 
@@ -124,7 +125,8 @@ class HubTest {
         server.on("/api/v1/gitops", 200, gitOps).on("/api/v1/gitops/sync", 200,
                 "{\"taken\":[\"cart\"],\"forgotten\":[],\"refused\":[\"shop\"],\"gitops\":" + gitOps + "}");
         assertThat(faultline("gitops", "status")).isEqualTo(Exit.PASSED.code());
-        assertThat(List.of(out().split("\n"))).anyMatch(line -> line.matches("cart +changed-here +litmus/default/cart.yaml.*"))
+        assertThat(List.of(out().split("\n")))
+                .anyMatch(line -> line.matches("cart +changed-here +litmus/default/cart.yaml.*"))
                 .anyMatch(line -> line.contains("4:7: no such fault"));
         assertThat(faultline("gitops", "sync", "--overwrite")).isEqualTo(Exit.PASSED.code());
         assertThat(last().path()).endsWith("overwrite=true");

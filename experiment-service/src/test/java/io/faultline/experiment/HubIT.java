@@ -74,7 +74,8 @@ class HubIT {
 
     @Test
     void theHubThatComesAlongIsTheDefaultAndStays() {
-        JsonNode hubs = data("{ listChaosHub(projectID: \"p\") { id name isDefault isAvailable totalFaults totalExperiments } }")
+        JsonNode hubs = data(
+                "{ listChaosHub(projectID: \"p\") { id name isDefault isAvailable totalFaults totalExperiments } }")
                 .path("listChaosHub");
         JsonNode embedded = hubs.path(0);
         assertThat(embedded.path("isDefault").asBoolean() && embedded.path("isAvailable").asBoolean()).isTrue();
@@ -84,10 +85,11 @@ class HubIT {
                 .contains("comes with Faultline");
         assertThat(api.send("DELETE", HUBS + "/embedded", null, Map.of()).status()).isEqualTo(409);
         assertThat(api.post(HUBS + "/embedded/sync", "").text("/kind")).isEqualTo("embedded");
-        JsonNode charts = data("""
-                               { listChaosFaults(hubID: "%s", projectID: "p") { metadata { name annotations { categories } }
-                                 spec { displayName maintainers { name } faults { name displayName description plan } platforms }
-                                 packageInfo { packageName experiments { name CSV desc } } } }""".formatted(id))
+        JsonNode charts = data(
+                """
+                { listChaosFaults(hubID: "%s", projectID: "p") { metadata { name annotations { categories } }
+                  spec { displayName maintainers { name } faults { name displayName description plan } platforms }
+                  packageInfo { packageName experiments { name CSV desc } } } }""".formatted(id))
                 .path("listChaosFaults");
         assertThat(charts.valueStream().map(each -> each.at("/metadata/name").asString())).containsExactly(
                 "application", "kubernetes", "machine", "network", "spring-boot");
@@ -110,13 +112,15 @@ class HubIT {
 
     @Test
     void aPredefinedExperimentIsTakenAsClientsOfLitmusSendIt() {
-        JsonNode all = data("{ listPredefinedExperiments(hubID: \"embedded\", projectID: \"p\") { experimentName experimentCSV experimentManifest } }")
+        JsonNode all = data(
+                "{ listPredefinedExperiments(hubID: \"embedded\", projectID: \"p\") { experimentName experimentCSV experimentManifest } }")
                 .path("listPredefinedExperiments");
         assertThat(all).hasSizeGreaterThan(5);
         JsonNode one = data(
                 "{ getPredefinedExperiment(hubID: \"embedded\", experimentName: [\"lost-pod\"], projectID: \"p\") { experimentManifest } }")
                 .path("getPredefinedExperiment").path(0);
-        JsonNode saved = ask("mutation($r: SaveChaosExperimentRequest!) { saveChaosExperiment(projectID: \"p\", request: $r) }",
+        JsonNode saved = ask(
+                "mutation($r: SaveChaosExperimentRequest!) { saveChaosExperiment(projectID: \"p\", request: $r) }",
                 Map.of("r", Map.of("id", "lost-pod", "name", "lost-pod", "description", "", "manifest",
                         one.path("experimentManifest").asString(), "infraID", "own")));
         assertThat(saved.at("/data/saveChaosExperiment").asString()).contains("saved successfully");
@@ -130,7 +134,8 @@ class HubIT {
         String templates = HUBS + "/embedded/templates";
         Answered first = api.get(templates + "?kind=fault&limit=30");
         Answered second = api.get(templates + "?kind=fault&limit=30&after=" + first.text("/next"));
-        assertThat(first.json().path("items").size() + second.json().path("items").size()).isEqualTo(FaultType.values().length);
+        assertThat(first.json().path("items").size() + second.json().path("items").size())
+                .isEqualTo(FaultType.values().length);
         assertThat(second.json().path("next").isString()).isFalse();
         Answered shown = api.get(templates + "/faults/machine/process-pause");
         assertThat(shown.text("/experiment/spec/stages/0/faults/0/type")).isEqualTo("process-pause");
@@ -194,15 +199,18 @@ class HubIT {
         Answered added = api.post(HUBS, hub("secretive", CANARY));
         String path = added.header("Location");
         String id = added.text("/id");
-        String graphQl = ask("""
-                             { getChaosHub(projectID: "p", chaosHubID: "%s") { name userName token password sshPrivateKey isPrivate authType } }"""
-                .formatted(id), Map.of()).toString();
+        String graphQl = ask(
+                """
+                { getChaosHub(projectID: "p", chaosHubID: "%s") { name userName token password sshPrivateKey isPrivate authType } }"""
+                        .formatted(id),
+                Map.of()).toString();
         assertThat(graphQl).contains("\"password\":null", "\"authType\":\"BASIC\"");
         for (String shown : List.of(added.body(), api.get(path).body(), api.get(HUBS).body(), graphQl)) {
             assertThat(shown).doesNotContain(CANARY);
         }
         assertThat(added.json().path("hasSecret").asBoolean()).isTrue();
-        String stored = service.bean(JdbcTemplate.class).queryForObject("select secret || content::text from hub where id = ?::uuid",
+        String stored = service.bean(JdbcTemplate.class).queryForObject(
+                "select secret || content::text from hub where id = ?::uuid",
                 String.class, id);
         assertThat(stored).doesNotContain(CANARY);
         try (GitServer thief = new GitServer().requiring("nobody", "enters")) {
@@ -226,8 +234,10 @@ class HubIT {
         git.put("faults/generic/pod-delete/engine.yaml", ENGINE.formatted("pod-delete", 5));
         String request = "name: \"litmus\", repoURL: \"%s\", repoBranch: \"main\", remoteHub: \"GitHub\", isPrivate: false, authType: NONE"
                 .formatted(git.url());
-        JsonNode saved = data("mutation { saveChaosHub(projectID: \"p\", request: {%s}) { id name isRemoved lastSyncedAt hubType remoteHub } }"
-                .formatted(request)).path("saveChaosHub");
+        JsonNode saved = data(
+                "mutation { saveChaosHub(projectID: \"p\", request: {%s}) { id name isRemoved lastSyncedAt hubType remoteHub } }"
+                        .formatted(request))
+                .path("saveChaosHub");
         String id = saved.path("id").asString();
         assertThat(saved.path("lastSyncedAt").asString()).isEmpty();
         assertThat(saved.path("remoteHub").asString()).isEqualTo("GitHub");
@@ -237,11 +247,15 @@ class HubIT {
                 .contains("successfully synced");
         assertThat(data("{ getChaosHub(projectID: \"p\", chaosHubID: \"%s\") { totalFaults isAvailable } }"
                 .formatted(id)).toString()).contains("\"totalFaults\":\"1\"", "\"isAvailable\":true");
-        assertThat(data("""
-                        { listChaosHub(projectID: "p", request: {chaosHubIDs: ["%s"], filter: {chaosHubName: "lit"}}) { name } }"""
-                .formatted(id)).path("listChaosHub")).hasSize(1);
-        assertThat(data("mutation { updateChaosHub(projectID: \"p\", request: {id: \"%s\", %s, description: \"d\"}) { description } }"
-                .formatted(id, request)).toString()).contains("\"description\":\"d\"");
+        assertThat(
+                data("""
+                     { listChaosHub(projectID: "p", request: {chaosHubIDs: ["%s"], filter: {chaosHubName: "lit"}}) { name } }"""
+                        .formatted(id)).path("listChaosHub"))
+                .hasSize(1);
+        assertThat(data(
+                "mutation { updateChaosHub(projectID: \"p\", request: {id: \"%s\", %s, description: \"d\"}) { description } }"
+                        .formatted(id, request))
+                .toString()).contains("\"description\":\"d\"");
         JsonNode added = data("mutation { addChaosHub(projectID: \"p\", request: {%s}) { id lastSyncedAt } }"
                 .formatted(request.replace("\"litmus\"", "\"litmus-2\""))).path("addChaosHub");
         assertThat(added.path("lastSyncedAt").asString()).isNotEmpty();
@@ -264,14 +278,19 @@ class HubIT {
     @Test
     void experimentsFollowTheRepository() {
         git.putAll(Map.of("litmus/p/engine-one.yaml", ENGINE.formatted("engine-one", 5), "litmus/p/own-one.yaml",
-                OWN.formatted("own-one", 1), "litmus/p/misnamed.yaml", OWN.formatted("another", 1), "litmus/p/broken.yaml",
+                OWN.formatted("own-one", 1), "litmus/p/misnamed.yaml", OWN.formatted("another", 1),
+                "litmus/p/broken.yaml",
                 OWN.formatted("broken", 1).replace("no-fault", "no-fualt"), "litmus/q/other.yaml",
                 OWN.formatted("other-project", 1)));
         assertThat(data("{ getGitOpsDetails(projectID: \"p\") { enabled } }").toString()).contains("false");
-        assertThat(error("mutation { updateGitOps(projectID: \"p\", configurations: {branch: \"main\", repoURL: \"%s\", authType: NONE}) }"
-                .formatted(git.url()))).contains("off");
-        assertThat(data("mutation { enableGitOps(projectID: \"p\", configurations: {branch: \"main\", repoURL: \"%s\", authType: NONE}) }"
-                .formatted(git.url())).path("enableGitOps").asBoolean()).isTrue();
+        assertThat(error(
+                "mutation { updateGitOps(projectID: \"p\", configurations: {branch: \"main\", repoURL: \"%s\", authType: NONE}) }"
+                        .formatted(git.url())))
+                .contains("off");
+        assertThat(data(
+                "mutation { enableGitOps(projectID: \"p\", configurations: {branch: \"main\", repoURL: \"%s\", authType: NONE}) }"
+                        .formatted(git.url()))
+                .path("enableGitOps").asBoolean()).isTrue();
         assertThat(data("{ getGitOpsDetails(projectID: \"p\") { enabled repoURL branch authType token password } }")
                 .toString()).contains(git.url(), "\"password\":null");
         assertThat(state("engine-one")).isEqualTo("same");
@@ -297,8 +316,10 @@ class HubIT {
         git.delete("litmus/p/own-one.yaml");
         assertThat(api.post(GITOPS + "/sync", "").json().path("forgotten").toString()).contains("own-one");
         assertThat(api.get("/api/v1/experiments/" + id).status()).isEqualTo(404);
-        assertThat(data("mutation { updateGitOps(projectID: \"p\", configurations: {branch: \"main\", repoURL: \"%s\", authType: NONE}) }"
-                .formatted(git.url())).path("updateGitOps").asBoolean()).isTrue();
+        assertThat(data(
+                "mutation { updateGitOps(projectID: \"p\", configurations: {branch: \"main\", repoURL: \"%s\", authType: NONE}) }"
+                        .formatted(git.url()))
+                .path("updateGitOps").asBoolean()).isTrue();
         assertThat(data("mutation { disableGitOps(projectID: \"p\") }").path("disableGitOps").asBoolean()).isTrue();
         assertThat(api.get(GITOPS).json().path("enabled").asBoolean()).isFalse();
         assertThat(experiment("engine-one").isMissingNode()).isFalse();
@@ -338,16 +359,18 @@ class HubIT {
 
     @Test
     void aChangeInAClusterRunsTheExperiment() {
-        JsonNode registered = ask("""
-                                  mutation { registerInfra(projectID: "p", request: {name: "tracked", environmentID: "gitops-env",
-                                    infrastructureType: Kubernetes, platformName: "k", infraScope: "cluster", description: ""}) { infraID token } }""",
+        JsonNode registered = ask(
+                """
+                mutation { registerInfra(projectID: "p", request: {name: "tracked", environmentID: "gitops-env",
+                  infrastructureType: Kubernetes, platformName: "k", infraScope: "cluster", description: ""}) { infraID token } }""",
                 Map.of());
         if (registered.at("/data/registerInfra").isMissingNode()
                 || registered.at("/data/registerInfra").isNull()) {
             data("mutation { createEnvironment(projectID: \"p\", request: {environmentID: \"gitops-env\", name: \"e\", type: PROD}) { name } }");
-            registered = ask("""
-                             mutation { registerInfra(projectID: "p", request: {name: "tracked", environmentID: "gitops-env",
-                               infrastructureType: Kubernetes, platformName: "k", infraScope: "cluster", description: ""}) { infraID token } }""",
+            registered = ask(
+                    """
+                    mutation { registerInfra(projectID: "p", request: {name: "tracked", environmentID: "gitops-env",
+                      infrastructureType: Kubernetes, platformName: "k", infraScope: "cluster", description: ""}) { infraID token } }""",
                     Map.of());
         }
         String infra = registered.at("/data/registerInfra/infraID").asString();

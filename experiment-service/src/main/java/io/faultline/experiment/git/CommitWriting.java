@@ -28,7 +28,8 @@ final class CommitWriting {
     /** The commit; the tip itself if nothing would change. */
     static ObjectId onTop(Repository repository, ObjectId tip, Map<String, String> files, String message, Instant now)
             throws IOException {
-        try (ObjectInserter inserter = repository.newObjectInserter(); ObjectReader reader = inserter.newReader();
+        try (ObjectInserter inserter = repository.newObjectInserter();
+                ObjectReader reader = inserter.newReader();
                 RevWalk commits = new RevWalk(reader)) {
             RevCommit parent = commits.parseCommit(tip);
             ObjectId tree = tree(parent, files, inserter, reader);

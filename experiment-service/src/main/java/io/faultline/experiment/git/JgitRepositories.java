@@ -112,7 +112,8 @@ final class JgitRepositories implements Repositories {
 
     private <T> T inside(Work<T> work) throws IOException, GitAPIException {
         Path folder = Files.createTempDirectory("faultline-git");
-        try (Repository repository = new BoundedRepository(folder.toFile(), bounds.object()); Git git = new Git(repository)) {
+        try (Repository repository = new BoundedRepository(folder.toFile(), bounds.object());
+                Git git = new Git(repository)) {
             repository.create(true);
             StoredConfig config = repository.getConfig();
             config.setString("http", null, "followRedirects", "false");
@@ -182,7 +183,8 @@ final class JgitRepositories implements Repositories {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException | UncheckedIOException e) {
-            LOG.debug("{} could not be deleted whole; JGit measures a disk's clock once, by files of its own", folder, e);
+            LOG.debug("{} could not be deleted whole; JGit measures a disk's clock once, by files of its own", folder,
+                    e);
         }
     }
 }

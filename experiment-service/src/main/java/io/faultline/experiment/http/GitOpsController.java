@@ -65,7 +65,8 @@ class GitOpsController {
 
     /** One experiment, there and here. */
     record DriftView(String name,
-            @Schema(allowableValues = {"same", "changed-here", "different", "only-there", "only-here"}) String state,
+            @Schema(allowableValues = {
+                    "same", "changed-here", "different", "only-there", "only-here"}) String state,
             @Nullable String path, @Nullable ExperimentId experiment, List<Flaw> errors) {
         static DriftView of(Drift drift) {
             return new DriftView(drift.name(), drift.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),

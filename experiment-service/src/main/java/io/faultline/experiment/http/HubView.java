@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut what of it was not taken, and why
  */
 record HubView(String id, String name, @Nullable String description, List<String> tags,
-        @Schema(allowableValues = {"embedded", "git"}) String kind, @Nullable String url, @Nullable String branch,
+        @Schema(allowableValues = {
+                "embedded", "git"}) String kind,
+        @Nullable String url, @Nullable String branch,
         @Nullable String auth, @Nullable String user, boolean hasSecret,
         @Schema(allowableValues = {"available", "unsynced", "failing"}) String state, int faults, int experiments,
         @Nullable Instant syncedAt, @Nullable Instant triedAt, @Nullable String commit, @Nullable String trouble,

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param notes what of a manifest is not taken over as it stands
  * @param files its texts by the names of their files; only when it is shown alone
  */
-record TemplateView(String path, @Schema(allowableValues = {"fault", "experiment"}) String kind,
+record TemplateView(String path, @Schema(allowableValues = {
+        "fault", "experiment"}) String kind,
         @Nullable String category, String name, String description,
         @Schema(type = "object") @Nullable Experiment experiment, List<InvalidFileTable.Place> errors,
         List<String> notes, @Nullable Map<String, String> files) {

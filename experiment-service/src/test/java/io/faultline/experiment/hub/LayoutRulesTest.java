@@ -20,7 +20,8 @@ class LayoutRulesTest {
     @Test
     void findsTemplatesWithTheirTexts() {
         Map<String, String> files = Map.of("faults/k/pod-delete/engine.yaml", "engine",
-                "faults/k/pod-delete/fault.yaml", "definition", "faults/k/pod-delete/pod-delete.chartserviceversion.yaml",
+                "faults/k/pod-delete/fault.yaml", "definition",
+                "faults/k/pod-delete/pod-delete.chartserviceversion.yaml",
                 "chart", "faults/k/k.chartserviceversion.yaml", "category", "faults/k/empty/fault.yaml", "no engine",
                 "experiments/lost/experiment.yaml", "workflow", "faults/k/own/faultline.yaml", "own",
                 "faults/../x/engine.yaml", "way out");

@@ -61,7 +61,8 @@ class RemoteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../a", "a/../b", "/a", "a//b", "a/.git/config", "a\\b", "a/b:c", "CON", "a/nul.txt", "a/b.",
+    @ValueSource(strings = {"../a", "a/../b", "/a", "a//b", "a/.git/config", "a\\b", "a/b:c", "CON", "a/nul.txt",
+            "a/b.",
             "", "a/b/c/d/e/f/g/h/i", "a\u0000b", "~/a"})
     void pathsThatMeanSomethingElseSomewhereAreNotTaken(String path) {
         assertThat(PathRules.isSafe(path)).isFalse();

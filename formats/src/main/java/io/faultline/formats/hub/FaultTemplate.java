@@ -84,7 +84,8 @@ record FaultTemplate(FaultType type, Category category, String title, FaultSpec 
     private static final PodTarget PODS = new PodTarget("default", "app=my-app", List.of(), "deployment", null, null,
             null, null, null, 1, null, false);
     private static final NodeTarget NODE = NodeTarget.named("my-node");
-    private static final WorkloadTarget WORKLOAD = new WorkloadTarget("default", "deployment", "my-app", null, null, null,
+    private static final WorkloadTarget WORKLOAD = new WorkloadTarget("default", "deployment", "my-app", null, null,
+            null,
             100);
     private static final ProxyTarget PROXY = new ProxyTarget("my-proxy");
     private static final ProcessTarget PROCESS = new ProcessTarget(8080, null, null, null, 1, null);
