@@ -3,11 +3,9 @@ package io.faultline.experiment.git;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -31,23 +29,12 @@ import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEditor;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.lib.SubmoduleConfig.FetchRecurseSubmodulesMode;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -95,7 +82,7 @@ final class JgitRepositories implements Repositories {
     public Pushed push(Remote remote, @Nullable Secret secret, Map<String, String> files, String message) {
         return bounded(secret, Pushed.Failed::new, git -> {
             ObjectId tip = tip(git, remote, secret);
-            ObjectId next = commit(git.getRepository(), tip, files, message);
+            ObjectId next = CommitWriting.onTop(git.getRepository(), tip, files, message, clock.instant());
             return next.equals(tip) ? new Pushed.Same(tip.name()) : push(git, remote, secret, tip, next);
         });
     }
@@ -168,49 +155,6 @@ final class JgitRepositories implements Repositories {
                 http.setHttpConnectionFactory(connections);
             }
         });
-    }
-
-    private ObjectId commit(Repository repository, ObjectId tip, Map<String, String> files, String message)
-            throws IOException {
-        try (ObjectInserter inserter = repository.newObjectInserter();
-                ObjectReader reader = inserter.newReader();
-                RevWalk commits = new RevWalk(reader)) {
-            RevCommit parent = commits.parseCommit(tip);
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder all = index.builder();
-            all.addTree(new byte[0], DirCacheEntry.STAGE_0, reader, parent.getTree());
-            all.finish();
-            DirCacheEditor editor = index.editor();
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                editor.add(put(file.getKey(), inserter.insert(Constants.OBJ_BLOB,
-                        file.getValue().getBytes(StandardCharsets.UTF_8))));
-            }
-            editor.finish();
-            ObjectId tree = index.writeTree(inserter);
-            if (tree.equals(parent.getTree())) {
-                return tip;
-            }
-            CommitBuilder commit = new CommitBuilder();
-            PersonIdent us = new PersonIdent("Faultline", "faultline@localhost", clock.instant(), ZoneOffset.UTC);
-            commit.setTreeId(tree);
-            commit.setParentId(tip);
-            commit.setAuthor(us);
-            commit.setCommitter(us);
-            commit.setMessage(message);
-            ObjectId made = inserter.insert(commit);
-            inserter.flush();
-            return made;
-        }
-    }
-
-    private static DirCacheEditor.PathEdit put(String path, ObjectId blob) {
-        return new DirCacheEditor.PathEdit(path) {
-            @Override
-            public void apply(DirCacheEntry entry) {
-                entry.setFileMode(FileMode.REGULAR_FILE);
-                entry.setObjectId(blob);
-            }
-        };
     }
 
     /** Only on top of what was seen: what others have pushed meanwhile stays. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.faultline.contracts.ids.ExperimentId;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.experiment.repository.Entry;
 import io.faultline.experiment.repository.Fetched;
@@ -114,64 +112,25 @@ public record GitOpsDesk(ProjectId project, GitOpsStore store, Repositories repo
     }
 
     private Syncing taken(GitOps gitOps, Fetched.Files fetched, boolean overwrite) {
-        Map<String, String> paths = new TreeMap<>();
-        fetched.files().keySet().stream().sorted()
-                .forEach(path -> gitOps.spec().experiment(path).ifPresent(name -> paths.putIfAbsent(name, path)));
-        Map<String, DriftRules.Seen> seen = new TreeMap<>();
-        paths.forEach((name, path) -> seen.put(name,
-                new DriftRules.Seen(path, digest(fetched.files().getOrDefault(path, "")))));
+        Map<String, DriftRules.Seen> seen = seen(gitOps.spec(), fetched.files());
         Map<String, Tracked> tracked = store.tracked(project).stream()
                 .collect(Collectors.toMap(Tracked::name, Function.identity()));
         if (DriftRules.isEmptied(seen, tracked) && !overwrite) {
             return failed(gitOps, EMPTIED);
         }
-        List<String> taken = new ArrayList<>();
-        List<String> forgotten = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
-        for (Step step : DriftRules.steps(seen, tracked, living(), overwrite)) {
-            DriftRules.Seen file = seen.get(step.name());
-            switch (step) {
-                case Step.Take(String name, ExperimentId current) when file != null -> {
-                    Tracked now = take(tracked.get(name), name, file,
-                            fetched.files().getOrDefault(file.path(), ""), current);
-                    store.track(project, now);
-                    (now.flaws().isEmpty() ? taken : refused).add(name);
-                }
-                case Step.Leave(String name, List<Flaw> flaws) when file != null -> {
-                    store.track(project, from(tracked.get(name), name, file).refused(file.digest(), flaws));
-                    if (!flaws.isEmpty()) {
-                        refused.add(name);
-                    }
-                }
-                case Step.Forget(String name, ExperimentId experiment) -> {
-                    keeper.forget(experiment);
-                    store.untrack(project, name);
-                    forgotten.add(name);
-                }
-                case Step.Drop(String name) -> store.untrack(project, name);
-                case Step.Take _,Step.Leave _ -> throw new IllegalStateException("no file of " + step);
-            }
-        }
+        Round round = new Round(project, store, keeper, seen, tracked, fetched.files());
+        DriftRules.steps(seen, tracked, living(), overwrite).forEach(round::perform);
         Sync sync = Sync.done(now(), fetched.commit(), fetched.leftOut());
         store.synced(project, sync, now().plus(interval));
-        return new Syncing.Done(gitOps.synced(sync), taken, forgotten, refused);
+        return round.done(gitOps.synced(sync));
     }
 
-    private Tracked take(@Nullable Tracked known, String name, DriftRules.Seen file, String text,
-            @Nullable ExperimentId current) {
-        Tracked before = from(known, name, file);
-        return switch (keeper.keep(name, file.path(), text, current)) {
-            case Keeper.Kept.Done(ExperimentId experiment, int revision) ->
-                before.kept(file.digest(), experiment, revision);
-            case Keeper.Kept.Refused(List<Flaw> flaws) -> before.refused(file.digest(), flaws);
-        };
-    }
-
-    private static Tracked from(@Nullable Tracked known, String name, DriftRules.Seen file) {
-        return known == null
-                ? new Tracked(name, file.path(), file.digest(), null, null, null, List.of())
-                : new Tracked(name, file.path(), file.digest(), known.applied(), known.experiment(), known.revision(),
-                        known.flaws());
+    /** The files of experiments, by their names; where two have the same name, the first counts. */
+    private static Map<String, DriftRules.Seen> seen(GitOpsSpec spec, Map<String, String> files) {
+        Map<String, DriftRules.Seen> seen = new TreeMap<>();
+        new TreeMap<>(files).forEach((path, text) -> spec.experiment(path)
+                .ifPresent(name -> seen.putIfAbsent(name, new DriftRules.Seen(path, digest(text)))));
+        return seen;
     }
 
     private List<Living> living() {
