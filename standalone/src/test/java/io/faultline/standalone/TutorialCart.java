@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 record TutorialCart(KubernetesClient cluster, String namespace, String label, String app, String service, int port) {
     private static final int PORT = 8080;
     private static final String SERVER = """
-                                         mkdir /www && echo empty > /www/cart && echo home > /www/index.html
+                                         mkdir -p /www && echo empty > /www/cart && echo home > /www/index.html
                                          trap 'sleep 2; exit 0' TERM
                                          busybox httpd -f -p 8080 -h /www &
                                          wait""";

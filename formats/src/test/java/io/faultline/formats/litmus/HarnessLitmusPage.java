@@ -103,7 +103,8 @@ final class HarnessLitmusPage {
                     "what is no number is refused; only oneOf and between are split at commas, one part is a list too"),
             new Row("`comparator` string: `equal`, `notEqual`, `contains`, `notContains`, `matches`, `notMatches`, `oneOf`",
                     Treatment.BETTER, "commas belong to the text; regular expressions are Java's, unanchored"),
-            new Row("other `criteria` and types", Treatment.REFUSED, "when the manifest is read, not when the probe is"),
+            new Row("other `criteria` and types", Treatment.REFUSED,
+                    "when the manifest is read, not when the probe is"),
             new Row("Harness' own cmdProbe `./healthcheck`", Treatment.DIFFERENTLY,
                     "there is no such program here: use DEFAULT_HEALTH_CHECK or a k8sProbe, operation ready"),
             new Row("templates over other probes (`{{ .x.ProbeArtifacts.Register }}`)", Treatment.REFUSED, ""));

@@ -85,17 +85,18 @@ class HarnessLitmusPageTest {
         ProbeReading.RUN_REST.forEach((field, why) -> assertThat(ignored(ProbeTest.HTTP.replace("{probeTimeout",
                 "{%s: x, probeTimeout".formatted(field)))).as(field).singleElement().asString()
                 .contains("'%s' is left out: %s".formatted(field, why)));
-        ProbeInputs.SOURCE_REST.forEach((field, why) -> assertThat(ignored("""
-                name: c
-                type: cmdProbe
-                mode: SOT
-                cmdProbe/inputs:
-                  command: ls
-                  comparator: {type: string, criteria: equal, value: a}
-                  source: {image: i, %s: x}
-                runProperties: {probeTimeout: 1s, interval: 1s}
-                """.formatted(field))).as(field).singleElement().asString()
-                .contains("'%s' is left out: %s".formatted(field, why)));
+        ProbeInputs.SOURCE_REST
+                .forEach((field, why) -> assertThat(ignored("""
+                                                            name: c
+                                                            type: cmdProbe
+                                                            mode: SOT
+                                                            cmdProbe/inputs:
+                                                              command: ls
+                                                              comparator: {type: string, criteria: equal, value: a}
+                                                              source: {image: i, %s: x}
+                                                            runProperties: {probeTimeout: 1s, interval: 1s}
+                                                            """.formatted(field))).as(field).singleElement().asString()
+                        .contains("'%s' is left out: %s".formatted(field, why)));
     }
 
     private static List<String> ignored(String probe) {
