@@ -173,7 +173,8 @@ class PipelinesIT {
         Files.writeString(folder.resolve("scripts/monitor-chaos.sh"), scripts.get(1).replaceAll("echo .*", "")
                 .replaceAll("\\w+=\\$\\(faultline", "faultline").replace("hce-api.sh)", "hce-api.sh")
                 .replace("validate-resilience-score", "monitor-experiment"));
-        Files.writeString(folder.resolve("scripts/rollback-deploy.sh"), """
+        Files.writeString(folder.resolve("scripts/rollback-deploy.sh"),
+                """
                 if [ $1 -lt ${EXPECTED_RESILIENCE_SCORE} ]; then
                   kubectl rollout undo deployment/cartservice --namespace shop
                   exit 1

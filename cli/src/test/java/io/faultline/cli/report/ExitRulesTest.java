@@ -44,7 +44,8 @@ class ExitRulesTest {
     @Test
     void aScoreThatIsExpectedWeighsTheProbesOfFaultsAndNothingElse() {
         RunStory broken = RunStory.begun().injected().reverted().settled(RunEnding.FINISHED)
-                .completed(RunPhase.COMPLETED_WITH_PROBE_FAILURE, Verdict.BROKEN, RunStory.card(71, 3, RunStory.BROKEN));
+                .completed(RunPhase.COMPLETED_WITH_PROBE_FAILURE, Verdict.BROKEN,
+                        RunStory.card(71, 3, RunStory.BROKEN));
         assertThat(exit(broken, null)).as("without one, everything has to hold").isEqualTo(Exit.FAILED);
         assertThat(exit(broken, 71)).isEqualTo(Exit.PASSED);
         assertThat(exit(broken, 72)).isEqualTo(Exit.FAILED);
