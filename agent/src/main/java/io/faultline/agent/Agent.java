@@ -54,6 +54,7 @@ final class Agent implements AutoCloseable {
         agent.every(LOOK, agent.holdings::look);
         agent.every(SWEEP, sweep);
         agent.shifts.forEach(Thread::start);
+        agent.timer.execute(agent.probes::warmUp);
         LOG.info("Here is {}", settings);
         return agent;
     }

@@ -1,11 +1,15 @@
 package io.faultline.agent;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 
 import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.probe.HttpProbe;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.probe.agency.ProbeTask;
 import io.faultline.probe.agency.Questions;
@@ -36,6 +40,20 @@ final class ProbeWork implements Work, AutoCloseable {
 
     ProbeWork(AgentSettings settings) {
         this.settings = settings;
+    }
+
+    /**
+     * The first request of a young JVM takes some hundred milliseconds. No target is to blame for them, and some probes do
+     * not allow so many: so it goes to the server, and nobody judges it.
+     */
+    void warmUp() {
+        HttpProbe server = new HttpProbe(settings.server().toString(), "GET", Map.of(), null, false,
+                new HttpProbe.Expect(null, null, null), true);
+        try {
+            attempt(new ProbeTask(new RunId(new UUID(0, 0)), Questions.asked(server), Map.of(), Duration.ofSeconds(10)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

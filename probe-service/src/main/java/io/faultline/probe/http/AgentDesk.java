@@ -31,6 +31,8 @@ import tools.jackson.core.JacksonException;
 @RestController
 class AgentDesk implements Agents {
     private static final Duration WAIT = Duration.ofSeconds(1);
+    /** For the way there and back: the agent keeps to the attempt's own timeout, which may be milliseconds. */
+    private static final Duration TRAVEL = Duration.ofSeconds(3);
 
     private final Desk desk;
     private final AgentCredentials credentials;
@@ -67,7 +69,8 @@ class AgentDesk implements Agents {
                 Questions.values(Wire.mapper().writeValueAsString(probe), values), timeout, place.pods());
         try {
             return Wire.mapper().treeToValue(desk
-                    .ask(Objects.requireNonNull(where.id()), Wire.mapper().valueToTree(task), timeout).answer(),
+                    .ask(Objects.requireNonNull(where.id()), Wire.mapper().valueToTree(task), timeout.plus(TRAVEL))
+                    .answer(),
                     Judgement.class);
         } catch (Unanswered e) {
             return Judgement.unmeasurable("infrastructure '%s': %s".formatted(where.name(), e.reason()));
