@@ -50,7 +50,8 @@ final class ProbeWork implements Work, AutoCloseable {
         HttpProbe server = new HttpProbe(settings.server().toString(), "GET", Map.of(), null, false,
                 new HttpProbe.Expect(null, null, null), true);
         try {
-            attempt(new ProbeTask(new RunId(new UUID(0, 0)), Questions.asked(server), Map.of(), Duration.ofSeconds(10)));
+            attempt(new ProbeTask(new RunId(new UUID(0, 0)), Questions.asked(server), Map.of(),
+                    Duration.ofSeconds(10)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
