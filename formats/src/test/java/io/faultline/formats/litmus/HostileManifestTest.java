@@ -100,7 +100,7 @@ class HostileManifestTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
     void isRefusedAtOnceAndByPlace(String name, String text, String reason) {
-        Import read = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> LitmusFile.read(text, "f"));
+        Import read = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> LitmusFile.read(text, "f"));
         assertThat(read).isInstanceOf(Import.Refused.class);
         assertThat(read.notes()).anySatisfy(note -> assertThat(note.toString()).contains(reason)
                 .matches("f:\\d+:\\d+: refused: .*").hasSizeLessThan(500));
