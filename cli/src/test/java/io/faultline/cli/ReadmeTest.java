@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("^\\./faultline ([a-z]+)", Pattern.MULTILINE);
+    private static final Pattern COMMAND = Pattern.compile("^\\./faultline ([a-z-]+)", Pattern.MULTILINE);
     private static final Pattern FILE = Pattern.compile("\\b(?:examples|docs|contracts)/[a-z./-]+\\w");
 
     @Test
