@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +26,7 @@ final class GraphQlSocket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    private final List<JsonNode> passedOver = new ArrayList<>();
     private final String protocol;
     private WebSocket socket;
 
@@ -73,11 +76,19 @@ final class GraphQlSocket implements AutoCloseable {
                 if (message != null && fits.test(message.at("/payload/data"))) {
                     return Optional.of(message.at("/payload/data"));
                 }
+                if (message != null) {
+                    passedOver.add(message);
+                }
             }
             return Optional.empty();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What was heard while another event was waited for. */
+    List<JsonNode> passedOver() {
+        return passedOver;
     }
 
     /** The next event whose data fits. */
