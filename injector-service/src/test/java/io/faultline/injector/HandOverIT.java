@@ -83,7 +83,7 @@ class HandOverIT {
     }
 
     private FaultInjected freeze(Facts facts, RunId run, Sleeper sleeper, Duration duration) {
-        facts.append(Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", duration))));
+        facts.append(Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", duration)), SLOW_START.plus(duration)));
         return facts.await(run, FaultInjected.class, SLOW_START);
     }
 

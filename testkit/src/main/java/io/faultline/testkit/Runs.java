@@ -52,8 +52,13 @@ public final class Runs {
     }
 
     public static StepDue due(RunId run, Step step) {
+        return due(run, step, BUDGET);
+    }
+
+    /** For whoever starts a process first: a deadline counts from now on. */
+    public static StepDue due(RunId run, Step step, Duration budget) {
         Instant now = Instant.now();
-        return new StepDue(run, PROJECT, step, now, now.plus(BUDGET));
+        return new StepDue(run, PROJECT, step, now, now.plus(budget));
     }
 
     /** The injector's step of a fault. */
