@@ -21,11 +21,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An application told to assault itself is told to stop, whoever dies. */
+@Tag("long")
 class AssaultedApplicationIT {
     private static final Duration SLOW_START = Duration.ofSeconds(90);
     private static Shop shop;

@@ -17,6 +17,7 @@ import io.faultline.cli.api.FaultlineClient;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.ledger.Absence;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The whole house is killed while a process is frozen: the process goes on, and the next start tells what was left. */
+@Tag("long")
 class KilledHouseIT {
     private static final Duration PAUSE = Duration.ofSeconds(60);
 

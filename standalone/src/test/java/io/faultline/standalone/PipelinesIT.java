@@ -20,6 +20,7 @@ import io.faultline.formats.ExperimentFile;
 import io.faultline.formats.Read;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What pipelines run, run by a shell against a house: our templates, our page, and the tutorial's own scripts. */
+@Tag("long")
 class PipelinesIT {
     private static final String KEY = DevKey.random();
     private static final Path PAGE = Path.of("..", "docs", "ci.md");
