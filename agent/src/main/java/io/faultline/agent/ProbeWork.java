@@ -51,7 +51,7 @@ final class ProbeWork implements Work, AutoCloseable {
                 new HttpProbe.Expect(null, null, null), true);
         try {
             attempt(new ProbeTask(new RunId(new UUID(0, 0)), Questions.asked(server), Map.of(),
-                    Duration.ofSeconds(10)));
+                    Duration.ofSeconds(10), null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
