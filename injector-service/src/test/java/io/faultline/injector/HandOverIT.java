@@ -16,11 +16,13 @@ import io.faultline.testkit.Facts;
 import io.faultline.testkit.Runs;
 import io.faultline.testkit.ServiceUnderTest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two injectors on one machine, one of which is ended in order, or freezes. */
+@Tag("long")
 class HandOverIT {
     private static final Duration SLOW_START = Duration.ofSeconds(60);
 

@@ -21,6 +21,7 @@ import io.faultline.testkit.Runs;
 import io.faultline.testkit.ServiceUnderTest;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Cases 18 and 20: many lines to ten clients while the service dies and comes back; each goes on where it stopped, and
  * what none of them was told is a loss. One more client never reads at all. For the full size: -Dfaultline.flood.seconds=60 -Dfaultline.flood.rate=10000.
  */
+@Tag("long")
 @Timeout(400)
 class FloodIT {
     private static final int CLIENTS = 10;

@@ -28,11 +28,13 @@ import io.faultline.testkit.ServiceUnderTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two instances share their database and the partitions of the topic: whatever becomes of one, the other carries on. */
+@Tag("long")
 class TwoInstancesIT {
     private static final int RUNS = 8;
     private static final String GROUP = "spring.cloud.stream.bindings.facts-in-0.group";

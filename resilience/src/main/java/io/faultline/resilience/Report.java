@@ -109,7 +109,7 @@ final class Report {
                 """
                 ## Cases shown by the tests of their rooms
 
-                Found in the tests by the number they name; all of them run in `mvn verify`.
+                Found in the tests by the number they name; all of them run in `mvn verify -DexcludedGroups=none`.
 
                 | case | tests |
                 |---|---|

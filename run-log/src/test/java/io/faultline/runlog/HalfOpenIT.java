@@ -25,6 +25,7 @@ import io.faultline.testkit.ServiceUnderTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Case 19: Kafka or Postgres takes connections and says nothing; nobody waits for ever, and all goes on by itself. */
+@Tag("long")
 @Timeout(300)
 class HalfOpenIT {
     /** What a caller may have to wait for Postgres: for a connection, or for an answer. */

@@ -24,6 +24,7 @@ import io.faultline.testkit.FaultyLink;
 import io.faultline.testkit.ServiceUnderTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Cases 6 to 8: the broker, and the database, go and come back while facts are appended: none is lost or doubled. */
+@Tag("long")
 @Timeout(180)
 class RestartsIT {
     @TempDir

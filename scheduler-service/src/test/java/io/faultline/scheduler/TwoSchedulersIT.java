@@ -22,11 +22,13 @@ import io.faultline.testkit.ServiceUnderTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs are led by whoever is there: what one scheduler was to be woken for, the other wakes for. */
+@Tag("long")
 class TwoSchedulersIT {
     private static final int RUNS = 10;
     private static final Duration PAUSE = Duration.ofSeconds(4);
