@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +46,15 @@ public final class AgentProcess implements AutoCloseable {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        AgentSettings settings = AgentSettings.of(System.getenv());
-        AgentProcess process = start(settings);
+        AgentProcess process = start(System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "farewell"));
         new CountDownLatch(1).await();
     }
 
     /** @param environment as a manifest sets it */
     public static AgentProcess start(Map<String, String> environment) {
-        return start(AgentSettings.of(environment));
+        String birth = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+        return start(AgentSettings.of(environment).born(birth));
     }
 
     private static AgentProcess start(AgentSettings settings) {

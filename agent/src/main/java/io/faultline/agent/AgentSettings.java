@@ -37,6 +37,15 @@ record AgentSettings(URI server, String token, String instance, InfrastructureId
                 environment.getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline"));
     }
 
+    /**
+     * The same in one process of its pod: who starts again before the former one is missed is another agent, so that what
+     * that one made is mended.
+     */
+    AgentSettings born(String birth) {
+        return new AgentSettings(server, token, instance + "-" + birth, infrastructure, onlyNamespace, kubeconfig,
+                patience, helperImage, home);
+    }
+
     private static String required(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null || value.isBlank()) {
