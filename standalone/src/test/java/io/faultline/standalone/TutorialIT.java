@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ import static org.awaitility.Awaitility.await;
  * the manifest's values are changed: the address of the cart, because there is no DNS in this cluster, and the 15 ms its
  * answer may take, which on a busy machine tell of the machine and not of the cart.
  */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TutorialIT {
     private static final Path CORPUS = Path.of("..", "..", "shared", "corpus", "harness");
