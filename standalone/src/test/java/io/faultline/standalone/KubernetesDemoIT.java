@@ -14,6 +14,7 @@ import io.faultline.standalone.kubernetes.CartInCluster;
 import io.faultline.testkit.RealCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ class KubernetesDemoIT {
     }
 
     @Test
+    @Tag("long")
     void leavesNothingWhenItIsInterrupted() throws Exception {
         start(RealCluster.BUSYBOX);
         await().atMost(PATIENCE).failFast("the demo ended by itself", () -> !demo.isAlive())
@@ -71,6 +73,7 @@ class KubernetesDemoIT {
     }
 
     @Test
+    @Tag("long")
     void saysWhatItWaitsForAndLeavesNothingWhenItCannotBegin() throws Exception {
         try (CartInCluster _ = CartInCluster.open(client(), RealCluster.BUSYBOX)) {
             start(RealCluster.BUSYBOX);
