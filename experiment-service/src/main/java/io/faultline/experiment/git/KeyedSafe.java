@@ -41,7 +41,7 @@ final class KeyedSafe implements Safe {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce, 0)
+            byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce)
                     .doFinal(secret.value().getBytes(StandardCharsets.UTF_8));
             byte[] sealed = new byte[NONCE + closed.length];
             System.arraycopy(nonce, 0, sealed, 0, NONCE);
@@ -56,16 +56,17 @@ final class KeyedSafe implements Safe {
     public Optional<Secret> open(String sealed) {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
-            byte[] text = cipher(Cipher.DECRYPT_MODE, bytes, 0).doFinal(bytes, NONCE, bytes.length - NONCE);
+            byte[] text = cipher(Cipher.DECRYPT_MODE, bytes).doFinal(bytes, NONCE, bytes.length - NONCE);
             return Optional.of(new Secret(new String(text, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, int from) throws GeneralSecurityException {
+    /** @param nonce or what begins with it */
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(128, nonce, from, NONCE));
+        cipher.init(mode, key, new GCMParameterSpec(128, nonce, 0, NONCE));
         return cipher;
     }
 }
