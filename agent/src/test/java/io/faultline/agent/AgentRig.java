@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,30 +123,8 @@ final class AgentRig implements AutoCloseable {
     }
 
     private static void images(RealCluster real) {
-        real.load(IMAGE, rootfs("agent"), "/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData", "-Xmx160m", "-cp", "/app/lib/*", "io.faultline.agent.AgentProcess");
-        real.load(HELPER, rootfs("helper"), entry().replaceAll("ENTRYPOINT \\[|]|\"", "").split(",\\s*"));
-    }
-
-    private static String entry() {
-        try {
-            return Files.readAllLines(Path.of("../deploy/helper/Dockerfile")).stream()
-                    .filter(line -> line.startsWith("ENTRYPOINT ")).findFirst().orElseThrow();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Path rootfs(String what) {
-        Path rootfs = Path.of("target", "rootfs-" + what).toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder("../deploy/%s/rootfs".formatted(what), rootfs.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        try {
-            assertThat(builder.inheritIO().start().waitFor()).as("deploy/%s/rootfs", what).isZero();
-            return rootfs;
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        real.load("agent", IMAGE);
+        real.load("helper", HELPER);
     }
 
     /** Registers it with one agent, applies its manifest as it is, and waits for the agent's call. */

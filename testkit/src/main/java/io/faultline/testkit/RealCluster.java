@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -45,12 +46,31 @@ public record RealCluster(Path kubeconfig, Path tool) {
         }
     }
 
-    /** Makes an image of a folder and loads it into the node. */
-    public void load(String image, Path rootfs, String... command) {
+    /**
+     * Makes an image of what was compiled here and loads it into the node.
+     *
+     * @param what <code>agent</code> or <code>helper</code>, as the folders of deploy are called; an agent has to be packaged
+     */
+    public void load(String what, String image) {
+        Path deployed = checkout().resolve("deploy").resolve(what);
+        Path rootfs = Path.of("target", "rootfs-" + what).toAbsolutePath();
+        ProcessBuilder making = builder(deployed.resolve("rootfs"), rootfs.toString());
+        making.environment().put("JAVA_HOME", System.getProperty("java.home"));
         List<String> words = new ArrayList<>(List.of("image", image, rootfs.toString()));
-        words.addAll(List.of(command));
-        if (run(tool, words.toArray(String[]::new)) != 0) {
-            throw new AssertionError("image %s cannot be loaded".formatted(image));
+        words.addAll(entryPoint(deployed.resolve("Dockerfile")));
+        if (run(making) != 0 || run(builder(tool, words.toArray(String[]::new))) != 0) {
+            throw new AssertionError("image %s cannot be made of deploy/%s and loaded".formatted(image, what));
+        }
+    }
+
+    /** With the Java that is in the image. */
+    private static List<String> entryPoint(Path dockerfile) {
+        try {
+            String words = Files.readAllLines(dockerfile).stream().filter(line -> line.startsWith("ENTRYPOINT "))
+                    .findFirst().orElseThrow().replaceAll("ENTRYPOINT \\[|]|\"", "");
+            return Stream.of(words.split(",\\s*")).map(word -> word.equals("java") ? "/java/bin/java" : word).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -64,8 +84,12 @@ public record RealCluster(Path kubeconfig, Path tool) {
     }
 
     private static int run(Path tool, String... words) {
+        return run(builder(tool, words));
+    }
+
+    private static int run(ProcessBuilder builder) {
         try {
-            return builder(tool, words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -83,26 +83,11 @@ final class BesideRig implements AutoCloseable {
                 HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
     }
 
-    private static synchronized void loadImage() throws Exception {
-        if (loaded || Boolean.getBoolean("faultline.helper.loaded")) {
-            return;
+    private static synchronized void loadImage() {
+        if (!loaded && !Boolean.getBoolean("faultline.helper.loaded")) {
+            RealCluster.up().load("helper", IMAGE);
+            loaded = true;
         }
-        Path root = Path.of("target/helper-rootfs").toAbsolutePath();
-        ProcessBuilder build = new ProcessBuilder(Path.of("../deploy/helper/rootfs").toString(), root.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT);
-        build.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        if (build.start().waitFor() != 0) {
-            throw new AssertionError("deploy/helper/rootfs failed");
-        }
-        RealCluster.up().load(IMAGE, root, command());
-        loaded = true;
-    }
-
-    /** As deploy/helper/Dockerfile has it. */
-    static String[] command() throws IOException {
-        String entry = Files.readAllLines(Path.of("../deploy/helper/Dockerfile")).stream()
-                .filter(line -> line.startsWith("ENTRYPOINT ")).findFirst().orElseThrow();
-        return entry.replaceAll("ENTRYPOINT \\[|]|\"", "").split(",\\s*");
     }
 
     /** A name server that knows shop.test and other.test, a web server that asks it, and who calls that one. */

@@ -55,10 +55,11 @@ class TutorialIT {
     private static final Path LITMUS = CORPUS.resolveSibling("litmus");
     private static final String SPACE = "hce";
     private static final String IMAGE = "docker.io/local/faultline-agent:tutorial";
+    private static final String HELPER = "docker.io/local/faultline-helper:tutorial";
     /** The node's address on this machine: pods reach it, and nobody else does. */
     private static final String NODE = "198.18.255.1";
     private static final Map<String, String> SETTINGS = Map.of("FAULTLINE_API_HOSTS", NODE, "FAULTLINE_AGENT_IMAGE",
-            IMAGE);
+            IMAGE, "FAULTLINE_HELPER_IMAGE", HELPER);
     private static final String KEY = DevKey.random();
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final HttpClient CURL = HttpClient.newHttpClient();
@@ -75,7 +76,8 @@ class TutorialIT {
     static void open() throws Exception {
         assumeThat(CORPUS).as("the tutorial's documents are not here: ../shared/corpus/harness").isDirectory();
         RealCluster real = RealCluster.up();
-        image(real);
+        real.load("agent", IMAGE);
+        real.load("helper", HELPER);
         cluster = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(real.kubeconfig().toFile())).build();
         leaveNothing();
         door = FaultyLink.to(0, InetAddress.getByName(NODE));
@@ -147,17 +149,14 @@ class TutorialIT {
         }
     }
 
-    /** Side by side, as litmusctl saves and runs them; which others are not run is told in docs/harness-litmus.md. */
+    /** As litmusctl saves and runs them; which others are not run is told in docs/harness-litmus.md. */
     @Test
     @Order(2)
     void manifestsOfLitmusRunWhereTheTutorialDid() throws Exception {
-        assumeThat(infra).as("the tutorial got as far as an infrastructure").isNotNull();
-        TutorialCart podtato = new TutorialCart(cluster, SPACE, "name", "podtato-main", "podtato-main", 9000).create();
-        List<TutorialCart> targets = List.of(podtato,
-                new TutorialCart(cluster, SPACE, "app", "my-app", "my-app", 80).create(),
-                new TutorialCart(cluster, SPACE, "app", "nginx", "nginx", 80).create());
-        targets.forEach(each -> each.scale(2));
-        List<Public> manifests = List.of(
+        TutorialCart podtato = cart("name", "podtato-main", 9000);
+        cart("app", "my-app", 80);
+        cart("app", "nginx", 80);
+        runSideBySide(
                 new Public("pod-delete.experiment.yaml", "argowf-chaos-pod-delete",
                         Map.of("value: \"default\"", "value: \"hce\"", "value: \"60\"", "value: \"10\"")),
                 new Public("engine.pod-delete.yaml", "nginx-chaos", Map.of("appns: ''", "appns: hce", "applabel: ''",
@@ -166,6 +165,37 @@ class TutorialIT {
                         Map.of("value: \"litmus\"", "value: \"hce\"", "value: '30'", "value: '10'",
                                 "podtato-main.{{workflow.parameters.adminModeNamespace}}.svc.cluster.local",
                                 podtato.address())));
+    }
+
+    /** Their faults need a helper beside the target; the three engines of one name get names of their own. */
+    @Test
+    @Order(3)
+    void manifestsOfLitmusWhoseFaultsAreMadeBesideTheTargetRunToo() throws Exception {
+        for (String app : List.of("cpu", "disk", "status", "latency")) {
+            cart("app", app, 80);
+        }
+        runSideBySide(
+                new Public("pod-cpu-hog.experiment_cron.yaml", "argo-chaos-pod-cpu-cron-wf",
+                        Map.of("value: \"default\"", "value: \"hce\"", "app=my-app", "app=cpu", "value: '60'",
+                                "value: '10'")),
+                engine("disk-fill", "nginx-chaos", "disk", "'60'"),
+                engine("pod-http-status-code", "nginx-chaos", "status", "'30'"),
+                engine("pod-network-latency", "nginx-network-chaos", "latency", "'60'"));
+    }
+
+    private static Public engine(String fault, String named, String app, String duration) {
+        return new Public("engine.%s.yaml".formatted(fault), app + "-chaos",
+                Map.of("name: " + named, "name: %s-chaos".formatted(app), "appns: ''", "appns: hce", "applabel: ''",
+                        "applabel: app=" + app, "appkind: ''", "appkind: deployment", "value: " + duration,
+                        "value: '10'"));
+    }
+
+    private static TutorialCart cart(String label, String app, int port) {
+        assumeThat(infra).as("the tutorial got as far as an infrastructure").isNotNull();
+        return new TutorialCart(cluster, SPACE, label, app, app, port).create().scale(2);
+    }
+
+    private static void runSideBySide(Public... manifests) throws Exception {
         Map<String, String> notices = new LinkedHashMap<>();
         for (Public each : manifests) {
             litmus("mutation($r: SaveChaosExperimentRequest!) { saveChaosExperiment(projectID: \"p\", request: $r) }",
@@ -282,15 +312,5 @@ class TutorialIT {
         cluster.namespaces().withName(SPACE).delete();
         await("nothing is left").atMost(Duration.ofSeconds(90))
                 .until(() -> cluster.namespaces().withName(SPACE).get() == null);
-    }
-
-    private static void image(RealCluster real) throws IOException, InterruptedException {
-        Path rootfs = Path.of("target", "agent-rootfs").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder("../deploy/agent/rootfs", rootfs.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        assertThat(builder.inheritIO().start().waitFor())
-                .as("deploy/agent/rootfs; is the agent packaged? mvn package -DskipTests -pl agent").isZero();
-        real.load(IMAGE, rootfs, "/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
-                "-Xmx160m", "-cp", "/app/lib/*", "io.faultline.agent.AgentProcess");
     }
 }

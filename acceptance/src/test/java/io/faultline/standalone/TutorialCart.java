@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,6 +36,7 @@ record TutorialCart(KubernetesClient cluster, String namespace, String label, St
                 .endMetadata().withNewSpec().withTerminationGracePeriodSeconds(5L)
                 .withAutomountServiceAccountToken(false).addNewContainer().withName("server")
                 .withImage(RealCluster.BUSYBOX).withImagePullPolicy("Never").withCommand("sh", "-c", SERVER)
+                .withNewResources().addToLimits("ephemeral-storage", new Quantity("64Mi")).endResources()
                 .withNewReadinessProbe().withNewHttpGet().withPath("/cart").withPort(new IntOrString(PORT)).endHttpGet()
                 .withInitialDelaySeconds(2).withPeriodSeconds(1).endReadinessProbe().endContainer().endSpec()
                 .endTemplate().endSpec().build()).create();
