@@ -1,7 +1,9 @@
 package io.faultline.injector.lease;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import io.faultline.contracts.experiment.BlastRadius;
@@ -56,9 +58,17 @@ public record Lease(long id, RunId run, StepId step, ProjectId project, Fault fa
         return FaultType.of(fault.spec()).wireName();
     }
 
-    /** Names this fault of this run in file names and on command lines. */
+    /** Names this fault of this run, and no other one, in file names and on command lines. */
     public String mark() {
-        return "faultline-" + run + "-" + fault.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        String name = fault.name();
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        String marked = plain.equals(name) ? name : plain + "-" + digest(name);
+        return "faultline-" + run + "-" + marked;
+    }
+
+    /** Names that differ only in what cannot be written there must not become one. */
+    private static String digest(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
     }
 
     public long fence() {

@@ -34,6 +34,20 @@ class LeaseRulesTest {
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 100, 100);
 
     @Test
+    void faultsOfOneRunNeverBearTheSameMark() {
+        assertThat(marked("db-latency_2.0")).isEqualTo("faultline-" + new RunId(new UUID(1, 1)) + "-db-latency_2.0");
+        assertThat(marked("db latency")).isNotEqualTo(marked("db_latency"));
+        assertThat(marked("延迟")).isNotEqualTo(marked("中断")).matches("[A-Za-z0-9._-]+");
+    }
+
+    private static String marked(String name) {
+        Fault fault = Fault.of(name, new NoFault(), Duration.ofSeconds(1), List.of());
+        Step.Inject inject = new Step.Inject(new StepId("inject:f"), fault, BlastRadius.UNLIMITED);
+        StepDue due = new StepDue(new RunId(new UUID(1, 1)), new ProjectId("p"), inject, NOON, NOON.plusSeconds(60));
+        return LeaseRules.intended(due, inject, new Machine("here"), "me").mark();
+    }
+
+    @Test
     void beginsWhatIsHeardOfInTime() {
         assertThat(course(lease(10, Sequence.PARALLEL))).isInstanceOf(Course.Begin.class);
     }
