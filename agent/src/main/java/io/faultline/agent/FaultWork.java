@@ -65,8 +65,22 @@ record FaultWork(Clusters clusters, UndoText undos, Infrastructure here, Holding
         @SuppressWarnings("unchecked") // the undo is one of the very driver's own plan
         U own = (U) undo;
         driver.inject(own, longest);
+        if (!holdings.holds(undo)) {
+            String why = "it was to be taken away before it was in force";
+            holdings.takeAway(undo, why);
+            throw new FaultRefused(Refusal.LEASE_LOST, why);
+        }
         String deed = driver.deed(new Hit<>(new HitTarget("", "", ""), own, ""));
         return AgentAnswer.made(deed.isEmpty() ? null : deed);
+    }
+
+    /** Whoever asked has given up: he may have had it taken away already, before it was there. */
+    @Override
+    public void unwanted(JsonNode task) {
+        AgentTask done = Wire.mapper().treeToValue(task, AgentTask.class);
+        if (done.kind() == AgentTask.Kind.INJECT) {
+            holdings.takeAway(undo(done), "nobody waited for it any more");
+        }
     }
 
     private Driver<?> driver(AgentTask task) {

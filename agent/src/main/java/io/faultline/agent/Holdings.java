@@ -1,7 +1,9 @@
 package io.faultline.agent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -24,6 +26,7 @@ final class Holdings {
     private final LongSupplier ticker;
     private final Duration patience;
     private final Map<ClusterUndo, Long> inForce = new ConcurrentHashMap<>();
+    private final Set<ClusterUndo> underway = ConcurrentHashMap.newKeySet();
     private volatile long heardAt;
 
     Holdings(Clusters clusters, LongSupplier ticker, Duration patience) {
@@ -38,9 +41,28 @@ final class Holdings {
         inForce.put(undo, ticker.getAsLong() + longest.plus(GRACE).toNanos());
     }
 
+    /** Forgotten first: what is being made just now sees that it is not wanted any more. */
     void revert(ClusterUndo undo) throws NotReverted {
-        clusters.revert(undo);
-        inForce.remove(undo);
+        Long until = inForce.remove(undo);
+        try {
+            clusters.revert(undo);
+        } catch (NotReverted | RuntimeException e) {
+            if (until != null) {
+                inForce.putIfAbsent(undo, until);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether it is still to be in force. */
+    boolean holds(ClusterUndo undo) {
+        return inForce.containsKey(undo) && !isCutOff();
+    }
+
+    /** Now; if that fails, it is tried until it is done. */
+    void takeAway(ClusterUndo undo, String why) {
+        inForce.put(undo, ticker.getAsLong());
+        mend(undo, why);
     }
 
     /** The injector's desk answered. */
@@ -52,19 +74,36 @@ final class Holdings {
         return ticker.getAsLong() - heardAt > patience.toNanos();
     }
 
-    /** Mends what has to be mended by now. */
+    /** Mends what has to be mended by now, side by side: one that takes long keeps no other waiting. */
     void look() {
         long now = ticker.getAsLong();
         boolean cutOff = isCutOff();
         inForce.forEach((undo, until) -> {
-            if (cutOff || now > until) {
-                mend(undo, cutOff ? "the server has been silent for " + patience : "its time is up");
+            if ((cutOff || now > until) && underway.add(undo)) {
+                String why = cutOff ? "the server has been silent for " + patience : "its time is up";
+                Thread.ofVirtual().name("mending").start(() -> {
+                    try {
+                        mend(undo, why);
+                    } finally {
+                        underway.remove(undo);
+                    }
+                });
             }
         });
     }
 
+    /** Returns when all are mended, or could not be. */
     void mendAll(String why) {
-        inForce.keySet().forEach(undo -> mend(undo, why));
+        List<Thread> mending = inForce.keySet().stream()
+                .map(undo -> Thread.ofVirtual().name("mending").start(() -> mend(undo, why))).toList();
+        for (Thread each : mending) {
+            try {
+                each.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     int size() {
@@ -77,6 +116,8 @@ final class Holdings {
             LOG.warn("{}: {}", undo.deed(), why);
         } catch (NotReverted e) {
             LOG.error("Not mended, trying again; by hand: {}: {}", undo.byHand(), e.reason());
+        } catch (RuntimeException e) {
+            LOG.error("Not mended, trying again; by hand: {}", undo.byHand(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.faultline.agent;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,21 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** It does not want what was sent: it is not there, or contradicts how things are. */
+    static final class NotWanted extends IOException {
+        private final boolean unknown;
+
+        NotWanted(int status) {
+            super("the server answered " + status);
+            this.unknown = status == HttpURLConnection.HTTP_NOT_FOUND;
+        }
+
+        /** Nobody there knows of it. */
+        boolean isUnknown() {
+            return unknown;
+        }
+    }
+
     /** What it says to what is sent. */
     <T> @Nullable T post(String path, String bearer, @Nullable Object body, Class<T> answer)
             throws IOException, InterruptedException {
@@ -41,10 +57,16 @@ final class Server implements AutoCloseable {
                         : HttpRequest.BodyPublishers.ofByteArray(Wire.mapper().writeValueAsBytes(body)))
                 .build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() == 401) {
-            throw new ShutOut("the server does not let this agent in: 401");
-        } else if (response.statusCode() / 100 != 2) {
-            throw new IOException("the server answered " + response.statusCode());
+        switch (response.statusCode()) {
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                throw new ShutOut("the server does not let this agent in: 401");
+            case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT ->
+                throw new NotWanted(response.statusCode());
+            default -> {
+                if (response.statusCode() / 100 != 2) {
+                    throw new IOException("the server answered " + response.statusCode());
+                }
+            }
         }
         try {
             return response.body().length == 0 ? null : Wire.mapper().readValue(response.body(), answer);

@@ -10,11 +10,13 @@ import io.faultline.http.Desk;
 import io.faultline.http.DeskCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Fetches tasks from one desk, one after the other, and does them side by side. */
 final class Shift implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
     private static final long PAUSE = 300;
+    private static final int TRIES = 10;
 
     private final Server server;
     private final Session session;
@@ -75,7 +77,10 @@ final class Shift implements Runnable {
         working.add(given.id());
         Thread.ofVirtual().name("task-" + given.id()).start(() -> {
             try {
-                answer(new DeskCall.Answer(given.id(), work.done(given.task())));
+                JsonNode done = work.done(given.task());
+                if (!isWanted(new DeskCall.Answer(given.id(), done))) {
+                    work.unwanted(given.task());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -86,13 +91,21 @@ final class Shift implements Runnable {
         });
     }
 
-    /** An answer that does not get through is not repeated: the task is given to somebody again. */
-    private void answer(DeskCall.Answer answer) throws InterruptedException {
-        String credential = session.credential();
-        try {
-            server.post(answers, credential == null ? "" : credential, answer, Void.class);
-        } catch (IOException e) {
-            LOG.info("An answer was not taken: {}", e.toString());
+    /** An answer that does not get through is repeated for a while: otherwise the task would be done again. */
+    private boolean isWanted(DeskCall.Answer answer) throws InterruptedException {
+        for (int i = 0; i < TRIES; i++) {
+            String credential = session.credential();
+            try {
+                server.post(answers, credential == null ? "" : credential, answer, Void.class);
+                return true;
+            } catch (Server.NotWanted e) {
+                LOG.info("The answer to task {} was not taken: {}", answer.id(), e.getMessage());
+                return !e.isUnknown();
+            } catch (IOException e) {
+                LOG.info("The answer to task {} did not get through: {}", answer.id(), e.toString());
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE);
         }
+        return true;
     }
 }

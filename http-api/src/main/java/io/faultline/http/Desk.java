@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 public final class Desk {
     /** An agent that has not called for so long has lost what it was given. */
     public static final Duration SILENCE = Duration.ofSeconds(3);
+    /** So many answers are remembered, to tell one that comes again from one that nobody waits for. */
+    private static final int REMEMBERED = 1_000;
 
     private final String prefix;
     private final LongSupplier ticker;
@@ -48,6 +51,16 @@ public final class Desk {
     /** What an agent brought. */
     public record Brought(AgentIdentity by, JsonNode answer) {}
 
+    /** What becomes of an answer. */
+    public enum Taken {
+        /** It is what was waited for, or comes once more. */
+        TAKEN,
+        /** The task was given to another agent meanwhile, which has answered. */
+        ANSWERED_BY_ANOTHER,
+        /** Whoever asked has gone, or never asked this infrastructure: what was done is in nobody's books. */
+        NOBODY_WAITS
+    }
+
     private static final class Entry {
         private final JsonNode task;
         private final CompletableFuture<Brought> answer = new CompletableFuture<>();
@@ -63,6 +76,7 @@ public final class Desk {
     private final class Counter {
         private final Map<String, Entry> entries = new LinkedHashMap<>();
         private final Map<String, Long> heard = new LinkedHashMap<>();
+        private final SequencedMap<String, String> answered = new LinkedHashMap<>();
         private final Condition more = lock.newCondition();
     }
 
@@ -135,16 +149,37 @@ public final class Desk {
         return Optional.empty();
     }
 
-    /** Whether somebody waits for this answer: not if the task is another infrastructure's, or over. */
-    public boolean answer(AgentIdentity agent, String id, JsonNode answer) {
+    public Taken answer(AgentIdentity agent, String id, JsonNode answer) {
         lock.lock();
         try {
             Counter counter = counter(agent.infrastructure());
             counter.heard.put(agent.instance(), ticker.getAsLong());
+            String by = counter.answered.get(id);
+            if (by != null) {
+                return by.equals(agent.instance()) ? Taken.TAKEN : Taken.ANSWERED_BY_ANOTHER;
+            }
             Entry entry = counter.entries.get(id);
-            return entry != null && entry.answer.complete(new Brought(agent, answer));
+            if (entry == null || !entry.answer.complete(new Brought(agent, answer))) {
+                return Taken.NOBODY_WAITS;
+            }
+            counter.answered.put(id, agent.instance());
+            if (counter.answered.size() > REMEMBERED) {
+                counter.answered.pollFirstEntry();
+            }
+            return Taken.TAKEN;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The same, over HTTP: 409 if another agent has answered, 404 if nobody waits. */
+    public void accept(AgentIdentity agent, DeskCall.Answer answer) {
+        switch (answer(agent, answer.id(), answer.answer())) {
+            case TAKEN -> {
+            }
+            case ANSWERED_BY_ANOTHER -> throw new Problem(ProblemType.CONFLICT,
+                    "Task %s was given to another agent, which has answered.".formatted(answer.id()));
+            case NOBODY_WAITS -> throw Problem.notFound("task", answer.id());
         }
     }
 

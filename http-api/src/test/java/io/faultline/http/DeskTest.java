@@ -36,8 +36,8 @@ class DeskTest {
         Desk.Given toTwo = next(TWO).getFirst();
         assertThat(List.of(toOne.task().asString(), toTwo.task().asString())).containsExactly("a", "b");
         assertThat(next(ONE, toOne.id())).isEmpty();
-        assertThat(desk.answer(TWO, toTwo.id(), text("B"))).isTrue();
-        assertThat(desk.answer(ONE, toOne.id(), text("A"))).isTrue();
+        assertThat(desk.answer(TWO, toTwo.id(), text("B"))).isEqualTo(Desk.Taken.TAKEN);
+        assertThat(desk.answer(ONE, toOne.id(), text("A"))).isEqualTo(Desk.Taken.TAKEN);
         assertThat(first.get(1, TimeUnit.SECONDS)).isEqualTo(new Desk.Brought(ONE, text("A")));
         assertThat(second.get(1, TimeUnit.SECONDS).by()).isEqualTo(TWO);
     }
@@ -47,11 +47,24 @@ class DeskTest {
         CompletableFuture<Desk.Brought> asked = ask("a");
         assertThat(next(STRANGER)).isEmpty();
         Desk.Given given = next(ONE).getFirst();
-        assertThat(desk.answer(STRANGER, given.id(), text("lie"))).isFalse();
+        assertThat(desk.answer(STRANGER, given.id(), text("lie"))).isEqualTo(Desk.Taken.NOBODY_WAITS);
         assertThat(asked).isNotDone();
-        assertThat(desk.answer(ONE, given.id(), text("A"))).isTrue();
-        assertThat(desk.answer(ONE, given.id(), text("twice"))).isFalse();
+        assertThat(desk.answer(ONE, given.id(), text("A"))).isEqualTo(Desk.Taken.TAKEN);
+        assertThat(desk.answer(ONE, given.id(), text("twice"))).as("it did not hear that it was taken")
+                .isEqualTo(Desk.Taken.TAKEN);
         assertThat(asked.get(1, TimeUnit.SECONDS).answer()).isEqualTo(text("A"));
+    }
+
+    @Test
+    void anAnswerThatNobodyWaitsForIsToldFromOneThatAnotherAgentGave() throws Exception {
+        CompletableFuture<Desk.Brought> asked = ask("a");
+        Desk.Given given = next(ONE).getFirst();
+        pass(Duration.ofSeconds(4));
+        assertThat(next(TWO)).extracting(Desk.Given::id).containsExactly(given.id());
+        assertThat(desk.answer(TWO, given.id(), text("B"))).isEqualTo(Desk.Taken.TAKEN);
+        assertThat(asked.get(1, TimeUnit.SECONDS).by()).isEqualTo(TWO);
+        assertThat(desk.answer(ONE, given.id(), text("A"))).isEqualTo(Desk.Taken.ANSWERED_BY_ANOTHER);
+        assertThat(desk.answer(ONE, "desk-of-before-1", text("A"))).isEqualTo(Desk.Taken.NOBODY_WAITS);
     }
 
     @Test

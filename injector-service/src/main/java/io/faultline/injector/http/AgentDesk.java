@@ -11,7 +11,6 @@ import io.faultline.http.AgentCredentials;
 import io.faultline.http.AgentIdentity;
 import io.faultline.http.Desk;
 import io.faultline.http.DeskCall;
-import io.faultline.http.Problem;
 import io.faultline.http.Unanswered;
 import io.faultline.injector.agency.AgentAnswer;
 import io.faultline.injector.agency.AgentLine;
@@ -47,10 +46,7 @@ class AgentDesk implements AgentLine {
 
     @PostMapping(AgentCredentials.FAULT_ANSWERS)
     ResponseEntity<Void> answer(HttpServletRequest request, @RequestBody DeskCall.Answer answer) {
-        AgentIdentity agent = credentials.required(request, clock.instant());
-        if (!desk.answer(agent, answer.id(), answer.answer())) {
-            throw Problem.notFound("task", answer.id());
-        }
+        desk.accept(credentials.required(request, clock.instant()), answer);
         return ResponseEntity.noContent().build();
     }
 

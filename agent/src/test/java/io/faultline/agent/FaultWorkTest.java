@@ -1,0 +1,111 @@
+package io.faultline.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.injector.agency.AgentAnswer;
+import io.faultline.injector.agency.AgentTask;
+import io.faultline.injector.fault.ApiUndo;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.Plan;
+import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.store.MarkTexts;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an agent does with tasks that nobody wants any more when they are done. */
+class FaultWorkTest {
+    private static final Infrastructure HERE = Infrastructure.named("here");
+    private static final ClusterUndo UNDO = new ApiUndo.Uncordon(HERE, "node-1", "uid", "faultline-x", false);
+    private static final UndoText UNDOS = MarkTexts.undos();
+
+    private final Set<ClusterUndo> inForce = ConcurrentHashMap.newKeySet();
+    private final Cluster cluster = new Cluster();
+    private final Holdings holdings = new Holdings(cluster, System::nanoTime, Duration.ofMinutes(1));
+    private final FaultWork work = new FaultWork(cluster, UNDOS, HERE, holdings);
+    private Runnable meanwhile = () -> {};
+
+    @Test
+    void aFaultIsMadeAndTakenAwayAgain() throws Exception {
+        assertThat(done(AgentTask.Kind.INJECT).kind()).isEqualTo(AgentAnswer.Kind.DONE);
+        assertThat(inForce).containsExactly(UNDO);
+        assertThat(done(AgentTask.Kind.REVERT).kind()).isEqualTo(AgentAnswer.Kind.DONE);
+        assertThat(inForce).isEmpty();
+    }
+
+    @Test
+    void whatWasToBeTakenAwayWhileItWasMadeDoesNotStay() throws Exception {
+        meanwhile = () -> assertThat(revert().kind()).isEqualTo(AgentAnswer.Kind.DONE);
+        AgentAnswer answer = done(AgentTask.Kind.INJECT);
+        assertThat(answer.kind()).isEqualTo(AgentAnswer.Kind.REFUSED);
+        assertThat(answer.refusal()).isEqualTo(Refusal.LEASE_LOST);
+        assertThat(inForce).isEmpty();
+        assertThat(holdings.size()).isZero();
+    }
+
+    @Test
+    void whatNobodyWaitedForDoesNotStay() throws Exception {
+        done(AgentTask.Kind.INJECT);
+        work.unwanted(task(AgentTask.Kind.INJECT));
+        assertThat(inForce).isEmpty();
+    }
+
+    private AgentAnswer revert() {
+        try {
+            return done(AgentTask.Kind.REVERT);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private AgentAnswer done(AgentTask.Kind kind) throws InterruptedException {
+        return Wire.mapper().treeToValue(work.done(task(kind)), AgentAnswer.class);
+    }
+
+    private static JsonNode task(AgentTask.Kind kind) {
+        boolean reverts = kind == AgentTask.Kind.REVERT;
+        Fault fault = Fault.of("asked", new NodeCordon(NodeTarget.named("node-1")), Duration.ofMinutes(1),
+                List.of());
+        return Wire.mapper().valueToTree(new AgentTask(kind, reverts ? null : fault, null, "",
+                UNDOS.write(UNDO.at(null)), Duration.ofMinutes(1)));
+    }
+
+    /** A cluster in which it takes a moment until a fault is there. */
+    private final class Cluster implements Clusters {
+        @Override
+        public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
+            return new Driver<ClusterUndo>() {
+                @Override
+                public Plan<ClusterUndo> plan(String mark) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public void inject(ClusterUndo undo, Duration longest) {
+                    meanwhile.run();
+                    inForce.add(undo);
+                }
+            };
+        }
+
+        @Override
+        public void revert(ClusterUndo undo) {
+            inForce.remove(undo);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.faultline.agent;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.fault.ApiUndo;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.NotReverted;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HoldingsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final ClusterUndo ONE = undo("one");
+    private static final ClusterUndo TWO = undo("two");
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Queue<ClusterUndo> reverted = new ConcurrentLinkedQueue<>();
+    private final Set<ClusterUndo> failing = ConcurrentHashMap.newKeySet();
+    private final Set<ClusterUndo> hanging = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final Holdings holdings = new Holdings(new Cluster(), nanos::get, PATIENCE);
+
+    @Test
+    void whatIsRevertedWhileItIsMadeIsNotHeldAnyMore() throws Exception {
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        assertThat(holdings.holds(ONE)).isTrue();
+        holdings.revert(ONE);
+        assertThat(holdings.holds(ONE)).isFalse();
+    }
+
+    @Test
+    void whatCannotBeRevertedStaysHeldAndIsTriedAgain() throws Exception {
+        holdings.hold(ONE, Duration.ZERO);
+        failing.add(ONE);
+        assertThatThrownBy(() -> holdings.revert(ONE)).isInstanceOf(NotReverted.class);
+        assertThat(holdings.size()).isOne();
+        failing.clear();
+        holdings.heard();
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        holdings.heard();
+        holdings.look();
+        Awaitility.await().until(() -> holdings.size() == 0);
+        assertThat(reverted).containsExactly(ONE);
+    }
+
+    @Test
+    void oneThatTakesLongToMendKeepsNoOtherWaiting() {
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.hold(TWO, Duration.ofMinutes(1));
+        hanging.add(ONE);
+        nanos.addAndGet(PATIENCE.plusMillis(1).toNanos());
+        holdings.look();
+        Awaitility.await().until(() -> reverted.contains(TWO));
+        assertThat(reverted).doesNotContain(ONE);
+        goOn.countDown();
+        Awaitility.await().until(() -> reverted.contains(ONE));
+    }
+
+    @Test
+    void nothingIsHeldByWhoIsCutOff() {
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        nanos.addAndGet(PATIENCE.plusMillis(1).toNanos());
+        assertThat(holdings.holds(ONE)).isFalse();
+    }
+
+    @Test
+    void whatNobodyWaitsForIsTakenAwayAndTriedAgainIfThatFails() {
+        failing.add(ONE);
+        holdings.takeAway(ONE, "nobody waits");
+        assertThat(holdings.size()).isOne();
+        failing.clear();
+        nanos.addAndGet(1);
+        holdings.look();
+        Awaitility.await().until(() -> holdings.size() == 0);
+        assertThat(reverted).containsExactly(ONE);
+    }
+
+    private static ClusterUndo undo(String node) {
+        return new ApiUndo.Uncordon(null, node, "uid", "faultline-" + node, false);
+    }
+
+    private final class Cluster implements Clusters {
+        @Override
+        public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void revert(ClusterUndo undo) throws NotReverted {
+            if (failing.contains(undo)) {
+                throw new NotReverted("it is away");
+            }
+            if (hanging.contains(undo)) {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new NotReverted("interrupted", e);
+                }
+            }
+            reverted.add(undo);
+        }
+    }
+}
