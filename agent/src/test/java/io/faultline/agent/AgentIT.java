@@ -124,8 +124,7 @@ class AgentIT {
         Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(120))
                 .until(() -> replicas() == 2);
         figure("kill -9 of the only agent to mended", Duration.between(killed, Instant.now()));
-        rig.post("/api/v1/runs/" + run + "/abort", "{}");
-        rig.facts.await(run, FaultReverted.class);
+        assertThat(rig.facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.RECOVERED);
         assertThat(unmarked()).isTrue();
         Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> rig.state("it").equals("active"));
         scalesADeploymentAndBack();
@@ -149,8 +148,7 @@ class AgentIT {
         }
         assertThat(mended).as("mended within 5 s of the death of the agent that made it").isTrue();
         figure("kill -9 of one of two agents to mended", Duration.between(killed, Instant.now()));
-        rig.post("/api/v1/runs/" + run + "/abort", "{}");
-        rig.facts.await(run, FaultReverted.class);
+        assertThat(rig.facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.RECOVERED);
         cluster().apps().deployments().inNamespace(SPACE).withName("faultline-agent").scale(1);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.liveAgents("it") == 1);
     }

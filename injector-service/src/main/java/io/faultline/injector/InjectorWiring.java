@@ -97,8 +97,8 @@ class InjectorWiring {
     }
 
     @Bean(initMethod = "start")
-    Orphans orphans(Agency agents, Clusters clusters) {
-        return new Orphans(agents, clusters);
+    Orphans orphans(Agency agents, Clusters clusters, Injector injector) {
+        return new Orphans(agents, clusters, injector);
     }
 
     @Bean

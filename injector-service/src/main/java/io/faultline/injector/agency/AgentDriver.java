@@ -45,7 +45,9 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
         effects.begun(undo);
         AgentLine.Heard heard = doneUnlessInterrupted(
                 new AgentTask(AgentTask.Kind.INJECT, asked(), pods, "", undos.write(undo.at(null)), longest), patience);
-        effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
+        if (!strikes()) {
+            effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
+        }
         if (heard.answer().deed() != null) {
             deeds.put(undo, heard.answer().deed());
         }

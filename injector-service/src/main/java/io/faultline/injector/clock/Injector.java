@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Brake;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
@@ -115,6 +116,12 @@ public final class Injector implements Holder, AutoCloseable {
     @Override
     public void order(RunId run, Order order) {
         held.values().stream().filter(fault -> fault.isOf(run)).forEach(fault -> fault.order(order));
+    }
+
+    /** Somebody else took it away: the fault it was of is over, and says so now instead of at its planned end. */
+    void undone(Undo undo) {
+        held.values().stream().filter(fault -> fault.lease().undos().contains(undo))
+                .forEach(fault -> fault.order(Order.YIELD));
     }
 
     /** Gives everyone the same order; returns when all have followed it, or after that time. */

@@ -13,20 +13,22 @@ import io.faultline.injector.fault.NotReverted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has effects of agents that are gone mended by those that are there, or come; the fault's end does it once more. */
+/** Has effects of agents that are gone mended by those that are there, or come; their faults are over then. */
 public final class Orphans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
     private static final long ROUND = 500;
 
     private final Agency agency;
     private final Clusters clusters;
+    private final Injector injector;
     private final Set<ClusterUndo> underway = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("agents-orphans").daemon().factory());
 
-    public Orphans(Agency agency, Clusters clusters) {
+    public Orphans(Agency agency, Clusters clusters, Injector injector) {
         this.agency = agency;
         this.clusters = clusters;
+        this.injector = injector;
     }
 
     public void start() {
@@ -45,6 +47,7 @@ public final class Orphans implements AutoCloseable {
         try {
             clusters.revert(orphan);
             LOG.warn("{}: the agent that had made it is gone", orphan.deed());
+            injector.undone(orphan);
         } catch (NotReverted e) {
             LOG.debug("Not mended yet: {}", e.reason());
         } catch (RuntimeException e) {
