@@ -46,6 +46,7 @@ final class HeldFault implements Runnable {
     private final CompletableFuture<Order> order = new CompletableFuture<>();
     private final CompletableFuture<Optional<Ending>> outcome = new CompletableFuture<>();
     private final List<FaultInjected> unsaid = new ArrayList<>();
+    private boolean lost;
     private volatile Lease lease;
 
     /** @param renewedAt of the monotonic clock, before the journal said that the lease is ours */
@@ -170,7 +171,8 @@ final class HeldFault implements Runnable {
     }
 
     private Optional<Ending> finish(Driver<?> driver) throws FaultRefused {
-        boolean goesOn = ordered() == Order.HAND_OVER && lease.state() == LeaseState.ACTIVE && unsaid.isEmpty();
+        boolean goesOn = ordered() == Order.HAND_OVER && lease.state() == LeaseState.ACTIVE && unsaid.isEmpty()
+                && !lost;
         if (goesOn) {
             return Optional.empty();
         }
@@ -237,6 +239,7 @@ final class HeldFault implements Runnable {
             if (means.leases().activate(lease)) {
                 means.answers().state(lease.project(), List.of(fact));
             } else {
+                lost = true;
                 order.complete(Order.YIELD);
             }
         });

@@ -1,10 +1,12 @@
 package io.faultline.injector.clock;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.injector.fault.Mender;
@@ -19,11 +21,12 @@ import org.slf4j.LoggerFactory;
 /** Carries out undos, trying again for a while those that fail. */
 record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
     private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
+    private static final int SIDE_BY_SIDE = 16;
 
     /** Mends these effects of a lease; what could not be mended after some tries is told. */
     Optional<String> mend(Lease lease, List<? extends Undo> undos) {
         long began = System.nanoTime();
-        List<Undo> left = new ArrayList<>(undos);
+        List<Undo> left = new CopyOnWriteArrayList<>(undos);
         Optional<String> trouble = round(lease, left);
         for (Duration pause : RetryRules.AT_ONCE) {
             if (trouble.isEmpty()) {
@@ -39,25 +42,33 @@ record Mending(Mender mender, Watchdog watchdog, FaultMeters meters) {
 
     /** Mends all effects of a lease, in one try. */
     Optional<String> tryOnce(Lease lease) {
-        return round(lease, new ArrayList<>(lease.undos()));
+        return round(lease, new CopyOnWriteArrayList<>(lease.undos()));
     }
 
+    /** Side by side: what is far away, or gone, keeps nothing else in force. */
     private Optional<String> round(Lease lease, List<Undo> left) {
-        Optional<String> trouble = Optional.empty();
-        for (Iterator<Undo> undos = left.iterator(); undos.hasNext();) {
-            Undo undo = undos.next();
-            try {
-                mender.revert(undo);
-                watchdog.disarm(key(lease, undo));
-                undos.remove();
-            } catch (NotReverted e) {
-                trouble = Optional.of(e.reason());
-            } catch (RuntimeException e) {
-                LOG.warn("Mending {} of run {} failed", lease.fault().name(), lease.run(), e);
-                trouble = Optional.of(e.toString());
-            }
+        if (left.size() == 1) {
+            return trouble(lease, left.getFirst(), left);
         }
-        return trouble;
+        try (ExecutorService side = Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
+            List<CompletableFuture<Optional<String>>> tries = List.copyOf(left).stream()
+                    .map(undo -> CompletableFuture.supplyAsync(() -> trouble(lease, undo, left), side)).toList();
+            return tries.stream().map(CompletableFuture::join).flatMap(Optional::stream).reduce((_, last) -> last);
+        }
+    }
+
+    private Optional<String> trouble(Lease lease, Undo undo, List<Undo> left) {
+        try {
+            mender.revert(undo);
+            watchdog.disarm(key(lease, undo));
+            left.remove(undo);
+            return Optional.empty();
+        } catch (NotReverted e) {
+            return Optional.of(e.reason());
+        } catch (RuntimeException e) {
+            LOG.warn("Mending {} of run {} failed", lease.fault().name(), lease.run(), e);
+            return Optional.of(e.toString());
+        }
     }
 
     /** Names an effect towards the watchdog, also beside those of other injectors on this machine. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.time.ClockSteps;
 import io.faultline.injector.lease.Ending;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
@@ -30,6 +31,7 @@ final class Rounds {
     private final Means means;
     private final Stuck stuck;
     private final Duration patience;
+    private final ClockSteps steps;
     private volatile boolean journalAway;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2,
             Thread.ofPlatform().name("lease-renewal-", 0).daemon().factory());
@@ -40,6 +42,7 @@ final class Rounds {
         this.means = means;
         this.stuck = stuck;
         this.patience = patience;
+        this.steps = new ClockSteps(means.ticker());
     }
 
     void start(Duration every) {
@@ -111,6 +114,10 @@ final class Rounds {
         if (stale > 0) {
             LOG.warn("{} leases could not be renewed in time: their faults are mended now", stale);
         }
+        steps.since(means.clock().instant()).ifPresent(step -> {
+            long ended = injector.held().values().stream().filter(fault -> fault.order(Order.STOP)).count();
+            LOG.warn("The clock was set by {}, so that no end could be told by it: {} faults are mended", step, ended);
+        });
         if (world.broker().unreachableFor().compareTo(patience) > 0) {
             long ended = injector.held().values().stream().filter(fault -> fault.order(Order.STOP)).count();
             if (ended > 0) {

@@ -66,11 +66,14 @@ class InjectorIT {
     private final Lamps driver = new Lamps();
     private volatile boolean graceGiven;
     private volatile Duration silence = Duration.ZERO;
+    private volatile Duration clockSetBy = Duration.ZERO;
+    private volatile long unreachable;
+    private final CountDownLatch reachable = new CountDownLatch(1);
     private final Injector injector = new Injector("me",
             new World(new Machine("here"), (_, _, _) -> driver, this::light,
                     new Notes(), leases, leases, leases, new Said(), Runnable::run, () -> silence),
-            Clock.systemUTC(),
-            new Limits(Duration.ofMinutes(10), 100, 100), Duration.ofSeconds(15), meters);
+            () -> Clock.systemUTC().instant().plus(clockSetBy), new Limits(Duration.ofMinutes(10), 100, 100),
+            Duration.ofSeconds(15), meters);
 
     @AfterEach
     void close() {
@@ -101,6 +104,29 @@ class InjectorIT {
         begin(lease(Duration.ofMillis(1000), Duration.ofMillis(400), Sequence.PARALLEL));
         ended();
         assertThat(story.stream().filter("off 1"::equals)).hasSize(3);
+    }
+
+    @Test
+    void whatIsInForceEndsWhenTheClockIsSet() {
+        injector.start(Duration.ofMillis(100));
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        clockSetBy = Duration.ofHours(-1);
+        ended();
+        assertThat(dark).isEmpty();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.STOPPED);
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerKeepsNoOtherBroken() {
+        begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        unreachable = 1;
+        injector.order(RUN, Order.STOP);
+        Awaitility.await().until(() -> dark.equals(Set.of(1L)));
+        reachable.countDown();
+        ended();
+        assertThat(dark).isEmpty();
     }
 
     @Test
@@ -399,11 +425,22 @@ class InjectorIT {
 
     private void light(Undo undo) throws NotReverted {
         long lamp = ((Undo.LetGoOn) undo).pid();
+        if (lamp == unreachable) {
+            awaitReachable();
+        }
         if (stuck.contains(lamp)) {
             throw new NotReverted("lamp " + lamp + " is broken");
         }
         dark.remove(lamp);
         story.add("on " + lamp);
+    }
+
+    private void awaitReachable() throws NotReverted {
+        try {
+            reachable.await();
+        } catch (InterruptedException e) {
+            throw new NotReverted("interrupted", e);
+        }
     }
 
     /** Puts lamps 1 to 3 out. */

@@ -2,6 +2,7 @@ package io.faultline.scheduler.clock;
 
 import java.time.InstantSource;
 
+import io.faultline.contracts.time.ClockSteps;
 import io.faultline.scheduler.recurrence.Firings;
 import io.faultline.scheduler.recurrence.Schedules;
 import io.faultline.scheduler.run.Conductor;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.time.ClockSteps;
 import io.faultline.scheduler.run.Conductor;
 import io.faultline.scheduler.run.Runs;
 import io.micrometer.core.instrument.MeterRegistry;

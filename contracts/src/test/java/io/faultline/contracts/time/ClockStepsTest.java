@@ -1,4 +1,4 @@
-package io.faultline.scheduler.clock;
+package io.faultline.contracts.time;
 
 import java.time.Duration;
 import java.time.Instant;
