@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -28,7 +29,8 @@ final class HelperLine implements AutoCloseable {
     private final Runnable lost;
     private final Map<String, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
     private volatile boolean open = true;
-    private volatile boolean closing;
+    /** Then somebody is told of its end: not before it was answered first, nor once it was closed from here. */
+    private final AtomicBoolean inUse = new AtomicBoolean();
 
     /** The helper answered that it cannot. */
     static final class Refused extends IOException {
@@ -63,6 +65,7 @@ final class HelperLine implements AutoCloseable {
         Thread.ofVirtual().start(line::listen);
         try {
             line.ask(id, "hello " + id, patience);
+            line.inUse.set(line.open);
             return line;
         } catch (IOException | InterruptedException e) {
             line.close();
@@ -79,9 +82,13 @@ final class HelperLine implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("The line to a helper broke: {}", e.getMessage());
         }
+        end();
+    }
+
+    private void end() {
         open = false;
         asked.values().forEach(each -> each.completeExceptionally(new IOException("the helper is gone")));
-        if (!closing) {
+        if (inUse.getAndSet(false)) {
             lost.run();
         }
     }
@@ -116,9 +123,18 @@ final class HelperLine implements AutoCloseable {
                     ? refused
                     : new IOException("the helper does not answer: " + e.getCause(), e);
         } catch (TimeoutException e) {
+            giveUp();
             throw new IOException("the helper does not answer", e);
         } finally {
             asked.remove(id, answer);
+        }
+    }
+
+    /** A connection may be cut without a word, and would be written to for minutes: the next question takes a new one. */
+    private void giveUp() {
+        if (inUse.get()) {
+            Thread.ofVirtual().name("closing a silent line").start(attached::close);
+            end();
         }
     }
 
@@ -136,7 +152,7 @@ final class HelperLine implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        inUse.set(false);
         open = false;
         attached.close();
     }

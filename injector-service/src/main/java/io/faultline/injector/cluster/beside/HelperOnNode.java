@@ -305,7 +305,7 @@ final class HelperOnNode {
         }
     }
 
-    /** Nothing has been in force for a while. */
+    /** Nothing has been in force for a while. Other injectors may use it still: what they made bears their marks. */
     private synchronized void leave() {
         HelperLine now = line;
         if (now == null || !held.isEmpty()) {
@@ -313,9 +313,9 @@ final class HelperOnNode {
         }
         now.close();
         line = null;
-        giveUp(pod);
         for (Pod each : helpers()) {
-            if (HelperPod.isOver(each) && !HelperPod.isMarked(each)) {
+            boolean ours = each.getMetadata().getName().equals(pod);
+            if ((ours || HelperPod.isOver(each)) && !HelperPod.isMarked(each)) {
                 giveUp(each.getMetadata().getName());
             }
         }
