@@ -217,6 +217,22 @@ class JournalIT {
     }
 
     @Test
+    void whatThisVersionCannotReadKeepsNothingElseWaitingAndIsSaidNotToBeMended() {
+        Lease newer = armed(facts.newRun(), "a", BlastRadius.UNLIMITED, 1);
+        Lease readable = armed(facts.newRun(), "a", BlastRadius.UNLIMITED, 2);
+        String undos = jdbc.queryForObject("select undos::text from lease where id = ?", String.class, newer.id());
+        jdbc.update("update lease set undos = '[{\"type\": \"of-a-newer-version\"}]'::jsonb where id = ?", newer.id());
+        expire(newer, 4);
+        expire(readable, 4);
+        assertThat(leftovers.takeOver("me", HERE, 10)).extracting(Lease::id).containsExactly(readable.id());
+        assertThat(leases.inForce(null)).extracting(Lease::id).containsExactly(readable.id());
+        assertThat(leftovers.stuck()).isOne();
+        assertThat(leftovers.retry("me", HERE, 10)).isEmpty();
+        jdbc.update("update lease set undos = ?::jsonb, next_try = now() where id = ?", undos, newer.id());
+        assertThat(leftovers.retry("newer", HERE, 10)).extracting(Lease::id).containsExactly(newer.id());
+    }
+
+    @Test
     void whatIsHandedOverIsTakenAtOnceAndSaysForHowLong() {
         Lease lease = armed(facts.newRun(), "a", BlastRadius.UNLIMITED, 1);
         assertThat(leftovers.takeOver("other", HERE, 10)).isEmpty();

@@ -2,6 +2,7 @@ package io.faultline.injector.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +32,38 @@ final class JdbcLeftovers implements Leftovers {
     /** What was handed over waits a while for the machine it is on: only there it can go on. */
     @Override
     public List<Lease> takeOver(String owner, Machine machine, int atMost) {
-        return reserve.sql("""
-                           with left_behind as (select id, handed_over from lease
-                               where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
-                                   and (anywhere or handed_over is null or handed_over < now() - %s))
-                               order by lease_until limit :atMost for update skip locked)
-                           update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
-                               handed_over = null
-                           from left_behind where lease.id = left_behind.id
-                           returning lease.*, extract(epoch from now() - left_behind.handed_over) as handed_over_for
-                           """.formatted(JdbcLeases.OPEN, GRACE, JdbcLeases.TERM)).param("owner", owner)
-                .param("host", machine.id()).param("atMost", atMost).query(rows::lease).list();
+        List<Lease> taken = new ArrayList<>();
+        List<Long> unreadable = new ArrayList<>();
+        reserve.sql("""
+                    with left_behind as (select id, handed_over from lease
+                        where state in %s and lease_until < now() and (host in (:host, '') or not host_bound
+                            and (anywhere or handed_over is null or handed_over < now() - %s))
+                        order by lease_until limit :atMost for update skip locked)
+                    update lease set owner = :owner, host = :host, fence = fence + 1, lease_until = %s,
+                        handed_over = null
+                    from left_behind where lease.id = left_behind.id
+                    returning lease.*, extract(epoch from now() - left_behind.handed_over) as handed_over_for
+                    """.formatted(JdbcLeases.OPEN, GRACE, JdbcLeases.TERM)).param("owner", owner)
+                .param("host", machine.id()).param("atMost", atMost).query(row -> {
+                    long id = row.getLong("id");
+                    rows.readable(row, 0).ifPresentOrElse(taken::add, () -> unreadable.add(id));
+                });
+        if (!unreadable.isEmpty()) {
+            strand(unreadable);
+        }
+        return taken;
+    }
+
+    /** Nobody here can mend it, and somebody has to know; a version that can read it tries again. */
+    private void strand(List<Long> unreadable) {
+        reserve.sql(
+                """
+                update lease set state = 'REVERT_FAILED', tries = 0, next_try = now(),
+                    give_up_at = now() + interval '1 day',
+                    trouble = 'this version of the injector cannot read what a newer one wrote of it; start that one again'
+                where id in (:ids)
+                """)
+                .param("ids", unreadable).update();
     }
 
     @Override
@@ -53,7 +75,7 @@ final class JdbcLeftovers implements Leftovers {
                                and (handed_over is null or handed_over < now() - 2 * %3$s)
                            order by lease_until limit :atMost
                            """.formatted(LeaseRows.COLUMNS, GRACE, GRACE)).param("host", machine.id())
-                .param("atMost", atMost).query(rows::lease).list();
+                .param("atMost", atMost).query(rows::readable).stream().flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -74,7 +96,8 @@ final class JdbcLeftovers implements Leftovers {
                                limit :atMost for update skip locked)
                            returning %s
                            """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
-                .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::lease).list();
+                .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::readable)
+                .stream().flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -103,15 +126,16 @@ final class JdbcLeftovers implements Leftovers {
         return reserve.sql("select count(*) from lease where state = 'REVERT_FAILED'").query(Integer.class).single();
     }
 
-    /** The oldest rows are looked at, in the order they came: no index is needed, and each pass is short. */
+    /** The oldest rows that ended are looked at, in the order they came: no index is needed, and each pass is short. */
     @Override
     public int forget(Duration age, int atMost) {
         String before = "now() - interval '%d seconds'".formatted(age.toSeconds());
         jdbc.sql("delete from stopped_run where stopped_at < " + before).update();
         return jdbc.sql("""
                         delete from lease where id in (
-                            select id from (select id, state, ended_at from lease order by id limit :atMost) oldest
-                            where state in ('REVERTED', 'NOT_INJECTED') and ended_at < %s)
+                            select id from (select id, ended_at from lease
+                                where state in ('REVERTED', 'NOT_INJECTED') order by id limit :atMost) oldest
+                            where ended_at < %s)
                         """.formatted(before)).param("atMost", atMost).update();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.faultline.contracts.ids.ProjectId;
@@ -17,9 +18,12 @@ import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseState;
 import io.faultline.injector.lease.Tries;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A row of the journal as a lease. */
 record LeaseRows(Json json) {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseRows.class);
     /** What a query selects, of a table lease and what was known before of how it changed hands. */
     static final String COLUMNS = "lease.*, extract(epoch from now() - lease.handed_over) as handed_over_for";
 
@@ -33,6 +37,19 @@ record LeaseRows(Json json) {
                 Objects.requireNonNull(time(row, "deadline")), json.targets(row.getString("targets")),
                 json.undos(row.getString("undos")), time(row, "injected_at"), time(row, "until"),
                 stop == null ? null : RevertReason.valueOf(stop), custody(row), tries(row), row.getString("trouble"));
+    }
+
+    /**
+     * Nothing if this version cannot read it, as when a newer one wrote it: the others in the same answer are not to wait
+     * for it.
+     */
+    Optional<Lease> readable(ResultSet row, int number) throws SQLException {
+        try {
+            return Optional.of(lease(row, number));
+        } catch (RuntimeException e) {
+            LOG.error("Lease {} cannot be read by this version: {}", row.getLong("id"), e.toString());
+            return Optional.empty();
+        }
     }
 
     private static Custody custody(ResultSet row) throws SQLException {
