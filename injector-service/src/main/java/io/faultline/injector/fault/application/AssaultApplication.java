@@ -89,10 +89,10 @@ record AssaultApplication(SpringBootChaos spec, @Nullable Infrastructure where, 
         }
     }
 
-    /** Who kills strikes: it is not to be done again because it was handed over. */
+    /** Who only kills strikes: with anything else, whoever is hit again would have what no journal knows of. */
     @Override
     public boolean strikes() {
-        return kills();
+        return List.of(SpringBootAssault.KILL_APPLICATION).equals(spec.assaults());
     }
 
     private boolean kills() {
