@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** What is broken right now, and the way to take it away. */
-@Command(name = "faults", description = "Faults in force: active, list, revert.")
+@Command(name = "faults", description = "Faults in force: active, list, revert, acknowledge.")
 final class Faults implements Callable<Integer> {
     private static final String PATH = "/api/v1/faults";
     private static final int ALL = 10_000;
@@ -56,6 +56,17 @@ final class Faults implements Callable<Integer> {
                         + Table.text(fault, "/state"));
             }
             return code;
+        }
+    }
+
+    @Command(name = "acknowledge", description = "Says that a fault that could not be reverted is gone: it was ended by hand, or its machine is gone for good. Nobody is alarmed of it any more, and its targets may be hit again.")
+    void acknowledge(@Parameters(paramLabel = "ID", description = "Its id: see faultline faults active.") long id,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "How that is known; kept in the log of its run.") String reason) {
+        try (FaultlineClient client = faultline.client()) {
+            JsonNode fault = client.post(PATH + "/" + id + "/acknowledge",
+                    Map.of("reason", reason, "requestedBy", System.getProperty("user.name", "")));
+            faultline.say("fault " + id + " (" + Table.text(fault, "/fault") + ") is acknowledged: "
+                    + Table.text(fault, "/state"));
         }
     }
 

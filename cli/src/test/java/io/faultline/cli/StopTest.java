@@ -123,6 +123,17 @@ class StopTest {
         }
     }
 
+    @Test
+    void acknowledgesWhatIsGoneThoughNobodyCouldRevertIt() throws IOException {
+        try (PlayedServer server = new PlayedServer().on("/api/v1/faults/8/acknowledge", 200,
+                STUCK.replace("\"revert-failed\"", "\"reverted\""))) {
+            assertThat(faultline(server, "faults", "acknowledge", "8")).isEqualTo(Exit.USAGE.code());
+            assertThat(faultline(server, "faults", "acknowledge", "8", "--reason", "the node was replaced")).isZero();
+            assertThat(server.asked().getFirst().body()).contains("the node was replaced");
+        }
+        assertThat(err()).contains("fault 8 (fill-disk) is acknowledged: reverted");
+    }
+
     /** Case 25. */
     @Test
     void haltsEverythingAndReportsWhatWasReverted() throws IOException {

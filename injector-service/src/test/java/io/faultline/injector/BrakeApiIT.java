@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,6 +143,32 @@ class BrakeApiIT {
         assertThat(send("POST", "/api/v1/faults/" + id + "/revert", null, 409).path("detail").asString())
                 .contains("is reverted");
         send("POST", "/api/v1/faults/99999999/revert", null, 404);
+        assertThat(send("POST", "/api/v1/faults/" + id + "/acknowledge", Map.of("reason", "I looked"), 409)
+                .path("detail").asString()).contains("only what is revert-failed");
+        send("POST", "/api/v1/faults/99999999/acknowledge", Map.of("reason", "I looked"), 404);
+    }
+
+    @Test
+    void whatWasLeftOnAMachineThatIsGoneForGoodIsOverWhenAPersonSaysSo() throws Exception {
+        RunId run = facts.newRun();
+        try (Sleeper sleeper = Sleeper.start()) {
+            facts.append(Runs.due(run, Runs.inject(sleeper.frozenFor("freeze", Duration.ofSeconds(25)))));
+            facts.await(run, FaultInjected.class);
+            send("POST", "/api/v1/faults/stop", Map.of("run", run, "reason", "enough"), 200);
+            facts.await(run, FaultReverted.class);
+            service.bean(JdbcTemplate.class).update("""
+                                                    update lease set state = 'REVERT_FAILED', host = 'gone',
+                                                        trouble = 'its host is gone', tries = 1,
+                                                        give_up_at = now() where run_id = ?""", run.value());
+            long id = send("GET", "/api/v1/faults?state=revert-failed", null, 200).at("/items/0/id").asLong();
+            send("POST", "/api/v1/faults/" + id + "/revert", null, 409);
+            send("POST", "/api/v1/faults/" + id + "/acknowledge", Map.of(), 400);
+            assertThat(send("POST", "/api/v1/faults/" + id + "/acknowledge",
+                    Map.of("reason", "the machine was scrapped", "requestedBy", "ana"), 200).path("state").asString())
+                    .isEqualTo("reverted");
+            assertThat(send("GET", "/api/v1/faults?state=revert-failed", null, 200).path("items")).isEmpty();
+            send("POST", "/api/v1/faults/" + id + "/acknowledge", Map.of("reason", "again"), 409);
+        }
     }
 
     private JsonNode send(String method, String path, Object body, int expected) throws Exception {

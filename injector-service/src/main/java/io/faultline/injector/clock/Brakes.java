@@ -96,4 +96,9 @@ record Brakes(Injector injector, World world, Stuck stuck) implements Brake {
     public Optional<Lease> retry(long id) {
         return stuck.tryNow(id);
     }
+
+    @Override
+    public Optional<Lease> acknowledge(long id, String why) {
+        return stuck.acknowledge(id, why);
+    }
 }

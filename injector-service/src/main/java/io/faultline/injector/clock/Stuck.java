@@ -10,6 +10,7 @@ import io.faultline.contracts.run.RevertReason;
 import io.faultline.injector.lease.Ending;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
+import io.faultline.injector.lease.LeaseState;
 import io.faultline.injector.lease.RetryRules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +41,24 @@ record Stuck(String owner, World world, Means means) {
                     trouble.get(), LeaseRules.byHand(lease.undos()));
             return;
         }
+        heal(lease, now, "%s, which could not be mended, is mended now".formatted(lease.fault().name()));
+    }
+
+    /** A person has seen to what cannot be mended from here, its machine being gone for good. Empty if it is not stuck. */
+    Optional<Lease> acknowledge(long id, String why) {
+        Optional<Lease> lease = world.leases().find(id).filter(found -> found.state() == LeaseState.REVERT_FAILED);
+        lease.ifPresent(found -> heal(found, means.clock().instant(),
+                "%s, which could not be mended, is said to be gone: %s".formatted(found.fault().name(), why)));
+        return lease.isEmpty() ? lease : world.leases().find(id);
+    }
+
+    private void heal(Lease lease, Instant now, String text) {
         world.transactions().inOne(() -> {
             if (world.leftovers().healed(lease, now)) {
                 Ending mended = new Ending.Reverted(RevertReason.RECOVERED);
                 world.answers().state(lease.project(), List.of(LeaseRules.answer(lease, mended, now)));
             }
         });
-        String text = "%s, which could not be mended, is mended now".formatted(lease.fault().name());
         LOG.warn("Run {}: {}", lease.run(), text);
         world.answers().line(lease, LogLine.Level.WARN, text);
     }

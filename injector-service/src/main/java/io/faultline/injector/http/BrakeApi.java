@@ -35,7 +35,7 @@ class BrakeApi {
     /** Which run, and why. */
     record StopRequest(@Nullable RunId run, @Nullable String reason) {}
 
-    /** Why, and who asks for it. */
+    /** Why, and who says so. */
     record HaltRequest(@Nullable String reason, @Nullable String requestedBy) {}
 
     /** Whether everything is halted: who, why and since when. */
@@ -74,8 +74,23 @@ class BrakeApi {
     FaultView revert(@PathVariable long id) {
         return brake.retry(id).map(FaultView::of).orElseThrow(() -> leases.find(id).map(lease -> new Problem(
                 ProblemType.CONFLICT,
-                "Fault %d is %s, on host %s: only what is revert-failed can be tried again, by an injector of its host; what is in force ends with its run."
+                "Fault %d is %s, on host %s: only what is revert-failed can be tried again, by an injector of its host; what is in force ends with its run. If that host is gone for good, or the fault was ended by hand, acknowledge it."
                         .formatted(id, FaultView.name(lease.state()), lease.custody().host())))
+                .orElseGet(() -> Problem.notFound("fault", id)));
+    }
+
+    /** What did not mend is gone, a person says: its targets may be hit again, and nobody is alarmed any more. */
+    @PostMapping("/{id}/acknowledge")
+    FaultView acknowledge(@PathVariable long id, @RequestBody HaltRequest asked) {
+        if (asked.reason() == null || asked.reason().isBlank()) {
+            throw new Problem(ProblemType.INVALID_REQUEST,
+                    "Say how it is known that the fault is gone: {\"reason\": \"...\"}.");
+        }
+        String why = "%s (%s)".formatted(asked.reason().strip(), text(asked.requestedBy(), "somebody"));
+        return brake.acknowledge(id, why).map(FaultView::of).orElseThrow(() -> leases.find(id)
+                .map(lease -> new Problem(ProblemType.CONFLICT,
+                        "Fault %d is %s: only what is revert-failed can be acknowledged.".formatted(id,
+                                FaultView.name(lease.state()))))
                 .orElseGet(() -> Problem.notFound("fault", id)));
     }
 

@@ -20,4 +20,7 @@ public interface Brake {
 
     /** Tries at once to mend what did not mend; the lease as it stands then, or empty if it is not stuck here. */
     Optional<Lease> retry(long id);
+
+    /** A person says that what did not mend is mended; the lease as it stands then, or empty if it is not stuck. */
+    Optional<Lease> acknowledge(long id, String why);
 }
