@@ -1,6 +1,7 @@
 package io.faultline.logstream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ import io.faultline.contracts.verdict.ResilienceScore;
 import io.faultline.contracts.verdict.RunPhase;
 import io.faultline.contracts.verdict.Scorecard;
 import io.faultline.contracts.verdict.Verdict;
+import io.faultline.logstream.lines.Lines;
 import io.faultline.runlog.RunLines;
 import io.faultline.testkit.EmbeddedHouse;
 import io.faultline.testkit.Experiments;
@@ -161,12 +163,18 @@ class LogStreamServiceIT {
         assertThat(items.toString()).contains("two\\nin two", "lost 3 lines of elsewhere/1");
         assertThat(items.path(3).path("type").asString()).isEqualTo("io.faultline.lines-lost.v1");
         assertThat(api.text("/actuator/prometheus")).containsPattern("faultline_logs_lost_total [1-9]");
+        assertThat(service.bean(Lines.class).forget(Instant.now().minus(Duration.ofDays(1)))).isZero();
         facts.append(completed(run));
         try (Api.Stream stream = api.stream("/api/v1/runs/" + run + "/logs", "3")) {
             assertThat(stream.next().name()).isEqualTo("io.faultline.lines-lost.v1");
             assertThat(stream.next().id()).isEqualTo("5");
             assertThat(stream.next()).as("it ends once the run is over and all is quiet").isNull();
         }
+        JdbcTemplate jdbc = service.bean(JdbcTemplate.class);
+        jdbc.update("update log_record set said_at = now() - interval '2 days' where run_id = ?", run.toString());
+        assertThat(service.bean(Lines.class).forget(Instant.now().minus(Duration.ofDays(1)))).isEqualTo(5);
+        assertThat(jdbc.queryForObject("select count(*) from log_source where run_id = ?", Long.class, run.toString()))
+                .isZero();
     }
 
     @Test

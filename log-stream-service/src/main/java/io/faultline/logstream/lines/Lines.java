@@ -1,5 +1,6 @@
 package io.faultline.logstream.lines;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.faultline.logstream.tail.Kept;
@@ -8,6 +9,9 @@ import io.faultline.logstream.tail.Kept;
 public interface Lines {
     /** Keeps those not kept yet and what is missing between them, within the caller's transaction. */
     Outcome keep(List<Said.Line> lines);
+
+    /** Forgets what was said before then, some of it; how many lines that were. */
+    int forget(Instant before);
 
     /**
      * What was kept.

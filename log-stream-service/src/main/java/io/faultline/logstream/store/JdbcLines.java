@@ -68,6 +68,27 @@ final class JdbcLines implements Lines, Archive {
         return last;
     }
 
+    /** With the last line of a run goes how far its sources had counted. */
+    @Override
+    public int forget(Instant before) {
+        Integer forgotten = jdbc.queryForObject("""
+                                                with old as (select run_id, sequence from log_record where said_at < ?
+                                                        limit 10000),
+                                                    gone as (delete from log_record using old
+                                                        where log_record.run_id = old.run_id
+                                                            and log_record.sequence = old.sequence
+                                                        returning log_record.run_id, log_record.sequence),
+                                                    uncounted as (delete from log_source
+                                                        where run_id in (select run_id from gone) and not exists (
+                                                            select from log_record as rest
+                                                            where rest.run_id = log_source.run_id and not exists (
+                                                                select from gone where gone.run_id = rest.run_id
+                                                                    and gone.sequence = rest.sequence)))
+                                                select count(*) from gone""",
+                Integer.class, before.atOffset(ZoneOffset.UTC));
+        return forgotten == null ? 0 : forgotten;
+    }
+
     private static Kept kept(Said said, long sequence) {
         return switch (said) {
             case Said.Line line -> new Kept(line.run(), sequence, line.eventId(), line.type(), line.source(),
