@@ -26,6 +26,8 @@ import io.faultline.injector.fault.beside.Standing;
  */
 final class NodeJournal {
     private static final String ENDING = ".effect";
+    /** The line of it; what helpers before wrote has none. */
+    private static final int PLACE = 4;
     private static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
 
     private final Path folder;
@@ -33,14 +35,23 @@ final class NodeJournal {
     /**
      * @param until it is over by then, in milliseconds of the clock on the wall
      * @param pid of the helper that made it, which started at that tick
+     * @param place folder of the node that something was put in; empty if nothing was, or it cannot be told
      */
-    record Entry(Standing standing, long until, long pid, long startedAt) {
+    record Entry(Standing standing, long until, long pid, long startedAt, String place) {
+        Entry(Standing standing, long until, long pid, long startedAt) {
+            this(standing, until, pid, startedAt, "");
+        }
+
         String key() {
             return standing.key();
         }
 
         Entry with(Map<String, Integer> doors) {
-            return new Entry(new Standing(standing.key(), standing.effect(), doors), until, pid, startedAt);
+            return new Entry(new Standing(standing.key(), standing.effect(), doors), until, pid, startedAt, place);
+        }
+
+        Entry at(String folder) {
+            return new Entry(standing, until, pid, startedAt, folder);
         }
     }
 
@@ -65,7 +76,7 @@ final class NodeJournal {
                 .map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining(" "));
         Path torn = folder().resolve(entry.key() + ".new");
         Files.writeString(torn, String.join("\n", Long.toString(entry.until()), entry.pid() + " " + entry.startedAt(),
-                EffectLine.write(entry.standing().effect()), doors, ""));
+                EffectLine.write(entry.standing().effect()), doors, entry.place(), ""));
         Files.move(torn, folder.resolve(entry.key() + ENDING), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -105,7 +116,7 @@ final class NodeJournal {
             Standing standing = new Standing(name.substring(0, name.length() - ENDING.length()),
                     EffectLine.read(lines.get(2)), doors);
             return Optional.of(new Entry(standing, Long.parseLong(lines.get(0)), Long.parseLong(owner[0]),
-                    Long.parseLong(owner[1])));
+                    Long.parseLong(owner[1]), lines.size() > PLACE ? lines.get(PLACE) : ""));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {

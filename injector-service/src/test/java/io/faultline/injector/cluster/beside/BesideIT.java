@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -166,6 +167,24 @@ class BesideIT {
     }
 
     @Test
+    void volumesThatKeepTheirContainerFromStartingAreEmptied(@TempDir Path disk) throws Exception {
+        rig.startDatabase(disk);
+        Broken data = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
+        Broken onNode = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/disk", ByteSize.megabytes(8),
+                null));
+        process("sleep 3603").destroyForcibly();
+        within(Duration.ofSeconds(30), () -> assertThat(rig.seen(BesideRig.DATABASE).getStatus().getContainerStatuses())
+                .singleElement().satisfies(each -> assertThat(each.getState().getWaiting()).isNotNull()
+                        .satisfies(waits -> assertThat(waits.getReason()).isEqualTo("CrashLoopBackOff"))));
+        assertThat(disk.resolve(onNode.undos().getFirst().mark() + ".fill")).exists();
+        rig.end(data);
+        rig.end(onNode);
+        assertThat(disk).isEmptyDirectory();
+        rig.ready(BesideRig.DATABASE);
+        rig.space.client().resource(rig.seen(BesideRig.DATABASE)).withGracePeriod(0).delete();
+    }
+
+    @Test
     void aContainerIsKilledAndRestartedByItsKubelet() throws Exception {
         int before = restarts();
         Broken broken = inject(new ContainerKill(rig.target("tools"), null));
@@ -223,10 +242,15 @@ class BesideIT {
         assertThat(rig.getTarget("/").seconds()).isLessThan(0.3);
     }
 
+    /** Of a pod on this machine, which is the node. */
+    private static ProcessHandle process(String commandLine) {
+        return ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
+                .startsWith(commandLine)).findFirst().orElseThrow();
+    }
+
     /** What is left of us in the target's network. */
     private static String rules() {
-        long pid = ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
-                .startsWith("httpd -f -p 8080")).findFirst().orElseThrow().pid();
+        long pid = process("httpd -f -p 8080").pid();
         return run("nsenter", "--net=/proc/" + pid + "/ns/net", "iptables-nft-save").lines()
                 .filter(line -> line.contains("FAULTLINE")).reduce("", String::concat)
                 + run("nsenter", "--net=/proc/" + pid + "/ns/net", "tc", "qdisc", "show", "dev", "eth0").lines()
