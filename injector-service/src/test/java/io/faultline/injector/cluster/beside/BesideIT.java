@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.faultline.contracts.experiment.PodSettings;
@@ -169,7 +170,8 @@ class BesideIT {
     @Test
     void volumesThatKeepTheirContainerFromStartingAreEmptied(@TempDir Path disk) throws Exception {
         rig.startDatabase(disk);
-        Broken data = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
+        Broken data = inject(
+                new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
         Broken onNode = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/disk", ByteSize.megabytes(8),
                 null));
         process("sleep 3603").destroyForcibly();
@@ -182,6 +184,26 @@ class BesideIT {
         assertThat(disk).isEmptyDirectory();
         rig.ready(BesideRig.DATABASE);
         rig.space.client().resource(rig.seen(BesideRig.DATABASE)).withGracePeriod(0).delete();
+    }
+
+    @Test
+    void aFillThatIsUnderWayIsStoppedByItsEnd() throws Exception {
+        Path memory = Path.of("/proc/" + process("httpd -f -p 8080").pid() + "/root/memory");
+        CompletableFuture<Broken> filling = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> {
+            try {
+                filling.complete(
+                        inject(new PodDiskFill(rig.target("web"), "/memory", ByteSize.megabytes(4_096), null)));
+            } catch (Exception e) {
+                filling.completeExceptionally(e);
+            }
+        });
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> memory.toFile().list().length > 0);
+        long began = System.nanoTime();
+        rig.endAll();
+        System.out.println("stopped in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+        assertThat(memory).isEmptyDirectory();
+        assertThatThrownBy(filling::join).hasCauseInstanceOf(FaultRefused.class).hasMessageContaining("stopped");
     }
 
     @Test
