@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.injector.fault.beside.DeedRules;
@@ -26,21 +23,19 @@ import io.faultline.injector.fault.process.Signal;
  * journal of the node is written before, and is all it takes to end one.
  */
 final class NodeHands {
-    /** The answer that it will be done has to get out through the kubelet first. */
-    private static final Duration BEFORE_THE_FREEZE = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final NodeJournal journal;
     private final ProcFiles proc = new ProcFiles();
     private final LinuxProcesses processes = LinuxProcesses.toMend();
     private final JvmWorkers workers = new JvmWorkers(processes, proc);
     private final NodeProcesses whose = new NodeProcesses(proc);
+    private final NodeKubelet kubelet;
     private final PodDisk disk;
     private final PodNetwork network;
     private final Doors doors;
 
     NodeHands(NodeJournal journal, Namespaces calls, Doors doors) {
         this.journal = journal;
+        this.kubelet = new NodeKubelet(journal, whose::kubelet, processes);
         this.disk = new PodDisk(whose, journal, NodeFiles.ofThisNode(whose));
         this.network = new PodNetwork(whose, journal, calls);
         this.doors = doors;
@@ -65,7 +60,7 @@ final class NodeHands {
             case Effect.Fill fill -> "%s, with %s".formatted(what, disk.fill(entry, fill));
             case Effect.Packets packets -> what + packets(entry, packets);
             case Effect.Http _,Effect.Names _ -> what + lead(entry);
-            case Effect.FreezeKubelet _ -> freeze(entry.key(), what);
+            case Effect.FreezeKubelet _ -> "%s (%s)".formatted(what, kubelet.freeze(entry.key()));
         };
     }
 
@@ -149,22 +144,10 @@ final class NodeHands {
         return ", by a proxy in the pod's network";
     }
 
-    private String freeze(String key, String what) throws IOException {
-        OsProcess kubelet = whose.kubelet()
-                .orElseThrow(() -> new IOException("no process of this node is called kubelet"));
-        if (kubelet.stopped()) {
-            throw new IOException("the kubelet (process %d) is frozen already".formatted(kubelet.pid()));
-        }
-        Thread.ofPlatform().daemon().start(() -> {
-            LockSupport.parkNanos(BEFORE_THE_FREEZE.toNanos());
-            if (journal.find(key).isPresent()) {
-                processes.send(kubelet.pid(), kubelet.startedAt(), Signal.STOP);
-            }
-        });
-        return "%s (process %d, in %d ms)".formatted(what, kubelet.pid(), BEFORE_THE_FREEZE.toMillis());
-    }
-
-    /** Ends an effect, whoever made it. What is not in the journal is taken from the effect alone. */
+    /**
+     * Ends an effect, whoever made it. What is not in the journal is taken from the effect alone. The journal forgets it
+     * last: who is killed on the way leaves it to be found.
+     */
     void end(String key, Effect told) throws IOException {
         Effect effect = journal.find(key).map(entry -> entry.standing().effect()).orElse(told);
         switch (effect) {
@@ -182,38 +165,15 @@ final class NodeHands {
                 takeOut(key, names.victim(), Set.of());
                 network.forgetQuestions(names.victim());
             }
-            case Effect.FreezeKubelet _ -> letGoOn(key);
+            case Effect.FreezeKubelet _ -> kubelet.letGoOn(key);
         }
         journal.remove(key);
     }
 
-    /** What could not be taken out stays in the journal, for whoever tries again. */
     private void takeOut(String key, Victim victim, Set<String> devices) throws IOException {
-        Optional<NodeJournal.Entry> before = journal.find(key);
-        journal.remove(key);
-        try {
-            network.renew(victim, devices);
-        } catch (IOException | RuntimeException e) {
-            if (before.isPresent()) {
-                journal.write(before.get());
-            }
-            throw e;
-        }
+        journal.beginToEnd(key);
+        network.renew(victim, devices);
         doors.close(key);
-    }
-
-    private void letGoOn(String key) throws IOException {
-        journal.remove(key);
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        Optional<OsProcess> kubelet = whose.kubelet();
-        while (kubelet.isPresent()) {
-            processes.send(kubelet.get().pid(), kubelet.get().startedAt(), Signal.CONT);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            kubelet = whose.kubelet().filter(OsProcess::stopped);
-            if (System.nanoTime() > giveUp && kubelet.isPresent()) {
-                throw new IOException("the kubelet (process %d) stays frozen".formatted(kubelet.get().pid()));
-            }
-        }
     }
 
     /** What helpers left in force that are gone, or what is overdue. */

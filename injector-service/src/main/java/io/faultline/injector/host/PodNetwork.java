@@ -87,7 +87,8 @@ final class PodNetwork {
         synchronized (locks.computeIfAbsent(share, _ -> new Object())) {
             journal.alone(share, () -> {
                 try (Inside inside = Inside.of(calls, process.get().pid(), 0)) {
-                    List<Standing> all = journal.all().stream().map(NodeJournal.Entry::standing)
+                    List<Standing> all = journal.all().stream().filter(each -> !each.ending())
+                            .map(NodeJournal.Entry::standing)
                             .filter(each -> each.effect().victim().pod().equals(victim.pod())).toList();
                     renew(inside, all, devicesBefore, process.get().pid(), victim);
                 }

@@ -35,6 +35,24 @@ class NodeJournalTest {
         assertThat(journal.all()).isEmpty();
     }
 
+    /** A helper that is killed while it ends one leaves it to be found. */
+    @Test
+    void whatIsEndingIsFoundUntilItIsGone() throws IOException {
+        NodeJournal journal = new NodeJournal(folder);
+        journal.write(ENTRY);
+        journal.beginToEnd(ENTRY.key());
+        journal.beginToEnd(ENTRY.key());
+        assertThat(journal.find(ENTRY.key())).get().returns(true, NodeJournal.Entry::ending)
+                .returns(ENTRY.standing(), NodeJournal.Entry::standing);
+        assertThat(journal.all()).singleElement().returns(true, NodeJournal.Entry::ending);
+        journal.write(ENTRY);
+        assertThat(journal.all()).as("made anew").containsExactly(ENTRY);
+        journal.beginToEnd(ENTRY.key());
+        journal.remove(ENTRY.key());
+        assertThat(journal.all()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
     /** One may be on the node while the injector is updated. */
     @Test
     void readsWhatHelpersBeforeHaveWritten() throws IOException {
