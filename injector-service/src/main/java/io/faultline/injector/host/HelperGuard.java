@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.injector.fault.beside.Doors;
@@ -23,6 +24,7 @@ public final class HelperGuard {
     private final InstantSource clock;
     private final NodeJournal journal = NodeJournal.ofThisNode();
     private final NodeHands hands;
+    private final Turns turns = new Turns(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
     private final long pid;
     private final long startedAt;
     private volatile boolean gone;
@@ -73,14 +75,15 @@ public final class HelperGuard {
     private void run() {
         for (int tries = 0; tries < TRIES;) {
             boolean over = gone;
+            boolean idle = turns.isIdle();
             List<NodeJournal.Entry> left = journal.all().stream()
                     .filter(entry -> entry.pid() == pid && entry.startedAt() == startedAt)
                     .filter(entry -> over || entry.until() + LATE_MILLIS < clock.millis()).toList();
-            left.forEach(this::end);
-            if (over && left.isEmpty()) {
+            left.forEach(entry -> turns.endSoon(entry.key(), () -> end(entry)));
+            if (over && idle && left.isEmpty()) {
                 return;
             }
-            tries += over ? 1 : 0;
+            tries += over && idle ? 1 : 0;
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }

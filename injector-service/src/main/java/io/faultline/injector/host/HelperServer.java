@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.injector.fault.beside.Doors;
@@ -30,9 +30,10 @@ public final class HelperServer {
     /** An injector renews each second; one that has not for so long is gone. */
     private static final Duration TERM = Duration.ofSeconds(3);
     private static final Duration FIRST_WORD = Duration.ofSeconds(20);
+    private static final Duration GUARD_STARTS = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
-    /** What is not mended at once is tried again so often before it is left to the next helper. */
-    private static final int TRIES = 30;
+    /** What is not mended by then is left to the guard: the kubelet does not wait longer. */
+    private static final int TRIES = 80;
 
     private final InstantSource clock;
     private final NodeJournal journal;
@@ -41,8 +42,8 @@ public final class HelperServer {
     private final PrintStream out;
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private final ExecutorService work = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+    private final Turns turns = new Turns(work);
     private volatile long firstWordBy = System.nanoTime() + FIRST_WORD.toNanos();
     private @Nullable Process guard;
 
@@ -90,21 +91,28 @@ public final class HelperServer {
         }
         if (firstWordBy != 0) {
             firstWordBy = 0;
-            if (now.getInputStream().read() < 0) {
-                throw new IOException("the helper's guard did not start");
+            try {
+                ChildJvm.awaitReady(now, GUARD_STARTS);
+            } catch (IOException e) {
+                throw new IOException("the helper's guard did not start: " + e.getMessage(), e);
             }
         }
     }
 
     /** What helpers before us left on this node. */
     private void sweep() {
-        for (NodeJournal.Entry entry : hands.orphans(clock.millis())) {
-            try {
-                hands.end(entry.key(), entry.standing().effect());
-                say("swept", entry.key(), "ended what a helper that is gone had left");
-            } catch (IOException | RuntimeException e) {
-                say("left", entry.key(), String.valueOf(e.getMessage()));
-            }
+        hands.orphans(clock.millis()).forEach(entry -> turns.endSoon(entry.key(), () -> sweep(entry)));
+    }
+
+    private void sweep(NodeJournal.Entry entry) {
+        if (!journal.find(entry.key()).equals(Optional.of(entry))) {
+            return;
+        }
+        try {
+            hands.end(entry.key(), entry.standing().effect());
+            say("swept", entry.key(), "ended what a helper that is gone had left");
+        } catch (IOException | RuntimeException e) {
+            say("left", entry.key(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -116,12 +124,11 @@ public final class HelperServer {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String heardLine = line;
-                String[] words = line.split(" ", 3);
+                String[] words = line.split(" ", 6);
                 switch (words[0]) {
                     case "hello" -> say("ready", words[1], System.getProperty("os.version"));
                     case "renew" -> heard.put(words[1], System.nanoTime());
-                    case "inject", "revert" -> work.execute(() -> act(heardLine));
+                    case "inject", "revert" -> order(line, words);
                     default -> say("failed", words[0], "is no word a helper knows");
                 }
             }
@@ -130,46 +137,44 @@ public final class HelperServer {
         }
     }
 
-    private void act(String line) {
-        String[] words = line.split(" ", 6);
+    /** In the order they come in, however they are carried out. */
+    private void order(String line, String[] words) {
+        if (words[0].equals("revert") && words.length > 2) {
+            turns.stop(words[2]);
+        }
+        long order = turns.order();
+        work.execute(() -> act(line, words, order));
+    }
+
+    private void act(String line, String[] words, long order) {
         String id = words[1];
         String key = words[2];
         try {
-            synchronized (lock(key)) {
-                if (words[0].equals("inject")) {
-                    heard.put(words[4], System.nanoTime());
-                    say("done", id, inject(key, Long.parseLong(words[3]), words[4], EffectLine.read(words[5])));
-                } else {
-                    end(key, EffectLine.read(line.split(" ", 4)[3]));
-                    say("done", id, "");
-                }
+            if (words[0].equals("inject")) {
+                heard.put(words[4], System.nanoTime());
+                Held what = new Held(words[4], EffectLine.read(words[5]),
+                        System.nanoTime() + Duration.ofMillis(Long.parseLong(words[3])).toNanos());
+                say("done", id, turns.make(key, order, () -> inject(key, Long.parseLong(words[3]), what),
+                        () -> end(key, what.effect())));
+            } else {
+                Effect effect = EffectLine.read(line.split(" ", 4)[3]);
+                turns.end(key, () -> end(key, effect));
+                say("done", id, "");
             }
         } catch (IOException | RuntimeException e) {
             say("failed", id, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            say("failed", id, String.valueOf(e.getMessage()));
         }
     }
 
-    private Object lock(String key) {
-        return locks.computeIfAbsent(key, _ -> new Object());
-    }
-
-    private String inject(String key, long millis, String owner, Effect effect)
-            throws IOException, InterruptedException {
+    private String inject(String key, long millis, Held what) throws IOException, InterruptedException {
         requireGuard();
-        Duration longest = Duration.ofMillis(millis);
-        if (!effect.leavesNothing()) {
-            held.put(key, new Held(owner, effect, System.nanoTime() + longest.toNanos()));
+        if (!what.effect().leavesNothing()) {
+            held.put(key, what);
         }
-        NodeJournal.Entry entry = new NodeJournal.Entry(new Standing(key, effect, Map.of()), clock.millis() + millis,
-                self.pid(), self.startedAt());
-        try {
-            return hands.make(entry, longest);
-        } catch (IOException | RuntimeException | InterruptedException e) {
-            end(key, effect);
-            throw e;
-        }
+        return hands.make(new NodeJournal.Entry(new Standing(key, what.effect(), Map.of()), clock.millis() + millis,
+                self.pid(), self.startedAt()), Duration.ofMillis(millis));
     }
 
     private void end(String key, Effect effect) throws IOException {
@@ -190,36 +195,38 @@ public final class HelperServer {
             heard.values().removeIf(last -> now - last > TERM.toNanos());
             held.forEach((key, each) -> {
                 if (now > each.over()) {
-                    mend(key, each.effect(), "its time was over");
+                    mend(key, each, "its time was over");
                 } else if (!heard.containsKey(each.owner())) {
-                    mend(key, each.effect(), "nobody renewed it");
+                    mend(key, each, "nobody renewed it");
                 }
             });
             boolean awaited = firstWordBy != 0 && now < firstWordBy;
-            if (heard.isEmpty() && held.isEmpty() && !awaited) {
+            if (heard.isEmpty() && held.isEmpty() && turns.isIdle() && !awaited) {
                 return;
             }
         }
     }
 
-    private void mend(String key, Effect effect, String why) {
-        try {
-            synchronized (lock(key)) {
-                end(key, effect);
+    /** One that takes long, or hangs, keeps no other waiting. */
+    private void mend(String key, Held what, String why) {
+        turns.endSoon(key, () -> {
+            if (!what.equals(held.get(key))) {
+                return;
             }
-            say("over", key, why);
-        } catch (IOException | RuntimeException e) {
-            say("stuck", key, String.valueOf(e.getMessage()));
-        }
+            try {
+                end(key, what.effect());
+                say("over", key, why);
+            } catch (IOException | RuntimeException e) {
+                say("stuck", key, String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** Told to end. */
     private void mendAll() {
-        for (int tries = 0; tries < TRIES && !held.isEmpty(); tries++) {
-            held.forEach((key, each) -> mend(key, each.effect(), "the helper was told to end"));
-            if (!held.isEmpty()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            }
+        for (int tries = 0; tries < TRIES && !(held.isEmpty() && turns.isIdle()); tries++) {
+            held.forEach((key, each) -> mend(key, each, "the helper was told to end"));
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.faultline.injector.fault.beside.Sockets;
 
@@ -40,18 +41,27 @@ final class Inside implements Sockets {
         return inside;
     }
 
-    /** Does it there. */
+    /** Does it there. Who is interrupted waits for the end all the same: nothing of it may come after what undoes it. */
     <T> T call(Callable<T> work) throws IOException {
+        Future<T> done = thread.submit(work);
+        boolean interrupted = false;
         try {
-            return thread.submit(work).get();
+            while (true) {
+                try {
+                    return done.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException trouble) {
                 throw new IOException(trouble.getMessage(), trouble);
             }
             throw new CompletionException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted inside a pod's network", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

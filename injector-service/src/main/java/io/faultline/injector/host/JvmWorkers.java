@@ -21,9 +21,12 @@ final class JvmWorkers implements Workers {
     private static final long SPARED = 256L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(1);
+    /** It says so when it has taken what it is to take; all the memory of a big machine takes a while. */
+    private static final Duration BEGINS = Duration.ofSeconds(60);
 
     private final Processes processes;
     private final ProcFiles proc;
+    private final Duration begins;
     private final Set<Process> children = ConcurrentHashMap.newKeySet();
 
     /** A worker did not even begin. */
@@ -43,8 +46,14 @@ final class JvmWorkers implements Workers {
     }
 
     JvmWorkers(Processes processes, ProcFiles proc) {
+        this(processes, proc, BEGINS);
+    }
+
+    /** @param begins by then a worker does, or is ended */
+    JvmWorkers(Processes processes, ProcFiles proc, Duration begins) {
         this.processes = processes;
         this.proc = proc;
+        this.begins = begins;
     }
 
     @Override
@@ -82,14 +91,20 @@ final class JvmWorkers implements Workers {
         return worker;
     }
 
-    private static void await(Process worker) throws IOException, InterruptedException {
+    private void await(Process worker) throws IOException, InterruptedException {
+        long giveUp = System.nanoTime() + begins.toNanos();
         var out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
         while (!out.ready()) {
             if (!worker.isAlive()) {
                 throw new EndedAtOnce(worker.exitValue());
             }
+            if (System.nanoTime() > giveUp) {
+                worker.destroyForcibly();
+                throw new IOException("a worker did not begin within %d ms".formatted(begins.toMillis()));
+            }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             if (Thread.interrupted()) {
+                worker.destroyForcibly();
                 throw new InterruptedException("stopped while a worker started");
             }
         }

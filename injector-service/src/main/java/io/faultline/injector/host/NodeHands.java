@@ -1,16 +1,12 @@
 package io.faultline.injector.host;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.injector.fault.beside.DeedRules;
@@ -18,7 +14,6 @@ import io.faultline.injector.fault.beside.Doors;
 import io.faultline.injector.fault.beside.Effect;
 import io.faultline.injector.fault.beside.Standing;
 import io.faultline.injector.fault.beside.Victim;
-import io.faultline.injector.fault.disk.FillDisk;
 import io.faultline.injector.fault.process.OsProcess;
 import io.faultline.injector.fault.process.Processes;
 import io.faultline.injector.fault.process.Signal;
@@ -28,28 +23,27 @@ import io.faultline.injector.fault.process.Signal;
  * journal of the node is written before, and is all it takes to end one.
  */
 final class NodeHands {
-    /** The answer that it will be done has to get out through the kubelet first. */
-    private static final Duration BEFORE_THE_FREEZE = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final NodeJournal journal;
     private final ProcFiles proc = new ProcFiles();
     private final LinuxProcesses processes = LinuxProcesses.toMend();
     private final JvmWorkers workers = new JvmWorkers(processes, proc);
-    private final LocalDisk disk = new LocalDisk();
     private final NodeProcesses whose = new NodeProcesses(proc);
+    private final NodeKubelet kubelet;
+    private final PodDisk disk;
     private final PodNetwork network;
     private final Doors doors;
 
     NodeHands(NodeJournal journal, Namespaces calls, Doors doors) {
         this.journal = journal;
+        this.kubelet = new NodeKubelet(journal, whose::kubelet, processes);
+        this.disk = new PodDisk(whose, journal, NodeFiles.ofThisNode(whose));
         this.network = new PodNetwork(whose, journal, calls);
         this.doors = doors;
     }
 
     /** Makes the effect; says what was done, and in which way. */
     String make(NodeJournal.Entry entry, Duration longest) throws IOException, InterruptedException {
-        if (!entry.standing().effect().leavesNothing()) {
+        if (!entry.standing().effect().leavesNothing() && !(entry.standing().effect() instanceof Effect.Fill)) {
             journal.write(entry);
         }
         String what = entry.standing().effect().victim().name() + ": " + DeedRules.intent(entry.standing().effect());
@@ -63,20 +57,15 @@ final class NodeHands {
             case Effect.Writes writes -> what + work(entry, longest, List.of("writes",
                     folder(writes.victim(), writes.path()).toString(), Long.toString(writes.bytes()),
                     Integer.toString(writes.workers())));
-            case Effect.Fill fill -> fill(entry.key(), fill, what);
+            case Effect.Fill fill -> "%s, with %s".formatted(what, disk.fill(entry, fill));
             case Effect.Packets packets -> what + packets(entry, packets);
             case Effect.Http _,Effect.Names _ -> what + lead(entry);
-            case Effect.FreezeKubelet _ -> freeze(entry.key(), what);
+            case Effect.FreezeKubelet _ -> "%s (%s)".formatted(what, kubelet.freeze(entry.key()));
         };
     }
 
-    private OsProcess mainOf(Victim victim) throws IOException {
-        return whose.mainOf(victim)
-                .orElseThrow(() -> new IOException("%s does not run on this node any more".formatted(victim.name())));
-    }
-
     private String kill(Effect.Kill kill) throws IOException {
-        OsProcess main = mainOf(kill.victim());
+        OsProcess main = whose.running(kill.victim());
         Signal signal = kill.gently() ? Signal.TERM : Signal.KILL;
         if (processes.send(main.pid(), main.startedAt(), signal) == Processes.Sent.FORBIDDEN) {
             throw new IOException("process %d may not be signalled".formatted(main.pid()));
@@ -92,7 +81,7 @@ final class NodeHands {
                 workers.start(entry.key(), work, longest);
                 return "";
             }
-            workers.startBeside(mainOf(victim).pid(), entry.key(), work, longest);
+            workers.startBeside(whose.running(victim).pid(), entry.key(), work, longest);
             return ", in its control groups";
         } catch (JvmWorkers.EndedAtOnce e) {
             if (e.wasKilled()) {
@@ -116,33 +105,7 @@ final class NodeHands {
     private Path folder(Victim victim, String path) throws IOException {
         return victim.isNode()
                 ? Path.of("/node/tmp")
-                : ContainerFiles.folder(NodeProcesses.rootOf(mainOf(victim).pid()), path);
-    }
-
-    private String fill(String key, Effect.Fill fill, String what) throws IOException, InterruptedException {
-        long pid = mainOf(fill.victim()).pid();
-        Path folder = folder(fill.victim(), fill.path());
-        Path file = folder.resolve(key + ".fill");
-        File system = folder.toFile();
-        long usable = system.getUsableSpace() + disk.size(file.toString()) - FillDisk.RESERVE;
-        long wanted = fill.bytes();
-        if (wanted == 0) {
-            long all = fill.limit() > 0 ? fill.limit() : system.getTotalSpace();
-            long used = fill.limit() > 0
-                    ? NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - disk.size(file.toString())
-                    : system.getTotalSpace() - system.getUsableSpace() - disk.size(file.toString());
-            wanted = all / 100 * fill.percent() - used;
-            if (wanted <= 0) {
-                throw new IOException("%s is filled more than that already: %s of %s".formatted(fill.path(),
-                        new ByteSize(used), new ByteSize(all)));
-            }
-        }
-        if (wanted > usable) {
-            throw new IOException("only %s can be used there, beside %s that are never taken of the node; ask for less"
-                    .formatted(new ByteSize(Math.max(0, usable)), new ByteSize(FillDisk.RESERVE)));
-        }
-        disk.fill(file.toString(), wanted);
-        return "%s, with %s in %s".formatted(what, new ByteSize(wanted), file.getFileName());
+                : ContainerFiles.folder(NodeProcesses.rootOf(whose.running(victim).pid()), path);
     }
 
     private String packets(NodeJournal.Entry entry, Effect.Packets packets) throws IOException {
@@ -181,24 +144,21 @@ final class NodeHands {
         return ", by a proxy in the pod's network";
     }
 
-    private String freeze(String key, String what) throws IOException {
-        OsProcess kubelet = whose.kubelet()
-                .orElseThrow(() -> new IOException("no process of this node is called kubelet"));
-        if (kubelet.stopped()) {
-            throw new IOException("the kubelet (process %d) is frozen already".formatted(kubelet.pid()));
+    /**
+     * Ends an effect, whoever made it. What is not in the journal is taken from the effect alone; if that is of another
+     * kind than what the journal tells of, both are there. The journal forgets it last: who is killed on the way leaves
+     * it to be found.
+     */
+    void end(String key, Effect told) throws IOException {
+        Effect known = journal.find(key).map(entry -> entry.standing().effect()).orElse(told);
+        if (!known.getClass().equals(told.getClass())) {
+            undo(key, told);
         }
-        Thread.ofPlatform().daemon().start(() -> {
-            LockSupport.parkNanos(BEFORE_THE_FREEZE.toNanos());
-            if (journal.find(key).isPresent()) {
-                processes.send(kubelet.pid(), kubelet.startedAt(), Signal.STOP);
-            }
-        });
-        return "%s (process %d, in %d ms)".formatted(what, kubelet.pid(), BEFORE_THE_FREEZE.toMillis());
+        undo(key, known);
+        journal.remove(key);
     }
 
-    /** Ends an effect, whoever made it. What is not in the journal is taken from the effect alone. */
-    void end(String key, Effect told) throws IOException {
-        Effect effect = journal.find(key).map(entry -> entry.standing().effect()).orElse(told);
+    private void undo(String key, Effect effect) throws IOException {
         switch (effect) {
             case Effect.Kill _ -> {
             }
@@ -207,63 +167,21 @@ final class NodeHands {
                     throw new IOException("a worker %s still runs".formatted(key));
                 }
             }
-            case Effect.Fill fill -> empty(key, fill);
+            case Effect.Fill fill -> disk.empty(key, fill);
             case Effect.Packets packets -> takeOut(key, packets.victim(), Set.of(packets.filter().device()));
             case Effect.Http http -> takeOut(key, http.victim(), Set.of());
             case Effect.Names names -> {
                 takeOut(key, names.victim(), Set.of());
                 network.forgetQuestions(names.victim());
             }
-            case Effect.FreezeKubelet _ -> letGoOn(key);
+            case Effect.FreezeKubelet _ -> kubelet.letGoOn(key);
         }
-        journal.remove(key);
     }
 
-    /** What could not be taken out stays in the journal, for whoever tries again. */
     private void takeOut(String key, Victim victim, Set<String> devices) throws IOException {
-        Optional<NodeJournal.Entry> before = journal.find(key);
-        journal.remove(key);
-        try {
-            network.renew(victim, devices);
-        } catch (IOException | RuntimeException e) {
-            if (before.isPresent()) {
-                journal.write(before.get());
-            }
-            throw e;
-        }
+        journal.beginToEnd(key);
+        network.renew(victim, devices);
         doors.close(key);
-    }
-
-    /** In whichever container of the pod the folder is by now: it may lie on a volume. */
-    private void empty(String key, Effect.Fill fill) throws IOException {
-        for (OsProcess each : whose.eachOf(fill.victim())) {
-            Optional<Path> folder = folderIn(each, fill.path());
-            if (folder.isPresent()) {
-                disk.delete(folder.get().resolve(key + ".fill").toString());
-            }
-        }
-    }
-
-    private static Optional<Path> folderIn(OsProcess process, String path) {
-        try {
-            return Optional.of(ContainerFiles.folder(NodeProcesses.rootOf(process.pid()), path));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void letGoOn(String key) throws IOException {
-        journal.remove(key);
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        Optional<OsProcess> kubelet = whose.kubelet();
-        while (kubelet.isPresent()) {
-            processes.send(kubelet.get().pid(), kubelet.get().startedAt(), Signal.CONT);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            kubelet = whose.kubelet().filter(OsProcess::stopped);
-            if (System.nanoTime() > giveUp && kubelet.isPresent()) {
-                throw new IOException("the kubelet (process %d) stays frozen".formatted(kubelet.get().pid()));
-            }
-        }
     }
 
     /** What helpers left in force that are gone, or what is overdue. */

@@ -25,7 +25,10 @@ import io.faultline.injector.fault.beside.Standing;
  * do is. Whoever finds one whose helper is gone mends it.
  */
 final class NodeJournal {
-    private static final String ENDING = ".effect";
+    private static final String IN_FORCE = ".effect";
+    private static final String ENDING = ".ending";
+    /** The line of it; what helpers before wrote has none. */
+    private static final int PLACE = 4;
     private static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
 
     private final Path folder;
@@ -33,14 +36,25 @@ final class NodeJournal {
     /**
      * @param until it is over by then, in milliseconds of the clock on the wall
      * @param pid of the helper that made it, which started at that tick
+     * @param place folder of the node that something was put in; empty if nothing was, or it cannot be told
+     * @param ending it is not in force any more, but perhaps not gone either
      */
-    record Entry(Standing standing, long until, long pid, long startedAt) {
+    record Entry(Standing standing, long until, long pid, long startedAt, String place, boolean ending) {
+        Entry(Standing standing, long until, long pid, long startedAt) {
+            this(standing, until, pid, startedAt, "", false);
+        }
+
         String key() {
             return standing.key();
         }
 
         Entry with(Map<String, Integer> doors) {
-            return new Entry(new Standing(standing.key(), standing.effect(), doors), until, pid, startedAt);
+            return new Entry(new Standing(standing.key(), standing.effect(), doors), until, pid, startedAt, place,
+                    ending);
+        }
+
+        Entry at(String folder) {
+            return new Entry(standing, until, pid, startedAt, folder, ending);
         }
     }
 
@@ -65,29 +79,50 @@ final class NodeJournal {
                 .map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining(" "));
         Path torn = folder().resolve(entry.key() + ".new");
         Files.writeString(torn, String.join("\n", Long.toString(entry.until()), entry.pid() + " " + entry.startedAt(),
-                EffectLine.write(entry.standing().effect()), doors, ""));
-        Files.move(torn, folder.resolve(entry.key() + ENDING), StandardCopyOption.ATOMIC_MOVE);
+                EffectLine.write(entry.standing().effect()), doors, entry.place(), ""));
+        Files.move(torn, folder.resolve(entry.key() + IN_FORCE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** It is not put in force again, yet whoever finds it still has to end it. Needs no room on the disk. */
+    void beginToEnd(String key) throws IOException {
+        if (key.matches(KEY)) {
+            try {
+                Files.move(folder.resolve(key + IN_FORCE), folder.resolve(key + ENDING),
+                        StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException e) {
+                // Somebody else has begun, or it was never made.
+                Thread.onSpinWait();
+            }
+        }
     }
 
     void remove(String key) throws IOException {
         if (key.matches(KEY)) {
+            Files.deleteIfExists(folder.resolve(key + IN_FORCE));
             Files.deleteIfExists(folder.resolve(key + ENDING));
         }
     }
 
     Optional<Entry> find(String key) {
-        return key.matches(KEY) ? read(folder.resolve(key + ENDING)) : Optional.empty();
+        return key.matches(KEY)
+                ? read(folder.resolve(key + IN_FORCE)).or(() -> read(folder.resolve(key + ENDING)))
+                : Optional.empty();
     }
 
     List<Entry> all() {
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(ENDING)).sorted()
-                    .forEach(file -> read(file).ifPresent(entries::add));
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(IN_FORCE) || name.endsWith(ENDING)).map(NodeJournal::key).distinct()
+                    .sorted().forEach(key -> find(key).ifPresent(entries::add));
         } catch (IOException e) {
             return entries;
         }
         return entries;
+    }
+
+    private static String key(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     private static Optional<Entry> read(Path file) {
@@ -102,10 +137,9 @@ final class NodeJournal {
                     doors.put(word.substring(0, equals), Integer.parseInt(word.substring(equals + 1)));
                 }
             }
-            Standing standing = new Standing(name.substring(0, name.length() - ENDING.length()),
-                    EffectLine.read(lines.get(2)), doors);
+            Standing standing = new Standing(key(name), EffectLine.read(lines.get(2)), doors);
             return Optional.of(new Entry(standing, Long.parseLong(lines.get(0)), Long.parseLong(owner[0]),
-                    Long.parseLong(owner[1])));
+                    Long.parseLong(owner[1]), lines.size() > PLACE ? lines.get(PLACE) : "", name.endsWith(ENDING)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.faultline.injector.host;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,12 @@ final class NodeProcesses {
     Optional<OsProcess> mainOf(Victim victim) {
         return of(victim.container()).stream().min(Comparator.comparingLong(OsProcess::startedAt)
                 .thenComparingLong(OsProcess::pid));
+    }
+
+    /** As before, or says that there is none. */
+    OsProcess running(Victim victim) throws IOException {
+        return mainOf(victim)
+                .orElseThrow(() -> new IOException("%s does not run on this node any more".formatted(victim.name())));
     }
 
     /** Any process of the pod, the oldest first: that which holds its network together lives as long as the pod. */
@@ -71,10 +78,7 @@ final class NodeProcesses {
 
     /** What a container has written over its image, on the node; none where its file system is not layered. */
     static Optional<Path> layerOf(long pid) {
-        return ProcFiles.text(PROC.resolve(pid + "/mountinfo")).lines()
-                .filter(line -> line.split(" ").length > 4 && line.split(" ")[4].equals("/"))
-                .flatMap(line -> List.of(line.split("[ ,]")).stream()).filter(word -> word.startsWith("upperdir="))
-                .map(word -> Path.of("/proc/1/root" + word.substring("upperdir=".length()))).filter(Files::isDirectory)
-                .findFirst();
+        return Mount.under(Path.of("/"), Mount.all(ProcFiles.text(PROC.resolve(pid + "/mountinfo"))))
+                .flatMap(Mount::layer).map(layer -> Path.of("/proc/1/root" + layer)).filter(Files::isDirectory);
     }
 }

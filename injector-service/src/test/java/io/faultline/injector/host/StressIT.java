@@ -1,5 +1,6 @@
 package io.faultline.injector.host;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,6 +54,14 @@ class StressIT extends DriverContract<Undo.EndWorkers> {
         return ProcFiles.text(java.nio.file.Path.of("/proc/" + process.pid() + "/status")).lines()
                 .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> ProcFiles.number(line) << 10).findFirst()
                 .orElse(0);
+    }
+
+    @Test
+    void aWorkerThatDoesNotBeginIsEnded() {
+        var impatient = new JvmWorkers(machine.processes, new ProcFiles(), Duration.ofMillis(1));
+        assertThatThrownBy(() -> impatient.start("faultline-contract", List.of("cpu", "1", "50"),
+                Duration.ofSeconds(60))).isInstanceOf(IOException.class).hasMessageContaining("did not begin");
+        Awaitility.await().until(() -> workers().isEmpty());
     }
 
     @Test

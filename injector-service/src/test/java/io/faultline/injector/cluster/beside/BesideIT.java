@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.faultline.contracts.experiment.PodSettings;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -166,6 +168,45 @@ class BesideIT {
     }
 
     @Test
+    void volumesThatKeepTheirContainerFromStartingAreEmptied(@TempDir Path disk) throws Exception {
+        rig.startDatabase(disk);
+        Broken data = inject(
+                new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
+        Broken onNode = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/disk", ByteSize.megabytes(8),
+                null));
+        process("sleep 3603").destroyForcibly();
+        within(Duration.ofSeconds(30), () -> assertThat(rig.seen(BesideRig.DATABASE).getStatus().getContainerStatuses())
+                .singleElement().satisfies(each -> assertThat(each.getState().getWaiting()).isNotNull()
+                        .satisfies(waits -> assertThat(waits.getReason()).isEqualTo("CrashLoopBackOff"))));
+        assertThat(disk.resolve(onNode.undos().getFirst().mark() + ".fill")).exists();
+        rig.end(data);
+        rig.end(onNode);
+        assertThat(disk).isEmptyDirectory();
+        rig.ready(BesideRig.DATABASE);
+        rig.space.client().resource(rig.seen(BesideRig.DATABASE)).withGracePeriod(0).delete();
+    }
+
+    @Test
+    void aFillThatIsUnderWayIsStoppedByItsEnd() throws Exception {
+        Path memory = Path.of("/proc/" + process("httpd -f -p 8080").pid() + "/root/memory");
+        CompletableFuture<Broken> filling = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> {
+            try {
+                filling.complete(
+                        inject(new PodDiskFill(rig.target("web"), "/memory", ByteSize.megabytes(4_096), null)));
+            } catch (Exception e) {
+                filling.completeExceptionally(e);
+            }
+        });
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> memory.toFile().list().length > 0);
+        long began = System.nanoTime();
+        rig.endAll();
+        System.out.println("stopped in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+        assertThat(memory).isEmptyDirectory();
+        assertThatThrownBy(filling::join).hasCauseInstanceOf(FaultRefused.class).hasMessageContaining("stopped");
+    }
+
+    @Test
     void aContainerIsKilledAndRestartedByItsKubelet() throws Exception {
         int before = restarts();
         Broken broken = inject(new ContainerKill(rig.target("tools"), null));
@@ -223,10 +264,15 @@ class BesideIT {
         assertThat(rig.getTarget("/").seconds()).isLessThan(0.3);
     }
 
+    /** Of a pod on this machine, which is the node. */
+    private static ProcessHandle process(String commandLine) {
+        return ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
+                .startsWith(commandLine)).findFirst().orElseThrow();
+    }
+
     /** What is left of us in the target's network. */
     private static String rules() {
-        long pid = ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
-                .startsWith("httpd -f -p 8080")).findFirst().orElseThrow().pid();
+        long pid = process("httpd -f -p 8080").pid();
         return run("nsenter", "--net=/proc/" + pid + "/ns/net", "iptables-nft-save").lines()
                 .filter(line -> line.contains("FAULTLINE")).reduce("", String::concat)
                 + run("nsenter", "--net=/proc/" + pid + "/ns/net", "tc", "qdisc", "show", "dev", "eth0").lines()

@@ -20,6 +20,8 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.faultline.cluster.ClusterClients;
@@ -48,6 +50,7 @@ final class BesideRig implements AutoCloseable {
     static final Duration LONGEST = Duration.ofSeconds(60);
     static final String TARGET = "target";
     static final String CLIENT = "client";
+    static final String DATABASE = "database";
     private static final Duration START = Duration.ofSeconds(60);
     private static boolean loaded;
 
@@ -94,13 +97,28 @@ final class BesideRig implements AutoCloseable {
     void startTargets() {
         String address = names.address();
         run(pod(TARGET, List.of(
-                container("web", RealCluster.BUSYBOX, "sh", "-c",
-                        "dd if=/dev/zero of=/www/big bs=1024 count=1024; mkdir -p /data; exec httpd -f -p 8080 -h /www"),
-                container("tools", RealCluster.TOOLS, "sleep", "3600")), address));
+                new ContainerBuilder(container("web", RealCluster.BUSYBOX, "sh", "-c",
+                        "dd if=/dev/zero of=/www/big bs=1024 count=1024; mkdir -p /data; exec httpd -f -p 8080 -h /www"))
+                        .addNewVolumeMount().withName("memory").withMountPath("/memory").endVolumeMount().build(),
+                container("tools", RealCluster.TOOLS, "sleep", "3600")), address,
+                new VolumeBuilder()
+                        .withName("memory").withNewEmptyDir().withMedium("Memory").endEmptyDir().build()));
         run(pod(CLIENT, List.of(container("tools", RealCluster.TOOLS, "sh", "-c",
                 "mkdir -p /www; echo here > /www/index.html; exec httpd -f -p 8081 -h /www")), null));
         ready(TARGET);
         ready(CLIENT);
+    }
+
+    /** One that does not start while there is no room on its volumes: one of the pod, and one of the node. */
+    void startDatabase(Path disk) {
+        run(pod(DATABASE, List.of(new ContainerBuilder(container("db", RealCluster.BUSYBOX, "sh", "-c",
+                "ls /data/*.fill /disk/*.fill && exit 1; exec sleep 3603"))
+                .addNewVolumeMount().withName("data").withMountPath("/data").endVolumeMount()
+                .addNewVolumeMount().withName("disk").withMountPath("/disk").endVolumeMount().build()), null,
+                new VolumeBuilder().withName("data").withNewEmptyDir().endEmptyDir().build(),
+                new VolumeBuilder().withName("disk").withNewHostPath().withPath(disk.toString()).endHostPath()
+                        .build()));
+        ready(DATABASE);
     }
 
     private void run(Pod pod) {
@@ -112,10 +130,11 @@ final class BesideRig implements AutoCloseable {
                 .withNewResources().addToLimits("ephemeral-storage", new Quantity("200Mi")).endResources().build();
     }
 
-    private Pod pod(String name, List<io.fabric8.kubernetes.api.model.Container> containers, String server) {
+    private Pod pod(String name, List<io.fabric8.kubernetes.api.model.Container> containers, @Nullable String server,
+            Volume... volumes) {
         PodBuilder pod = new PodBuilder().withNewMetadata().withName(name).withNamespace(space.name())
                 .withLabels(Map.of("app", name)).endMetadata().withNewSpec().withTerminationGracePeriodSeconds(0L)
-                .withContainers(containers).endSpec();
+                .withContainers(containers).withVolumes(volumes).endSpec();
         if (server != null) {
             pod.editSpec().withDnsPolicy("None").withNewDnsConfig().withNameservers(server).endDnsConfig().endSpec();
         }
@@ -136,8 +155,12 @@ final class BesideRig implements AutoCloseable {
         return seen(name).getStatus().getPodIP();
     }
 
-    PodTarget target(String container) {
-        return new PodTarget(space.name(), null, List.of(TARGET), null, null, null, null, null, container, null, null,
+    PodTarget target(@Nullable String container) {
+        return target(TARGET, container);
+    }
+
+    PodTarget target(String pod, @Nullable String container) {
+        return new PodTarget(space.name(), null, List.of(pod), null, null, null, null, null, container, null, null,
                 false);
     }
 

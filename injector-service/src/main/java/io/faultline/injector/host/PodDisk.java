@@ -1,0 +1,98 @@
+package io.faultline.injector.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.faultline.contracts.fault.ByteSize;
+import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.disk.FillDisk;
+import io.faultline.injector.fault.process.OsProcess;
+
+/** Fills file systems of pods, and empties them again whatever has become of who had them mounted. */
+final class PodDisk {
+    private final LocalDisk disk = new LocalDisk();
+    private final NodeProcesses whose;
+    private final NodeJournal journal;
+    private final NodeFiles node;
+
+    PodDisk(NodeProcesses whose, NodeJournal journal, NodeFiles node) {
+        this.whose = whose;
+        this.journal = journal;
+        this.node = node;
+    }
+
+    private static String name(String key) {
+        return key + ".fill";
+    }
+
+    /** Where it is on the node is written down before there is anything; says how much was put where. */
+    String fill(NodeJournal.Entry entry, Effect.Fill fill) throws IOException, InterruptedException {
+        long pid = whose.running(fill.victim()).pid();
+        Path folder = ContainerFiles.folder(NodeProcesses.rootOf(pid), fill.path());
+        Path file = folder.resolve(name(entry.key()));
+        long wanted = wanted(fill, pid, folder.toFile(), disk.size(file.toString()));
+        journal.write(entry.at(node.placeOf(pid, folder)));
+        disk.fill(file.toString(), wanted);
+        return "%s in %s".formatted(new ByteSize(wanted), file.getFileName());
+    }
+
+    private static long wanted(Effect.Fill fill, long pid, File system, long written) throws IOException {
+        long usable = system.getUsableSpace() + written - FillDisk.RESERVE;
+        long wanted = fill.bytes();
+        if (wanted == 0) {
+            long all = fill.limit() > 0 ? fill.limit() : system.getTotalSpace();
+            long used = fill.limit() > 0
+                    ? NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written
+                    : system.getTotalSpace() - system.getUsableSpace() - written;
+            wanted = all / 100 * fill.percent() - used;
+            if (wanted <= 0) {
+                throw new IOException("%s is filled more than that already: %s of %s".formatted(fill.path(),
+                        new ByteSize(used), new ByteSize(all)));
+            }
+        }
+        if (wanted > usable) {
+            throw new IOException("only %s can be used there, beside %s that are never taken of the node; ask for less"
+                    .formatted(new ByteSize(Math.max(0, usable)), new ByteSize(FillDisk.RESERVE)));
+        }
+        return wanted;
+    }
+
+    /**
+     * In whichever container of the pod the folder is by now, and on the node: a container that ends for want of room
+     * may not be there until it has some.
+     */
+    void empty(String key, Effect.Fill fill) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        whose.eachOf(fill.victim()).forEach(each -> folderIn(each, fill.path()).ifPresent(folders::add));
+        boolean seen = !folders.isEmpty();
+        Optional<String> place = journal.find(key).map(NodeJournal.Entry::place);
+        place.flatMap(node::at).ifPresent(folders::add);
+        folders.addAll(node.onVolumes(fill.victim().pod(), fill.path()));
+        boolean deleted = false;
+        for (Path folder : folders) {
+            Path file = folder.resolve(name(key));
+            if (Files.exists(file)) {
+                disk.delete(file.toString());
+                deleted = true;
+            }
+        }
+        boolean unknown = place.filter(String::isEmpty).isPresent();
+        if (unknown && !seen && !deleted && node.folderOf(fill.victim().pod()).isPresent()) {
+            throw new IOException("%s does not run, and where %s of it lies on the node cannot be told"
+                    .formatted(fill.victim().name(), fill.path()));
+        }
+    }
+
+    private static Optional<Path> folderIn(OsProcess process, String path) {
+        try {
+            return Optional.of(ContainerFiles.folder(NodeProcesses.rootOf(process.pid()), path));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
