@@ -46,6 +46,7 @@ final class Rounds {
     }
 
     void start(Duration every) {
+        var unused = steps.since(means.clock().instant());
         timer.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::yield, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);

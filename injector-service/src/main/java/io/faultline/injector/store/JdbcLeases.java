@@ -291,7 +291,7 @@ final class JdbcLeases implements Leases {
                         select %s from lease where state in (:states) and id < :below order by id desc limit :limit
                         """.formatted(LeaseRows.COLUMNS))
                 .param("states", states.stream().map(LeaseState::name).toList()).param("below", below)
-                .param("limit", limit).query(rows::readable).stream().flatMap(Optional::stream).toList();
+                .param("limit", limit).query(rows::readable).list().stream().flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -300,8 +300,8 @@ final class JdbcLeases implements Leases {
         return reserve.sql("""
                            select %s from lease where state in ('ARMED', 'ACTIVE')
                                and (cast(:run as uuid) is null or run_id = :run)
-                           """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::readable)
-                .stream().flatMap(Optional::stream).toList();
+                           """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::readable).list().stream()
+                .flatMap(Optional::stream).toList();
     }
 
     @Override

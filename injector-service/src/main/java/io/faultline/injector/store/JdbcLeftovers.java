@@ -75,7 +75,7 @@ final class JdbcLeftovers implements Leftovers {
                                and (handed_over is null or handed_over < now() - 2 * %3$s)
                            order by lease_until limit :atMost
                            """.formatted(LeaseRows.COLUMNS, GRACE, GRACE)).param("host", machine.id())
-                .param("atMost", atMost).query(rows::readable).stream().flatMap(Optional::stream).toList();
+                .param("atMost", atMost).query(rows::readable).list().stream().flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -96,7 +96,7 @@ final class JdbcLeftovers implements Leftovers {
                                limit :atMost for update skip locked)
                            returning %s
                            """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
-                .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::readable)
+                .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::readable).list()
                 .stream().flatMap(Optional::stream).toList();
     }
 
