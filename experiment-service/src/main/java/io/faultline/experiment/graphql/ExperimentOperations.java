@@ -174,12 +174,22 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         List<Recent> recent = runs(List.of(kept.id()), RECENT).stream().map(ExperimentOperations::recent).toList();
         String infra = workflow == null || workflow.infrastructure().isBlank() ? Infras.OWN : workflow.infrastructure();
         return new View(project, workflow == null ? kept.id().toString() : workflow.clientId(),
-                workflow == null ? "Workflow" : workflow.kind(), manifest(kept, workflow),
+                type(workflow), manifest(kept, workflow),
                 workflow == null ? "" : workflow.cron(), kept.name(),
                 Objects.requireNonNullElse(kept.experiment().metadata().description(), ""),
                 Weightages.of(kept.experiment()), workflow != null && workflow.custom(), Times.text(kept.updatedAt()),
                 Times.text(kept.createdAt()), infras.view(project, infra), false,
                 kept.experiment().metadata().tags(), Person.API, recent, Person.API);
+    }
+
+    /** In the words of Litmus' server, by which its web page tells what runs by the clock. */
+    static String type(@Nullable Workflow workflow) {
+        if (workflow == null) {
+            return "experiment";
+        }
+        return !workflow.cron().isBlank()
+                ? "cronexperiment"
+                : workflow.kind().startsWith("Chaos") ? "chaosengine" : "experiment";
     }
 
     /** As it was sent; what was kept otherwise is written as a workflow, if it can be one. */

@@ -146,7 +146,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         String experiment = workflow == null ? String.valueOf(summary.experimentId()) : workflow.clientId();
         FaultCounts faults = FaultCounts.of(run);
         Person who = Person.of(summary.requestedBy());
-        return new View(project, summary.run().toString(), workflow == null ? "Workflow" : workflow.kind(), experiment,
+        return new View(project, summary.run().toString(), ExperimentOperations.type(workflow), experiment,
                 Weightages.of(run.experiment()), Times.known(updated(summary)), Times.known(summary.requestedAt()),
                 infras.of(project, run), Objects.requireNonNullElse(summary.experimentName(), ""),
                 manifest(run, workflow), Phases.word(run),

@@ -129,7 +129,7 @@ class ExperimentOperationsIT {
         List<JsonNode> runs = runs(id);
         assertThat(runs)
                 .extracting(run -> run.path("runSequence").asInt() + " " + run.path("experimentType").asString())
-                .containsExactly("2 Workflow", "1 ChaosEngine");
+                .containsExactly("2 experiment", "1 chaosengine");
         ExperimentRequested asked = house.facts.await(RunId.parse(runs.getFirst().path("experimentRunID").asString()),
                 ExperimentRequested.class);
         assertThat(asked.revision()).isEqualTo(2);
@@ -200,6 +200,10 @@ class ExperimentOperationsIT {
         String id = created("timed", Map.of("cronSyntax", "0 3 * * *"));
         assertThat(schedule("timed").path("enabled").asBoolean()).isFalse();
         assertThat(schedule("timed").path("cron").asString()).isEqualTo("0 3 * * *");
+        assertThat(house.good(
+                "query($id: String!) { getExperiment(projectID: \"p\", experimentID: $id) { experimentDetails { experimentType } } }",
+                Map.of("id", id)).at("/getExperiment/experimentDetails/experimentType").asString())
+                .isEqualTo("cronexperiment");
         assertThat(house.good(RUN, Map.of("id", id)).at("/runChaosExperiment/notifyID").asString()).isEmpty();
         assertThat(schedule("timed").path("enabled").asBoolean()).isTrue();
         assertThat(house.good(TOGGLE, Map.of("id", id, "off", true)).path("updateCronExperimentState").asBoolean())
