@@ -24,6 +24,7 @@ import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import io.faultline.formats.litmus.ExecutionData;
+import io.faultline.formats.litmus.ManifestText;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +164,9 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
             return "";
         }
         String id = summary.run().toString();
+        String namespace = workflow == null ? null : new ManifestText(workflow.manifest()).namespace();
         return new ExecutionData(id, experiment, String.valueOf(Objects.requireNonNullElse(summary.revision(), 1)), id,
-                "", workflow != null && !workflow.cron().isBlank(),
+                Objects.requireNonNullElse(namespace, ""), workflow != null && !workflow.cron().isBlank(),
                 Objects.requireNonNullElse(summary.requestedBy(), "")).of(run.experiment(), summary.phase(),
                         summary.startedAt() == null ? summary.requestedAt() : summary.startedAt(), run.facts());
     }
