@@ -1,5 +1,7 @@
 package io.faultline.experiment.graphql;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import io.faultline.experiment.workflow.Clockwork;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import io.faultline.formats.litmus.Manifest;
+import io.faultline.formats.litmus.ManifestText;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +130,7 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
                 manifest.timetable() == null ? null : manifest.timetable().zone());
         workflows.time(kept.id(), wound(known == null
                 ? clockwork.make(kept, timing)
-                : clockwork.change(known, kept, timing, Boolean.TRUE.equals(clockwork.fires(known)))));
+                : clockwork.change(known, kept, timing, clockwork.firing(List.of(known)).getOrDefault(known, false))));
     }
 
     private static ScheduleId wound(Clockwork.Wound wound) {
@@ -136,6 +139,27 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
             case Clockwork.Wound.Refused(String why) -> throw new Problem(ProblemType.INVALID_REQUEST,
                     "its schedule could not be kept: " + why);
         };
+    }
+
+    /** Of those that run by the clock, whether they do by now; nothing of them while nobody knows. */
+    Map<ExperimentId, Boolean> firing(Collection<Workflow> kept) {
+        Map<ExperimentId, ScheduleId> timed = workflows.schedules(
+                kept.stream().filter(each -> !each.cron().isBlank()).map(Workflow::experiment).distinct().toList());
+        Map<ScheduleId, Boolean> known = timed.isEmpty() ? Map.of() : clockwork.firing(timed.values());
+        Map<ExperimentId, Boolean> firing = new HashMap<>();
+        timed.forEach((experiment, schedule) -> {
+            Boolean fires = known.get(schedule);
+            if (fires != null) {
+                firing.put(experiment, fires);
+            }
+        });
+        return firing;
+    }
+
+    /** As it was sent; what runs by the clock says whether it does. */
+    static String manifest(Workflow workflow, Map<ExperimentId, Boolean> firing) {
+        Boolean fires = workflow.cron().isBlank() ? null : firing.get(workflow.experiment());
+        return fires == null ? workflow.manifest() : new ManifestText(workflow.manifest()).firing(fires);
     }
 
     /** Lets the experiment run by the clock from now on, or no longer. */

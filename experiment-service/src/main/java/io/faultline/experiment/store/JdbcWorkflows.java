@@ -93,9 +93,20 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
 
     @Override
     public Optional<ScheduleId> schedule(ExperimentId experiment) {
-        return jdbc.query("select schedule_id from workflow where experiment_id = ? and schedule_id is not null",
-                (row, _) -> new ScheduleId(row.getObject("schedule_id", UUID.class)), experiment.value()).stream()
-                .findFirst();
+        return Optional.ofNullable(schedules(List.of(experiment)).get(experiment));
+    }
+
+    @Override
+    public Map<ExperimentId, ScheduleId> schedules(Collection<ExperimentId> experiments) {
+        if (experiments.isEmpty()) {
+            return Map.of();
+        }
+        UUID[] ids = experiments.stream().map(ExperimentId::value).toArray(UUID[]::new);
+        return jdbc.query(
+                "select experiment_id, schedule_id from workflow where experiment_id = any (?) and schedule_id is not null",
+                (row, _) -> Map.entry(new ExperimentId(row.getObject("experiment_id", UUID.class)),
+                        new ScheduleId(row.getObject("schedule_id", UUID.class))),
+                (Object) ids).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

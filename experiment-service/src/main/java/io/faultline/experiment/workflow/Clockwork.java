@@ -1,5 +1,8 @@
 package io.faultline.experiment.workflow;
 
+import java.util.Collection;
+import java.util.Map;
+
 import io.faultline.contracts.ids.ScheduleId;
 import io.faultline.experiment.catalogue.KeptExperiment;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,8 @@ public interface Clockwork {
     /** Changes it to this experiment, timing and state. */
     Wound change(ScheduleId schedule, KeptExperiment experiment, Timing timing, boolean fires);
 
-    /** Whether it fires; null if nobody knows now. */
-    @Nullable
-    Boolean fires(ScheduleId schedule);
+    /** Whether these fire: of each there is, none if nobody knows now. */
+    Map<ScheduleId, Boolean> firing(Collection<ScheduleId> schedules);
 
     /** It never fires again. */
     Wound forget(ScheduleId schedule);

@@ -28,6 +28,9 @@ public interface Workflows {
     /** The schedule an experiment runs by, if it does. */
     Optional<ScheduleId> schedule(ExperimentId experiment);
 
+    /** The same of several, without those that run by none. */
+    Map<ExperimentId, ScheduleId> schedules(Collection<ExperimentId> experiments);
+
     /** It runs by this schedule from now on; by none if there is none. */
     void time(ExperimentId experiment, @Nullable ScheduleId schedule);
 

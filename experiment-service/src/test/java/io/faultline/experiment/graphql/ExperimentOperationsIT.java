@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -223,6 +224,45 @@ class ExperimentOperationsIT {
         String other = created("timed-too", Map.of("cronSyntax", "0 3 * * *"));
         house.good(DELETE, Map.of("id", other));
         assertThat(house.neighbours.schedulesOf("timed-too")).isEmpty();
+    }
+
+    /** The web page of Litmus reads off the manifest whether a schedule is to be started or stopped. */
+    @Test
+    void theManifestOfATimedExperimentSaysWhetherItFiresAndThatOfAnyOtherIsAsItWasSent() {
+        String cron = """
+                      {"apiVersion": "argoproj.io/v1alpha1", "kind": "CronWorkflow", "metadata": {"name": "%s", "namespace": "litmus"},
+                       "spec": {"schedule": "0 3 * * *", "concurrencyPolicy": "Forbid", "workflowSpec": %s}}""";
+        JsonNode workflow = new YAMLMapper().readTree(Sent.workflow("x", List.of(List.of("f")),
+                Map.of("f", new Sent.Fault(3, List.of())))).path("spec");
+        String one = cron.formatted("shown-one", workflow);
+        String other = cron.formatted("shown-other", workflow);
+        String id = created("shown-one", Map.of("experimentManifest", one));
+        created("shown-other", Map.of("experimentManifest", other));
+        created("shown-never", Map.of());
+        assertThat(manifests()).containsExactly(Sent.engine("shown-never"), shown(other, true), shown(one, true));
+        house.good(TOGGLE, Map.of("id", id, "off", false));
+        assertThat(manifests()).containsExactly(Sent.engine("shown-never"), shown(other, true), shown(one, false));
+        JsonNode whole = house.good(
+                "query($id: String!) { getExperiment(projectID: \"p\", experimentID: $id) { experimentDetails { experimentManifest cronSyntax } } }",
+                Map.of("id", id)).at("/getExperiment/experimentDetails");
+        assertThat(whole.path("experimentManifest").asString()).isEqualTo(shown(one, false));
+        house.good(UPDATE, Map.of("r", wanted("shown-one", Map.of("experimentID", id, "experimentManifest",
+                whole.path("experimentManifest").asString()))));
+        assertThat(schedule("shown-one").path("enabled").asBoolean()).as("what is shown can be sent again").isTrue();
+        assertThat(house.good(
+                "{ listWorkflows(request: {projectID: \"p\", filter: {workflowName: \"shown-one\"}}) { workflows { workflowManifest } } }")
+                .at("/listWorkflows/workflows/0/workflowManifest").asString()).isEqualTo(shown(one, false));
+    }
+
+    private static String shown(String manifest, boolean suspended) {
+        return manifest.replace("\"schedule\":", "\"suspend\": %s, \"schedule\":".formatted(suspended));
+    }
+
+    private List<String> manifests() {
+        return house.good(
+                "{ listExperiment(projectID: \"p\", request: {filter: {experimentName: \"shown-\"}}) { experiments { experimentManifest } } }")
+                .at("/listExperiment/experiments").valueStream()
+                .map(each -> each.path("experimentManifest").asString()).toList();
     }
 
     private JsonNode schedule(String name) {
