@@ -37,7 +37,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
 
     record YamlWanted(String probeName, String mode) {}
 
-    record Executed(String experimentID, String experimentName, int updatedAt, Person updatedBy) {}
+    record Executed(String experimentID, String experimentName, long updatedAt, Person updatedBy) {}
 
     record Status(String verdict, String description) {}
 
@@ -182,7 +182,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
                         Objects.requireNonNullElse(run.summary().revision(), 1)).orElse(null);
         Executed by = new Executed(
                 workflow == null ? String.valueOf(run.summary().experimentId()) : workflow.clientId(),
-                Objects.requireNonNullElse(run.summary().experimentName(), ""), seconds(run),
+                Objects.requireNonNullElse(run.summary().experimentName(), ""), millis(run),
                 Person.of(run.summary().requestedBy()));
         return run.experiment().spec().faults().stream()
                 .flatMap(fault -> ProbeOutcome.of(run, fault).stream()
@@ -191,10 +191,9 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
                                 new Status(each.verdict(), each.description()), by)));
     }
 
-    /** The schema has a whole number of 32 bits here, so it is in seconds. */
-    private static int seconds(RunRecord run) {
+    private static long millis(RunRecord run) {
         var at = RunOperations.updated(run.summary());
-        return at == null ? 0 : Math.toIntExact(at.getEpochSecond());
+        return at == null ? 0 : at.toEpochMilli();
     }
 
     private List<InRun> inRun(Asked asked) {

@@ -307,6 +307,8 @@ class CompletedRunIT {
         assertThat(history.get(0).at("/status/description").asString()).contains("Actual value: 503");
         assertThat(history.get(9).at("/status/verdict").asString()).isEqualTo("Passed");
         assertThat(history.get(0).at("/executedByExperiment/experimentID").asString()).isEqualTo("referring");
+        assertThat(history.get(0).at("/executedByExperiment/updatedAt").asLong()).as("milliseconds")
+                .isCloseTo(Instant.now().toEpochMilli(), org.assertj.core.data.Offset.offset(300_000L));
         assertThat(house
                 .good("""
                       query($run: String!) { getProbesInExperimentRun(projectID: "p", experimentRunID: $run, faultName: "referring") {
