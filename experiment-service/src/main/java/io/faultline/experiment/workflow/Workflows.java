@@ -40,6 +40,9 @@ public interface Workflows {
 
     RunCounts counts(ProjectId project);
 
+    /** By the id of each infrastructure that is used, as clients name it; what is aimed at none is under the empty name. */
+    Map<String, InfrastructureUse> uses(ProjectId project);
+
     /** Takes a run out of every list; whether it was there. */
     boolean hide(ProjectId project, RunId run);
 
