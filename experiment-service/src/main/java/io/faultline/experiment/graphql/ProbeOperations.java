@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.ids.ProjectId;
-import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.history.RunRecord;
 import io.faultline.experiment.measure.StoredProbe;
 import io.faultline.experiment.shelf.Kept;
@@ -217,12 +216,11 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
     private Map<String, Object> known(Asked asked, ProbeOutcome outcome) {
         String name = outcome.probe().name();
         return probes.find(house, name).map(kept -> view(asked, kept)).orElseGet(() -> {
-            Map<String, Object> inline = shown(asked.project().id(), name, outcome.type(), Map.of());
-            inline.remove(PROPERTIES.get(outcome.type()));
+            Map<String, Object> inline = shown(asked.project().id(), name, outcome.type(),
+                    ProbeTexts.properties(outcome.probe(), outcome.type()));
             inline.put("tags", List.of());
             inline.put("createdAt", "0");
             inline.put("updatedAt", "0");
-            inline.put("description", Wire.mapper().writeValueAsString(outcome.probe().spec()));
             return inline;
         });
     }

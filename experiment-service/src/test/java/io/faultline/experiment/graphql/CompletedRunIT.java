@@ -178,6 +178,19 @@ class CompletedRunIT {
                 .isEqualTo("HTTP_PROBE_FAILURE : Actual value: 503. Expected value: == 200");
     }
 
+    @Test
+    void aProbeThatStandsInTheExperimentIsShownWithWhatItMeasures() {
+        RunId run = harnessExample("inline-probes");
+        in("Completed_With_Probe_Failure", run);
+        assertThat(house.good(
+                """
+                query($run: String!) { getProbesInExperimentRun(projectID: "p", experimentRunID: $run, faultName: "eight") {
+                  mode probe { name type description kubernetesHTTPProperties { url probeTimeout interval attempt stopOnFailure
+                    method { get { criteria responseCode } } } k8sProperties { resource } } } }""",
+                Map.of("run", run.toString())).at("/getProbesInExperimentRun/1").toString()).isEqualTo(
+                        "{\"mode\":\"Continuous\",\"probe\":{\"name\":\"b\",\"type\":\"httpProbe\",\"description\":null,\"kubernetesHTTPProperties\":{\"url\":\"http://127.0.0.1:1/\",\"probeTimeout\":\"2s\",\"interval\":\"1s\",\"attempt\":1,\"stopOnFailure\":false,\"method\":{\"get\":{\"criteria\":\"==\",\"responseCode\":\"200\"}}},\"k8sProperties\":null}}");
+    }
+
     /** What Litmus calls Fail, Completed or Running for ever. */
     @ParameterizedTest
     @CsvSource({"ABORTED, STOPPED, STOPPED, STOPPED, Stopped, faultsStopped, Stopped",
