@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Metadata;
@@ -24,6 +25,7 @@ import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import io.faultline.formats.litmus.Manifest;
 import io.faultline.formats.litmus.ManifestText;
+import io.faultline.formats.litmus.Timetable;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,9 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
         Experiment experiment = manifests.meant(manifest,
                 new Metadata(wish.name(), wish.description(), wish.tags()), infrastructure);
         String cron = cron(wish, manifest);
+        Optional.ofNullable(manifest.timetable()).flatMap(TimetableRules::refusal).ifPresent(refusal -> {
+            throw new Problem(ProblemType.INVALID_REQUEST, refusal);
+        });
         return Objects.requireNonNull(transaction.execute(_ -> {
             KeptExperiment kept = keptOrRefused(current == null
                     ? catalogue.create(experiment)
@@ -126,11 +131,17 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
             }
             return;
         }
-        Clockwork.Timing timing = new Clockwork.Timing(workflow.cron(),
-                manifest.timetable() == null ? null : manifest.timetable().zone());
+        Clockwork.Timing timing = timing(workflow, manifest);
+        boolean suspended = manifest.timetable() != null && manifest.timetable().suspended();
         workflows.time(kept.id(), wound(known == null
                 ? clockwork.make(kept, timing)
-                : clockwork.change(known, kept, timing, clockwork.firing(List.of(known)).getOrDefault(known, false))));
+                : clockwork.change(known, kept, timing, !suspended && clockwork.firing(List.of(known)).getOrDefault(known, false))));
+    }
+
+    private static Clockwork.Timing timing(Workflow workflow, Manifest manifest) {
+        Timetable timetable = manifest.timetable();
+        return new Clockwork.Timing(workflow.cron(), timetable == null ? null : timetable.zone(),
+                TimetableRules.missed(timetable));
     }
 
     private static ScheduleId wound(Clockwork.Wound wound) {
@@ -171,8 +182,7 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
                     "experiment %s has no cron syntax: it runs on demand".formatted(known.id()));
         }
         Manifest manifest = manifests.read(workflow.manifest(), workflow.weights());
-        wound(clockwork.change(schedule, known.experiment(), new Clockwork.Timing(workflow.cron(),
-                manifest.timetable() == null ? null : manifest.timetable().zone()), fires));
+        wound(clockwork.change(schedule, known.experiment(), timing(workflow, manifest), fires));
     }
 
     /** Runs it now; one that runs by the clock is started, and has no run yet. */

@@ -91,6 +91,9 @@ final class SchedulerLine implements Clockwork, AutoCloseable {
         if (timing.zone() != null) {
             body.put("zone", timing.zone());
         }
+        if (timing.missed() != null) {
+            body.put("missed", timing.missed());
+        }
         body.put("enabled", fires);
         return body;
     }

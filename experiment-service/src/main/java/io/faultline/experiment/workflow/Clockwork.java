@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The schedules of the service that times runs. Each call is bounded in time. */
 public interface Clockwork {
-    /** When an experiment runs by itself. */
-    record Timing(String cron, @Nullable String zone) {}
+    /**
+     * When an experiment runs by itself.
+     *
+     * @param missed what becomes of ticks nobody was there for, in the scheduler's word
+     */
+    record Timing(String cron, @Nullable String zone, @Nullable String missed) {}
 
     /** What came of a wish. */
     sealed interface Wound {

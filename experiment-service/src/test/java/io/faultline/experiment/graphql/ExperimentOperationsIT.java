@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.AbortRequested;
 import io.faultline.contracts.run.ExperimentRequested;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.http.AgentCredentials;
 import io.faultline.testkit.Runs;
 import org.junit.jupiter.api.Test;
@@ -177,9 +179,12 @@ class ExperimentOperationsIT {
                 .isEqualTo("CONFLICT: experiment scheduling failed due to inactive infra");
         String credential = house.agent(AgentCredentials.REGISTRATION, registered.path("token").asString(),
                 "{\"instance\":\"a-1\",\"version\":\"0.1.0\"}").path("credential").asString();
+        assertThat(counts(infra)).isEqualTo("[0,0,\"0\",0,0,\"0\"]");
         created("at-inactive", there);
+        assertThat(counts(infra)).isEqualTo("[1,0,\"0\",1,0,\"0\"]");
         assertThat(house.good(RUN, Map.of("id", "at_inactive")).at("/runChaosExperiment/notifyID").asString())
                 .isNotEmpty();
+        assertThat(counts(infra)).matches("\\[1,1,\"\\d{13}\",1,1,\"\\d{13}\"]");
         house.agent(AgentCredentials.FAREWELL, credential, "");
         assertThat(house.refused(RUN, Map.of("id", "at_inactive")))
                 .isEqualTo("CONFLICT: experiment re-run failed due to inactive infra");
@@ -192,6 +197,22 @@ class ExperimentOperationsIT {
                         Map.of("i", infra))
                 .at("/listExperiment/experiments/0/experimentID").asString())
                 .isEqualTo("at_inactive");
+    }
+
+    /** Of 3.x, in a list, and of 2.x. */
+    private String counts(String infra) {
+        JsonNode three = house.good(
+                "{ listInfras(projectID: \"p\", request: {infraIDs: [\"%s\"]}) { infras { noOfExperiments noOfExperimentRuns lastExperimentTimestamp } } }"
+                        .formatted(infra))
+                .at("/listInfras/infras/0");
+        JsonNode two = house.ask("/gateway/chaos/manager/api/query",
+                "{ getInfraDetails(projectID: \"p\", infraID: \"%s\") { noOfSchedules noOfWorkflows lastWorkflowTimestamp } }"
+                        .formatted(infra),
+                Map.of()).at("/data/getInfraDetails");
+        assertThat(house.good("{ getInfra(projectID: \"p\", infraID: \"own\") { noOfExperiments } }")
+                .at("/getInfra/noOfExperiments").asInt(-1)).isGreaterThanOrEqualTo(0);
+        return Wire.mapper().writeValueAsString(
+                Stream.of(three, two).flatMap(JsonNode::valueStream).toList());
     }
 
     /** In Litmus a created cron runs at once and is paused afterwards; here it waits until someone says so. */
@@ -252,6 +273,31 @@ class ExperimentOperationsIT {
         assertThat(house.good(
                 "{ listWorkflows(request: {projectID: \"p\", filter: {workflowName: \"shown-one\"}}) { workflows { workflowManifest } } }")
                 .at("/listWorkflows/workflows/0/workflowManifest").asString()).isEqualTo(shown(one, false));
+    }
+
+    @Test
+    void whatTheSchedulerCannotKeepToIsRefusedAndASuspendedScheduleDoesNotFire() {
+        String cron = """
+                      {"apiVersion": "argoproj.io/v1alpha1", "kind": "CronWorkflow", "metadata": {"name": "kept-to"},
+                       "spec": {"schedule": "0 3 * * *", "concurrencyPolicy": "Forbid", "startingDeadlineSeconds": 30, "workflowSpec": %s}}"""
+                .formatted(new YAMLMapper().readTree(Sent.workflow("x", List.of(List.of("f")),
+                        Map.of("f", new Sent.Fault(3, List.of())))).path("spec"));
+        assertThat(house.refused(CREATE, Map.of("r", wanted("kept-to", Map.of("experimentManifest",
+                cron.replace("Forbid", "Replace"))))))
+                .startsWith("INVALID_REQUEST: concurrencyPolicy Replace is not honoured");
+        String once = "apiVersion: litmuschaos.io/v1alpha1\nkind: ChaosSchedule\nmetadata: {name: kept-to}\nspec:\n"
+                + "  schedule: {once: {executionTime: \"2099-01-31T06:00:00Z\"}}\n  engineTemplateSpec:\n"
+                + Sent.engine("x").substring(Sent.engine("x").indexOf("spec:\n") + 6).indent(2);
+        assertThat(house.refused(CREATE, Map.of("r", wanted("kept-to", Map.of("experimentManifest", once)))))
+                .startsWith("INVALID_REQUEST: schedule.once is not honoured");
+        assertThat(house.neighbours.schedulesOf("kept-to")).isEmpty();
+        String id = created("kept-to", Map.of("experimentManifest", cron));
+        assertThat(schedule("kept-to").path("missed").asString()).isEqualTo("skip");
+        house.good(TOGGLE, Map.of("id", id, "off", false));
+        assertThat(schedule("kept-to").path("enabled").asBoolean()).isTrue();
+        house.good(UPDATE, Map.of("r", wanted("kept-to", Map.of("experimentID", id, "experimentManifest",
+                cron.replace("\"schedule\":", "\"suspend\": true, \"schedule\":")))));
+        assertThat(schedule("kept-to").path("enabled").asBoolean()).as("it is suspended").isFalse();
     }
 
     private static String shown(String manifest, boolean suspended) {
