@@ -250,7 +250,7 @@ class HouseIT {
     @Test
     void aClientOfLitmusRunsAnExperimentToItsEndAndHearsOfIt() {
         try (LitmusClient litmus = new LitmusClient(house.address(), KEY);
-                LitmusClient.Subscription events = litmus.subscribe("graphql-transport-ws",
+                LitmusClient.Subscription events = litmus.subscribe("graphql-transport-ws", LitmusClient.Shown.HEADER,
                         "subscription { getWorkflowEvents(projectID: \"p\") { workflowRunID phase } }", Map.of())) {
             String id = client.post("/api/v1/experiments", Experiments.any()).path("id").asString();
             String run = litmus.ask(
@@ -271,14 +271,16 @@ class HouseIT {
             assertThat(chaos.path("experimentVerdict").asString()).isEqualTo("Pass");
             assertThat(chaos.path("probeSuccessPercentage").asString()).isEqualTo("100");
             assertThat(chaos.at("/chaosResult/status/probeStatuses/0/status/verdict").asString()).isEqualTo("Passed");
-            try (LitmusClient.Subscription log = litmus.subscribe("graphql-ws",
-                    "subscription podLog($request: PodLogRequest!) { getPodLog(request: $request) { log __typename } }",
-                    Map.of("request",
-                            Map.of("infraID", "own", "experimentRunID", run, "podName", "nothing", "podNamespace",
-                                    "litmus", "podType", "ChaosEngine")))) {
-                assertThat(log.next(message -> message.path("type").asString().equals("data"))
-                        .at("/payload/data/getPodLog/log").asString()).contains("nothing");
-                log.next(message -> message.path("type").asString().equals("complete"));
+            for (LitmusClient.Shown how : List.of(LitmusClient.Shown.FIRST_WORD, LitmusClient.Shown.COOKIE)) {
+                try (LitmusClient.Subscription log = litmus.subscribe("graphql-ws", how,
+                        "subscription podLog($request: PodLogRequest!) { getPodLog(request: $request) { log __typename } }",
+                        Map.of("request",
+                                Map.of("infraID", "own", "experimentRunID", run, "podName", "nothing", "podNamespace",
+                                        "litmus", "podType", "ChaosEngine")))) {
+                    assertThat(log.next(message -> message.path("type").asString().equals("data"))
+                            .at("/payload/data/getPodLog/log").asString()).contains("nothing");
+                    log.next(message -> message.path("type").asString().equals("complete"));
+                }
             }
         }
     }

@@ -56,13 +56,27 @@ final class LitmusClient implements AutoCloseable {
         return answer.path("data");
     }
 
+    /** How it shows who it is: web pages can set no header. */
+    enum Shown {
+        HEADER, COOKIE, FIRST_WORD
+    }
+
     /** What is heard from now on. */
-    Subscription subscribe(String protocol, String document, Map<String, ?> variables) {
+    Subscription subscribe(String protocol, Shown how, String document, Map<String, ?> variables) {
         Subscription made = new Subscription();
-        WebSocket socket = http.newWebSocketBuilder().subprotocols(protocol).header("Authorization", token)
+        WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols(protocol);
+        switch (how) {
+            case HEADER -> builder.header("Authorization", token);
+            case COOKIE -> builder.header("Cookie", "other=1; litmus-cc-token=" + token).header("Origin",
+                    house.toString().replaceAll("/$", ""));
+            case FIRST_WORD -> builder.header("Cookie", "other=1");
+        }
+        WebSocket socket = builder
                 .buildAsync(URI.create(house.toString().replace("http:", "ws:") + "/query"), made).join();
         made.socket = socket;
-        socket.sendText("{\"type\":\"connection_init\",\"payload\":{}}", true).join();
+        Map<String, String> payload = how == Shown.FIRST_WORD ? Map.of("Authorization", token) : Map.of();
+        socket.sendText(Wire.mapper().writeValueAsString(Map.of("type", "connection_init", "payload", payload)), true)
+                .join();
         made.next(message -> message.path("type").asString().equals("connection_ack"));
         socket.sendText(Wire.mapper().writeValueAsString(Map.of("id", "1", "type",
                 protocol.equals("graphql-ws") ? "start" : "subscribe", "payload",

@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import io.faultline.http.Keyring;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorato
 
 /**
  * Carries the web sockets of subscriptions on to the service that answers them, because the routes carry none: text as it
- * comes, the protocol and the key of whoever calls, and the end from either side.
+ * comes, the protocol and the key of whoever calls, or the cookie of his login, and the end from either side.
  */
 final class SocketBridge implements WebSocketHandler, SubProtocolCapable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketBridge.class);
@@ -56,6 +58,10 @@ final class SocketBridge implements WebSocketHandler, SubProtocolCapable, AutoCl
                 builder.header(name, value);
             }
         });
+        Stream.ofNullable(session.getHandshakeHeaders().get("Cookie")).flatMap(List::stream)
+                .flatMap(line -> Stream.of(line.split(";"))).map(String::strip)
+                .filter(cookie -> cookie.startsWith(Keyring.COOKIE + "=")).findFirst()
+                .ifPresent(cookie -> builder.header("Cookie", cookie));
         String protocol = session.getAcceptedProtocol();
         if (protocol != null && !protocol.isEmpty()) {
             builder.subprotocols(protocol);

@@ -2,9 +2,6 @@ package io.faultline.http;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -18,8 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stands before every path. Health is open, and so is where the key is changed for a token; agents come with their own
- * credentials; all else needs the key, or such a token. Host and Origin are checked first, so that no web page a browser
- * happens to show (DNS rebinding, cross-site requests) can reach an API that breaks things.
+ * credentials; all else needs the key, or such a token, but for the little that a {@link Keyring} lets guests do. Host and
+ * Origin are checked first, so that no web page a browser happens to show (DNS rebinding, cross-site requests) can reach an
+ * API that breaks things.
  */
 final class Door extends OncePerRequestFilter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -28,16 +26,12 @@ final class Door extends OncePerRequestFilter {
             "/actuator/health/liveness", "/actuator/health/readiness", "/auth/login", "/auth/status",
             "/auth/capabilities");
 
-    private final byte[] key;
+    private final Keyring keys;
     private final Set<String> hosts;
     private final ProblemWriter problems;
-    private final SessionTokens sessions;
-    private final InstantSource clock;
 
-    Door(ApiSettings settings, ProblemWriter problems, InstantSource clock) {
-        this.sessions = new SessionTokens(settings);
-        this.clock = clock;
-        this.key = settings.required().getBytes(StandardCharsets.UTF_8);
+    Door(ApiSettings settings, ProblemWriter problems, Keyring keys) {
+        this.keys = keys;
         this.hosts = new HashSet<>(LOOPBACK);
         settings.hosts().forEach(host -> hosts.add(host.strip().toLowerCase(Locale.ROOT)));
         this.problems = problems;
@@ -53,7 +47,7 @@ final class Door extends OncePerRequestFilter {
             problems.write(response, ProblemType.FORBIDDEN_ORIGIN,
                     "Requests from web pages of other origins are refused; add the origin's host to FAULTLINE_API_HOSTS if it is yours.");
         } else if (OPEN.contains(request.getRequestURI()) || AgentCredentials.isFor(request.getRequestURI())
-                || hasKey(request)) {
+                || keys.opens(request) || Keyring.admits(request)) {
             chain.doFilter(request, response);
         } else {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"faultline\"");
@@ -72,16 +66,5 @@ final class Door extends OncePerRequestFilter {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private boolean hasKey(HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
-        String key = request.getHeader("x-api-key");
-        String bare = authorization == null ? null : authorization.strip();
-        String given = bare != null && bare.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? bare.substring(7).strip()
-                : key == null ? bare : key;
-        return given != null && (MessageDigest.isEqual(this.key, given.getBytes(StandardCharsets.UTF_8))
-                || sessions.isGood(given, clock.instant()));
     }
 }

@@ -26,11 +26,16 @@ import org.springframework.core.Ordered;
 @Import(ProblemTable.class)
 public class HttpApiConfiguration {
     @Bean
-    FilterRegistrationBean<Door> door(ApiSettings settings) {
+    FilterRegistrationBean<Door> door(ApiSettings settings, Keyring keys) {
         FilterRegistrationBean<Door> registration = new FilterRegistrationBean<>(
-                new Door(settings, new ProblemWriter(Wire.mapper()), InstantSource.system()));
+                new Door(settings, new ProblemWriter(Wire.mapper()), keys));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    @Bean
+    Keyring keyring(ApiSettings settings) {
+        return new Keyring(settings, InstantSource.system());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.wire.Wire;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockFilterChain;
@@ -26,7 +27,8 @@ class DoorTest {
     private static final ApiSettings SETTINGS = new ApiSettings(KEY, null, List.of("Chaos.example.org"));
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Door door = new Door(SETTINGS, new ProblemWriter(Wire.mapper()), () -> NOW);
+    private final Door door = new Door(SETTINGS, new ProblemWriter(Wire.mapper()),
+            new Keyring(SETTINGS, () -> NOW));
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/runs");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -108,6 +110,64 @@ class DoorTest {
                 "/auth/login;x=1")) {
             assertThat(passes(new MockHttpServletRequest("GET", shut))).as(shut).isFalse();
         }
+    }
+
+    private static MockHttpServletRequest socket(String path, String... headers) {
+        MockHttpServletRequest made = new MockHttpServletRequest("GET", path);
+        made.addHeader("Upgrade", "websocket");
+        made.addHeader("Host", "localhost:8080");
+        for (int i = 0; i < headers.length; i += 2) {
+            made.addHeader(headers[i], headers[i + 1]);
+        }
+        return made;
+    }
+
+    private boolean knows(MockHttpServletRequest asked) throws Exception {
+        return passes(asked) && !Keyring.isGuest(asked);
+    }
+
+    /** Browsers send cookies by themselves: it opens sockets, and to pages of this very address. */
+    @Test
+    void opensToTheCookieOfALoginForSocketsOfItsOwnPagesAlone() throws Exception {
+        Cookie good = new Cookie(Keyring.COOKIE, new SessionTokens(SETTINGS).issue("admin", NOW));
+        for (String own : List.of("http://localhost:8080", "https://LOCALHOST:8080")) {
+            assertThat(knows(with(good, socket("/query", "Origin", own)))).as(own).isTrue();
+        }
+        assertThat(knows(with(good, socket("/api/query")))).as("of no page").isTrue();
+        assertThat(knows(with(good, socket("/query", "Origin", "http://localhost:3000")))).as("port").isFalse();
+        assertThat(passes(with(good, socket("/query", "Origin", "http://evil.example.com")))).isFalse();
+        assertThat(passes(with(good, socket("/api/v1/runs")))).isFalse();
+        for (String method : List.of("GET", "POST", "DELETE")) {
+            assertThat(passes(with(good, new MockHttpServletRequest(method, "/api/v1/runs")))).as(method).isFalse();
+            assertThat(knows(with(good, new MockHttpServletRequest(method, "/query")))).as(method).isFalse();
+        }
+        assertThat(knows(with(new Cookie(Keyring.COOKIE, KEY), socket("/query")))).as("the key itself").isFalse();
+        assertThat(knows(with(new Cookie(Keyring.COOKIE, new SessionTokens(SETTINGS).issue("admin",
+                NOW.minus(SessionTokens.VALID))), socket("/query")))).as("too old").isFalse();
+    }
+
+    private static MockHttpServletRequest with(Cookie cookie, MockHttpServletRequest asked) {
+        asked.setCookies(cookie);
+        return asked;
+    }
+
+    @Test
+    void letsGuestsInWhereTheyAreExpectedAndMarksThem() throws Exception {
+        for (MockHttpServletRequest expected : List.of(socket("/query"), socket("/api/query"),
+                new MockHttpServletRequest("POST", "/query"),
+                socket("/gateway/chaos/manager/api/query", "Origin", "http://localhost:3000"))) {
+            assertThat(passes(expected)).as(expected.getRequestURI()).isTrue();
+            assertThat(Keyring.isGuest(expected)).isTrue();
+        }
+        for (MockHttpServletRequest other : List.of(new MockHttpServletRequest("GET", "/query"),
+                new MockHttpServletRequest("PUT", "/query"), new MockHttpServletRequest("POST", "/query/"),
+                new MockHttpServletRequest("POST", "/api/v1/runs"), socket("/query", "Authorization", "Bearer x"),
+                socket("/query", "x-api-key", "x"), socket("/api/v1/runs"),
+                socket("/query", "Origin", "https://evil.example.com"))) {
+            assertThat(passes(other)).as(other.getMethod() + " " + other.getRequestURI()).isFalse();
+        }
+        MockHttpServletRequest known = socket("/query", "x-api-key", KEY);
+        assertThat(passes(known) && !Keyring.isGuest(known)).isTrue();
     }
 
     @Test

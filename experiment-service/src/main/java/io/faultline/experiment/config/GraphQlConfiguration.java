@@ -1,6 +1,7 @@
 package io.faultline.experiment.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import io.faultline.experiment.graphql.Operations;
 import io.faultline.experiment.graphql.QueryLimits;
 import io.faultline.experiment.graphql.Switchboard;
 import io.faultline.experiment.infrastructure.Manifest;
+import io.faultline.http.Keyring;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +34,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
@@ -47,6 +50,7 @@ class GraphQlConfiguration {
     private static final List<String> LITMUS = List.of("/query", "/api/query");
     private static final List<String> HARNESS = List.of("/gateway/chaos/manager/api/query");
     private static final List<String> FILES = List.of("/file", "/api/file", "/gateway/chaos/manager/api/file");
+    private static final Duration TO_INTRODUCE = Duration.ofSeconds(5);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
     /** Both dialects, each behind its limits. */
@@ -88,17 +92,17 @@ class GraphQlConfiguration {
         HttpAnswers litmus = new HttpAnswers(spoken.litmus(), json(), ids);
         HttpAnswers harness = new HttpAnswers(spoken.harness(), json(), ids);
         RouterFunctions.Builder routes = RouterFunctions.route();
-        LITMUS.forEach(path -> routes.POST(path, litmus::answer));
-        HARNESS.forEach(path -> routes.POST(path, harness::answer));
+        LITMUS.forEach(path -> routes.POST(path, litmus::answer).GET(path, litmus::look));
+        HARNESS.forEach(path -> routes.POST(path, harness::answer).GET(path, harness::look));
         FILES.forEach(path -> routes.GET(path + "/{token}", infrastructures::file));
         return routes.build();
     }
 
     @Bean
-    HandlerMapping graphQlSockets(Spoken spoken) {
+    HandlerMapping graphQlSockets(Spoken spoken, Keyring keys) {
         Map<String, Object> handlers = new LinkedHashMap<>();
-        LITMUS.forEach(path -> handlers.put(path, socket(spoken.litmus())));
-        HARNESS.forEach(path -> handlers.put(path, socket(spoken.harness())));
+        LITMUS.forEach(path -> handlers.put(path, socket(spoken.litmus(), keys)));
+        HARNESS.forEach(path -> handlers.put(path, socket(spoken.harness(), keys)));
         WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
         mapping.setWebSocketUpgradeMatch(true);
         mapping.setUrlMap(handlers);
@@ -106,13 +110,16 @@ class GraphQlConfiguration {
         return mapping;
     }
 
-    private static WebSocketHttpRequestHandler socket(WebGraphQlHandler handler) {
+    private static WebSocketHttpRequestHandler socket(WebGraphQlHandler handler, Keyring keys) {
         GraphQlWebSocketHandler current = new GraphQlWebSocketHandler(handler,
-                new JacksonJsonHttpMessageConverter(json()), Duration.ofSeconds(10), KEEP_ALIVE);
+                new JacksonJsonHttpMessageConverter(json()), TO_INTRODUCE, KEEP_ALIVE);
         DefaultHandshakeHandler handshake = new DefaultHandshakeHandler();
-        WebSocketHttpRequestHandler socket = new WebSocketHttpRequestHandler(new LegacySocket(current, json()),
+        WebSocketHttpRequestHandler socket = new WebSocketHttpRequestHandler(new LegacySocket(current, json(), keys),
                 handshake);
-        socket.setHandshakeInterceptors(current.initWebSocketHttpRequestHandler(handshake).getHandshakeInterceptors());
+        List<HandshakeInterceptor> interceptors = new ArrayList<>(
+                current.initWebSocketHttpRequestHandler(handshake).getHandshakeInterceptors());
+        interceptors.add(LegacySocket.threshold());
+        socket.setHandshakeInterceptors(interceptors);
         return socket;
     }
 

@@ -1,8 +1,11 @@
 package io.faultline.experiment.graphql;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Metadata;
@@ -21,6 +24,8 @@ import io.faultline.experiment.workflow.Clockwork;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import io.faultline.formats.litmus.Manifest;
+import io.faultline.formats.litmus.ManifestText;
+import io.faultline.formats.litmus.Timetable;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +97,9 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
         Experiment experiment = manifests.meant(manifest,
                 new Metadata(wish.name(), wish.description(), wish.tags()), infrastructure);
         String cron = cron(wish, manifest);
+        Optional.ofNullable(manifest.timetable()).flatMap(TimetableRules::refusal).ifPresent(refusal -> {
+            throw new Problem(ProblemType.INVALID_REQUEST, refusal);
+        });
         return Objects.requireNonNull(transaction.execute(_ -> {
             KeptExperiment kept = keptOrRefused(current == null
                     ? catalogue.create(experiment)
@@ -123,11 +131,17 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
             }
             return;
         }
-        Clockwork.Timing timing = new Clockwork.Timing(workflow.cron(),
-                manifest.timetable() == null ? null : manifest.timetable().zone());
+        Clockwork.Timing timing = timing(workflow, manifest);
+        boolean suspended = manifest.timetable() != null && manifest.timetable().suspended();
         workflows.time(kept.id(), wound(known == null
                 ? clockwork.make(kept, timing)
-                : clockwork.change(known, kept, timing, Boolean.TRUE.equals(clockwork.fires(known)))));
+                : clockwork.change(known, kept, timing, !suspended && clockwork.firing(List.of(known)).getOrDefault(known, false))));
+    }
+
+    private static Clockwork.Timing timing(Workflow workflow, Manifest manifest) {
+        Timetable timetable = manifest.timetable();
+        return new Clockwork.Timing(workflow.cron(), timetable == null ? null : timetable.zone(),
+                TimetableRules.missed(timetable));
     }
 
     private static ScheduleId wound(Clockwork.Wound wound) {
@@ -136,6 +150,27 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
             case Clockwork.Wound.Refused(String why) -> throw new Problem(ProblemType.INVALID_REQUEST,
                     "its schedule could not be kept: " + why);
         };
+    }
+
+    /** Of those that run by the clock, whether they do by now; nothing of them while nobody knows. */
+    Map<ExperimentId, Boolean> firing(Collection<Workflow> kept) {
+        Map<ExperimentId, ScheduleId> timed = workflows.schedules(
+                kept.stream().filter(each -> !each.cron().isBlank()).map(Workflow::experiment).distinct().toList());
+        Map<ScheduleId, Boolean> known = timed.isEmpty() ? Map.of() : clockwork.firing(timed.values());
+        Map<ExperimentId, Boolean> firing = new HashMap<>();
+        timed.forEach((experiment, schedule) -> {
+            Boolean fires = known.get(schedule);
+            if (fires != null) {
+                firing.put(experiment, fires);
+            }
+        });
+        return firing;
+    }
+
+    /** As it was sent; what runs by the clock says whether it does. */
+    static String manifest(Workflow workflow, Map<ExperimentId, Boolean> firing) {
+        Boolean fires = workflow.cron().isBlank() ? null : firing.get(workflow.experiment());
+        return fires == null ? workflow.manifest() : new ManifestText(workflow.manifest()).firing(fires);
     }
 
     /** Lets the experiment run by the clock from now on, or no longer. */
@@ -147,8 +182,7 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
                     "experiment %s has no cron syntax: it runs on demand".formatted(known.id()));
         }
         Manifest manifest = manifests.read(workflow.manifest(), workflow.weights());
-        wound(clockwork.change(schedule, known.experiment(), new Clockwork.Timing(workflow.cron(),
-                manifest.timetable() == null ? null : manifest.timetable().zone()), fires));
+        wound(clockwork.change(schedule, known.experiment(), timing(workflow, manifest), fires));
     }
 
     /** Runs it now; one that runs by the clock is started, and has no run yet. */

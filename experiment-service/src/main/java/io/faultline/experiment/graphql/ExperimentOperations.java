@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.ids.ExperimentId;
@@ -127,7 +128,8 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
 
     private One one(Asked asked) {
         ExperimentDesk.Known known = desk.required(asked.text("experimentID"));
-        View view = view(asked.project().id(), known.experiment(), known.workflow());
+        View view = view(asked.project().id(), known.experiment(), known.workflow(),
+                desk.firing(Stream.ofNullable(known.workflow()).toList()));
         OptionalDouble average = runs(List.of(known.experiment().id()), 500).stream()
                 .map(each -> each.run().summary()).filter(each -> each.phase().terminal())
                 .map(RunSummary::score).filter(Objects::nonNull).map(ResilienceScore::percent)
@@ -140,8 +142,9 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         FoundExperiments found = workflows.experiments(search(wanted));
         Map<ExperimentId, Workflow> kept = workflows
                 .latest(found.page().stream().map(KeptExperiment::id).toList());
+        Map<ExperimentId, Boolean> firing = desk.firing(kept.values());
         return new Found(found.total(), found.page().stream()
-                .map(each -> view(asked.project().id(), each, kept.get(each.id()))).toList());
+                .map(each -> view(asked.project().id(), each, kept.get(each.id()), firing)).toList());
     }
 
     private ExperimentSearch search(Wanted wanted) {
@@ -170,11 +173,12 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
         return scheduleType == null || scheduleType.equals("ALL") ? null : scheduleType.equals("CRON");
     }
 
-    private View view(String project, KeptExperiment kept, @Nullable Workflow workflow) {
+    private View view(String project, KeptExperiment kept, @Nullable Workflow workflow,
+            Map<ExperimentId, Boolean> firing) {
         List<Recent> recent = runs(List.of(kept.id()), RECENT).stream().map(ExperimentOperations::recent).toList();
         String infra = workflow == null || workflow.infrastructure().isBlank() ? Infras.OWN : workflow.infrastructure();
         return new View(project, workflow == null ? kept.id().toString() : workflow.clientId(),
-                workflow == null ? "Workflow" : workflow.kind(), manifest(kept, workflow),
+                type(workflow), manifest(kept, workflow, firing),
                 workflow == null ? "" : workflow.cron(), kept.name(),
                 Objects.requireNonNullElse(kept.experiment().metadata().description(), ""),
                 Weightages.of(kept.experiment()), workflow != null && workflow.custom(), Times.text(kept.updatedAt()),
@@ -182,9 +186,19 @@ record ExperimentOperations(ProjectId house, ExperimentDesk desk, Workflows work
                 kept.experiment().metadata().tags(), Person.API, recent, Person.API);
     }
 
+    /** In the words of Litmus' server, by which its web page tells what runs by the clock. */
+    static String type(@Nullable Workflow workflow) {
+        if (workflow == null) {
+            return "experiment";
+        }
+        return !workflow.cron().isBlank()
+                ? "cronexperiment"
+                : workflow.kind().startsWith("Chaos") ? "chaosengine" : "experiment";
+    }
+
     /** As it was sent; what was kept otherwise is written as a workflow, if it can be one. */
-    static String manifest(KeptExperiment kept, @Nullable Workflow workflow) {
-        return workflow != null ? workflow.manifest() : written(kept.experiment());
+    static String manifest(KeptExperiment kept, @Nullable Workflow workflow, Map<ExperimentId, Boolean> firing) {
+        return workflow != null ? ExperimentDesk.manifest(workflow, firing) : written(kept.experiment());
     }
 
     static String written(Experiment experiment) {

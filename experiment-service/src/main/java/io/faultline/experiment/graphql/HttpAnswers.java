@@ -7,17 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.faultline.contracts.ids.Ids;
+import io.faultline.http.Keyring;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.support.DefaultGraphQlRequest;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +31,7 @@ public final class HttpAnswers {
     /** Under which the context of a request knows the address it came by. */
     public static final String ORIGIN = "faultline.origin";
     private static final int MOST = 1024 * 1024;
+    private static final int MOST_OF_GUESTS = 4 * 1024;
 
     private final WebGraphQlHandler handler;
     private final JsonMapper json;
@@ -44,6 +48,9 @@ public final class HttpAnswers {
             @Nullable Map<String, Object> variables, @Nullable Map<String, Object> extensions) {}
 
     public ServerResponse answer(ServerRequest request) throws IOException {
+        if (Keyring.isGuest(request.servletRequest())) {
+            return answerGuest(request);
+        }
         byte[] sent = request.servletRequest().getInputStream().readNBytes(MOST + 1);
         if (sent.length > MOST) {
             return refusal(413, "REQUEST_TOO_LARGE", "A request holds at most 1 MB.");
@@ -57,6 +64,45 @@ public final class HttpAnswers {
                     : answer(request.servletRequest(), request, body, body.query());
         } catch (JacksonException e) {
             return refusal(400, "INVALID_REQUEST", "The body is no JSON object with query and variables.");
+        }
+    }
+
+    /** Whoever has not shown a key may ask for the version, as there. */
+    private ServerResponse answerGuest(ServerRequest request) throws IOException {
+        byte[] sent = request.servletRequest().getInputStream().readNBytes(MOST_OF_GUESTS + 1);
+        try {
+            Body body = sent.length > MOST_OF_GUESTS || isBatch(sent) ? null : json.readValue(sent, Body.class);
+            return body == null || body.query() == null || !DocumentRules.asksForTheVersionAlone(body.query())
+                    ? unknown()
+                    : answer(request.servletRequest(), request, body, body.query());
+        } catch (JacksonException e) {
+            return unknown();
+        }
+    }
+
+    private ServerResponse unknown() {
+        return refusal(401, "UNAUTHENTICATED",
+                "Send the API key as 'Authorization: Bearer KEY' or 'x-api-key: KEY': without it the version is told, and no more.");
+    }
+
+    /** By GET only what changes nothing: nobody does anything by following a link. */
+    public ServerResponse look(ServerRequest request) {
+        String query = request.param("query").orElse("");
+        if (Keyring.isGuest(request.servletRequest())) {
+            return unknown();
+        } else if (query.isBlank()) {
+            return refusal(400, "INVALID_REQUEST", "Send ?query=..., with variables= (JSON) if it has any.");
+        } else if (!DocumentRules.onlyAsks(query)) {
+            return refusal(405, "METHOD_NOT_ALLOWED", "By GET there are queries only: send anything else by POST.");
+        }
+        try {
+            Map<String, Object> variables = json.readValue(
+                    request.param("variables").filter(text -> !text.isBlank()).orElse("{}"), new TypeReference<>() {});
+            return answer(request.servletRequest(), request, new Body(query,
+                    request.param("operationName").filter(name -> !name.isBlank()).orElse(null), variables, null),
+                    query);
+        } catch (JacksonException e) {
+            return refusal(400, "INVALID_REQUEST", "variables is no JSON object.");
         }
     }
 
@@ -74,7 +120,10 @@ public final class HttpAnswers {
     }
 
     private ServerResponse written(int status, Map<String, Object> answer) {
-        return ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON)
+        ServerResponse.BodyBuilder response = ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON);
+        return (status == 401
+                ? response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"faultline\"")
+                : status == 405 ? response.allow(HttpMethod.POST) : response)
                 .body(json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -78,9 +78,9 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
 
     private InfraView one(Asked asked) {
         String id = asked.text("infraID");
-        return id.equals(Infras.OWN)
+        return infras.counted(asked, List.of(id.equals(Infras.OWN)
                 ? InfraView.own(asked.project().id())
-                : infras.view(asked.project().id(), infras.required(id));
+                : infras.view(asked.project().id(), infras.required(id)))).getFirst();
     }
 
     private Found list(Asked asked) {
@@ -92,7 +92,7 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
                 .filter(each -> Listing.isAmong(wanted.infraIDs(), each.infraID()))
                 .filter(each -> Listing.isAmong(wanted.environmentIDs(), each.environmentID()))
                 .filter(each -> fits(each, filter)).toList();
-        return new Found(fitting.size(), Listing.page(fitting, wanted.pagination()));
+        return new Found(fitting.size(), infras.counted(asked, Listing.page(fitting, wanted.pagination())));
     }
 
     private static boolean fits(InfraView view, Filter filter) {

@@ -7,6 +7,7 @@ import io.faultline.experiment.environment.Membership;
 import io.faultline.experiment.infrastructure.Agent;
 import io.faultline.experiment.infrastructure.InfrastructureSpec;
 import io.faultline.experiment.infrastructure.KeptInfrastructure;
+import io.faultline.experiment.workflow.InfrastructureUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ record InfraView(String projectID, String infraID, String name, @Nullable String
     /** The house's own injector and probe services. */
     static InfraView own(String project) {
         return fixed(project, Infras.OWN, "the house's own services", true);
+    }
+
+    /** The same, with what is done at it: 3.x calls experiments and runs what 2.x called schedules and workflows. */
+    InfraView used(InfrastructureUse use) {
+        String latest = use.latest() == null ? "0" : Times.text(use.latest());
+        return new InfraView(projectID, infraID, name, description, tags, environmentID, platformName, isActive,
+                isInfraConfirmed, isRemoved, updatedAt, createdAt, use.experiments(), use.runs(), use.experiments(),
+                use.runs(), token, infraNamespace, serviceAccount, infraScope, infraNsExists, infraSaExists, latest,
+                latest, startTime, version, createdBy, updatedBy, infraType, updateStatus, installationType,
+                k8sConnectorID);
     }
 
     static InfraView removed(String project, String id) {

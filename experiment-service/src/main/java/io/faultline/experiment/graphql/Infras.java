@@ -3,6 +3,7 @@ package io.faultline.experiment.graphql;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import io.faultline.experiment.infrastructure.Infrastructures;
 import io.faultline.experiment.infrastructure.KeptInfrastructure;
 import io.faultline.experiment.shelf.Kept;
 import io.faultline.experiment.shelf.Shelf;
+import io.faultline.experiment.workflow.InfrastructureUse;
+import io.faultline.experiment.workflow.Workflows;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +32,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 record Infras(ProjectId house, Infrastructures infrastructures, Shelf<Membership> memberships,
-        InstantSource clock) {
+        Workflows workflows, InstantSource clock) {
     static final String OWN = "own";
     private static final int MOST = 500;
+    private static final Set<String> COUNTS = Set.of("noOfExperiments", "noOfExperimentRuns", "noOfSchedules",
+            "noOfWorkflows", "lastExperimentTimestamp", "lastWorkflowTimestamp");
 
     /** The infrastructure of this id. */
     KeptInfrastructure required(String id) {
@@ -86,6 +91,17 @@ record Infras(ProjectId house, Infrastructures infrastructures, Shelf<Membership
         Membership membership = memberships.find(house, kept.id().toString()).map(Kept::content)
                 .orElse(new Membership("", "Kubernetes", false));
         return InfraView.of(project, kept, membership, active, active || kept.confirmedAt() != null);
+    }
+
+    /** With what is done at each, if that is asked for: all of it is counted at once. */
+    List<InfraView> counted(Asked asked, List<InfraView> views) {
+        if (COUNTS.stream().noneMatch(asked::wants)) {
+            return views;
+        }
+        Map<String, InfrastructureUse> uses = workflows.uses(house);
+        return views.stream().map(each -> each.used(each.infraID().equals(OWN)
+                ? uses.getOrDefault(OWN, InfrastructureUse.NONE).and(uses.getOrDefault("", InfrastructureUse.NONE))
+                : uses.getOrDefault(each.infraID(), InfrastructureUse.NONE))).toList();
     }
 
     /** Newest first. */

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.faultline.http.Keyring;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.webmvc.GraphQlWebSocketHandler;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
@@ -14,6 +18,7 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,20 +26,45 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Subscriptions in both protocols: the current one (graphql-transport-ws) as Spring speaks it, and the older one of Litmus'
- * web page and agents (graphql-ws), which says the same in other words.
+ * web page and agents (graphql-ws), which says the same in other words. Of a guest nothing is heard before he has said
+ * who he is, and that within the time that either protocol leaves for it.
  */
 public final class LegacySocket implements WebSocketHandler, SubProtocolCapable {
     static final String LEGACY = "graphql-ws";
+    private static final String GUEST = "faultline.guest";
+    private static final String UNAUTHORIZED = "Unauthorized";
+    private static final CloseStatus UNKNOWN = new CloseStatus(4401, UNAUTHORIZED);
     private static final Map<String, String> TO_CURRENT = Map.of("start", "subscribe", "stop", "complete");
     private static final Map<String, String> TO_LEGACY = Map.of("next", "data", "ping", "ka", "pong", "ka");
 
     private final GraphQlWebSocketHandler current;
     private final JsonMapper json;
+    private final Keyring keys;
     private final Map<String, WebSocketSession> translated = new ConcurrentHashMap<>();
 
-    public LegacySocket(GraphQlWebSocketHandler current, JsonMapper json) {
+    public LegacySocket(GraphQlWebSocketHandler current, JsonMapper json, Keyring keys) {
         this.current = current;
         this.json = json;
+        this.keys = keys;
+    }
+
+    /** Tells a session whether its socket was opened by a guest. */
+    public static HandshakeInterceptor threshold() {
+        return new HandshakeInterceptor() {
+            @Override
+            public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response,
+                    WebSocketHandler handler, Map<String, Object> attributes) {
+                if (!(request instanceof ServletServerHttpRequest known)
+                        || Keyring.isGuest(known.getServletRequest())) {
+                    attributes.put(GUEST, true);
+                }
+                return true;
+            }
+
+            @Override
+            public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response,
+                    WebSocketHandler handler, @Nullable Exception trouble) {}
+        };
     }
 
     @Override
@@ -52,11 +82,38 @@ public final class LegacySocket implements WebSocketHandler, SubProtocolCapable 
 
     @Override
     public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
-        if (isLegacy(session) && message instanceof TextMessage text) {
+        if (session.getAttributes().containsKey(GUEST) && !introduces(session, message)) {
+            refuse(session);
+        } else if (isLegacy(session) && message instanceof TextMessage text) {
             hear(session, text);
         } else {
             current.handleMessage(of(session), message);
         }
+    }
+
+    /** Web pages can set no header, and say in its stead with their first word what would be in it. */
+    private boolean introduces(WebSocketSession session, WebSocketMessage<?> message) {
+        ObjectNode said = message instanceof TextMessage text ? read(text.getPayload()) : null;
+        boolean known = said != null && said.path("type").asString("").equals("connection_init")
+                && keys.opens(header(said.path("payload"), "Authorization"), header(said.path("payload"), "x-api-key"));
+        if (known) {
+            session.getAttributes().remove(GUEST);
+        }
+        return known;
+    }
+
+    private static @Nullable String header(JsonNode payload, String name) {
+        return payload.propertyStream().filter(each -> each.getKey().equalsIgnoreCase(name))
+                .filter(each -> each.getValue().isString()).map(each -> each.getValue().asString()).findFirst()
+                .orElse(null);
+    }
+
+    private void refuse(WebSocketSession session) throws IOException {
+        if (isLegacy(session)) {
+            session.sendMessage(new TextMessage(json.writeValueAsString(
+                    Map.of("type", "connection_error", "payload", Map.of("message", UNAUTHORIZED)))));
+        }
+        session.close(UNKNOWN);
     }
 
     private void hear(WebSocketSession session, TextMessage text) throws Exception {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.ids.ProjectId;
-import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.history.RunRecord;
 import io.faultline.experiment.measure.StoredProbe;
 import io.faultline.experiment.shelf.Kept;
@@ -37,7 +36,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
 
     record YamlWanted(String probeName, String mode) {}
 
-    record Executed(String experimentID, String experimentName, int updatedAt, Person updatedBy) {}
+    record Executed(String experimentID, String experimentName, long updatedAt, Person updatedBy) {}
 
     record Status(String verdict, String description) {}
 
@@ -182,7 +181,7 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
                         Objects.requireNonNullElse(run.summary().revision(), 1)).orElse(null);
         Executed by = new Executed(
                 workflow == null ? String.valueOf(run.summary().experimentId()) : workflow.clientId(),
-                Objects.requireNonNullElse(run.summary().experimentName(), ""), seconds(run),
+                Objects.requireNonNullElse(run.summary().experimentName(), ""), millis(run),
                 Person.of(run.summary().requestedBy()));
         return run.experiment().spec().faults().stream()
                 .flatMap(fault -> ProbeOutcome.of(run, fault).stream()
@@ -191,10 +190,9 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
                                 new Status(each.verdict(), each.description()), by)));
     }
 
-    /** The schema has a whole number of 32 bits here, so it is in seconds. */
-    private static int seconds(RunRecord run) {
+    private static long millis(RunRecord run) {
         var at = RunOperations.updated(run.summary());
-        return at == null ? 0 : Math.toIntExact(at.getEpochSecond());
+        return at == null ? 0 : at.toEpochMilli();
     }
 
     private List<InRun> inRun(Asked asked) {
@@ -218,12 +216,11 @@ record ProbeOperations(ProjectId house, Shelf<StoredProbe> probes, Workflows wor
     private Map<String, Object> known(Asked asked, ProbeOutcome outcome) {
         String name = outcome.probe().name();
         return probes.find(house, name).map(kept -> view(asked, kept)).orElseGet(() -> {
-            Map<String, Object> inline = shown(asked.project().id(), name, outcome.type(), Map.of());
-            inline.remove(PROPERTIES.get(outcome.type()));
+            Map<String, Object> inline = shown(asked.project().id(), name, outcome.type(),
+                    ProbeTexts.properties(outcome.probe(), outcome.type()));
             inline.put("tags", List.of());
             inline.put("createdAt", "0");
             inline.put("updatedAt", "0");
-            inline.put("description", Wire.mapper().writeValueAsString(outcome.probe().spec()));
             return inline;
         });
     }

@@ -3,6 +3,7 @@ package io.faultline.experiment.graphql;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.probe.Probe;
@@ -13,6 +14,8 @@ import io.faultline.formats.litmus.LitmusFile;
 import io.faultline.formats.litmus.Note;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Stored probes as a ChaosEngine has them. They are read by the very reader of manifests, inside an engine made for it, so
@@ -21,6 +24,12 @@ import io.faultline.http.ProblemType;
 final class ProbeTexts {
     private static final List<String> RUN = List.of("probeTimeout", "interval", "retry", "attempt",
             "probePollingInterval", "initialDelay", "evaluationTimeout", "stopOnFailure");
+
+    private static final Map<String, Object> NO_COMPARATOR = Map.of("comparator",
+            Map.of("type", "", "criteria", "", "value", ""));
+    /** What the schema has to have, and a probe of ours need not. */
+    private static final Map<String, Map<String, Object>> REQUIRED = Map.of("cmdProbe", NO_COMPARATOR, "promProbe",
+            NO_COMPARATOR, "k8sProbe", Map.of("resource", ""));
 
     private ProbeTexts() {}
 
@@ -43,13 +52,35 @@ final class ProbeTexts {
         return entry;
     }
 
-    /** Over GraphQL a command's source is JSON in a text. */
+    /** The other way round: what there would be of it if it were kept for itself. */
+    static Map<String, Object> properties(Probe probe, String type) {
+        JsonNode entry = LitmusFile.writeProbe(probe);
+        Map<String, Object> properties = new LinkedHashMap<>(REQUIRED.getOrDefault(type, Map.of()));
+        Stream.of(entry.path("runProperties"), entry.path(type + "/inputs")).flatMap(JsonNode::propertyStream)
+                .forEach(each -> properties.put(each.getKey(), each.getKey().equals("source")
+                        ? each.getValue().toString()
+                        : Wire.mapper().convertValue(each.getValue(), Object.class)));
+        return properties;
+    }
+
+    /** Over GraphQL a command's source is a text: JSON, or an image's name, or that there is none. */
     private static void source(Map<String, Object> inputs) {
         if (inputs.get("source") instanceof String text) {
             inputs.remove("source");
-            if (!text.isBlank()) {
-                inputs.put("source", Wire.mapper().readValue(text, Map.class));
+            if (text.stripLeading().startsWith("{")) {
+                inputs.put("source", json(text));
+            } else if (!text.isBlank() && !text.strip().equals("inline")) {
+                inputs.put("source", Map.of("image", text.strip()));
             }
+        }
+    }
+
+    private static Map<?, ?> json(String text) {
+        try {
+            return Wire.mapper().readValue(text, Map.class);
+        } catch (JacksonException e) {
+            throw new Problem(ProblemType.INVALID_REQUEST,
+                    "source is no JSON: write {\"image\": \"...\"}, an image's name, or inline for none");
         }
     }
 

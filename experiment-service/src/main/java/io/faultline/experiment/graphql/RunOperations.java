@@ -2,8 +2,11 @@ package io.faultline.experiment.graphql;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +27,7 @@ import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import io.faultline.formats.litmus.ExecutionData;
+import io.faultline.formats.litmus.ManifestText;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,14 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
 
     record Notice(String notifyID) {}
 
+    /** Of which a run was asked. */
+    private record Revision(ExperimentId experiment, int number) {
+        static Optional<Revision> of(RunSummary run) {
+            return Optional.ofNullable(run.experimentId())
+                    .map(each -> new Revision(each, Objects.requireNonNullElse(run.revision(), 1)));
+        }
+    }
+
     record Stats(int totalExperimentRuns, int totalCompletedExperimentRuns, int totalTerminatedExperimentRuns,
             int totalRunningExperimentRuns, int totalStoppedExperimentRuns, int totalErroredExperimentRuns) {}
 
@@ -93,7 +105,8 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         String given = Objects.requireNonNull(id == null ? notice : id);
         return found(new RunSearch(house, List.of(RunIds.required(given)), null, null, null, null, null, null, null,
                 new Paging(0, 1, false, false))).page().stream().findFirst()
-                .map(each -> view(asked.project().id(), each)).orElseThrow(() -> RunIds.none(given));
+                .map(each -> views(asked.project().id(), List.of(each)).getFirst())
+                .orElseThrow(() -> RunIds.none(given));
     }
 
     FoundRuns found(RunSearch search) {
@@ -113,7 +126,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
                 filter.phases(), filter.dateRange() == null ? null : filter.dateRange().from(),
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));
-        return new Found(found.total(), found.page().stream().map(each -> view(asked.project().id(), each)).toList());
+        return new Found(found.total(), views(asked.project().id(), found.page()));
     }
 
     /** Null if it does not matter which. */
@@ -136,20 +149,28 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
                 : ids.stream().filter(Objects::nonNull).flatMap(id -> workflows.meant(house, id).stream()).toList();
     }
 
-    View view(String project, FoundRuns.Numbered numbered) {
+    List<View> views(String project, List<FoundRuns.Numbered> runs) {
+        Map<Revision, Workflow> asked = new HashMap<>();
+        runs.stream().flatMap(each -> Revision.of(each.run().summary()).stream()).distinct()
+                .forEach(each -> workflows.find(each.experiment(), each.number())
+                        .ifPresent(workflow -> asked.put(each, workflow)));
+        Map<ExperimentId, Boolean> firing = desk.firing(asked.values());
+        return runs.stream().map(each -> view(project, each,
+                Revision.of(each.run().summary()).flatMap(key -> Optional.ofNullable(asked.get(key))).orElse(null),
+                firing)).toList();
+    }
+
+    private View view(String project, FoundRuns.Numbered numbered, @Nullable Workflow workflow,
+            Map<ExperimentId, Boolean> firing) {
         RunRecord run = numbered.run();
         RunSummary summary = run.summary();
-        Workflow workflow = summary.experimentId() == null
-                ? null
-                : workflows.find(summary.experimentId(), Objects.requireNonNullElse(summary.revision(), 1))
-                        .orElse(null);
         String experiment = workflow == null ? String.valueOf(summary.experimentId()) : workflow.clientId();
         FaultCounts faults = FaultCounts.of(run);
         Person who = Person.of(summary.requestedBy());
-        return new View(project, summary.run().toString(), workflow == null ? "Workflow" : workflow.kind(), experiment,
+        return new View(project, summary.run().toString(), ExperimentOperations.type(workflow), experiment,
                 Weightages.of(run.experiment()), Times.known(updated(summary)), Times.known(summary.requestedAt()),
                 infras.of(project, run), Objects.requireNonNullElse(summary.experimentName(), ""),
-                manifest(run, workflow), Phases.word(run),
+                manifest(run, workflow, firing), Phases.word(run),
                 summary.score() == null ? 0 : summary.score().percent().doubleValue(), faults.passed(),
                 faults.failed(), faults.awaited(), faults.stopped(), faults.notAvailable(), faults.total(),
                 executionData(run, workflow, experiment), false, who, who, summary.run().toString(),
@@ -163,15 +184,16 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
             return "";
         }
         String id = summary.run().toString();
+        String namespace = workflow == null ? null : new ManifestText(workflow.manifest()).namespace();
         return new ExecutionData(id, experiment, String.valueOf(Objects.requireNonNullElse(summary.revision(), 1)), id,
-                "", workflow != null && !workflow.cron().isBlank(),
+                Objects.requireNonNullElse(namespace, ""), workflow != null && !workflow.cron().isBlank(),
                 Objects.requireNonNullElse(summary.requestedBy(), "")).of(run.experiment(), summary.phase(),
                         summary.startedAt() == null ? summary.requestedAt() : summary.startedAt(), run.facts());
     }
 
-    private static String manifest(RunRecord run, @Nullable Workflow workflow) {
+    private static String manifest(RunRecord run, @Nullable Workflow workflow, Map<ExperimentId, Boolean> firing) {
         if (workflow != null) {
-            return workflow.manifest();
+            return ExperimentDesk.manifest(workflow, firing);
         }
         return run.experiment() == null ? "" : ExperimentOperations.written(run.experiment());
     }

@@ -54,7 +54,8 @@ public final class Switchboard {
 
     /** No field is of an interface's type, so nobody ever asks what an object of one is. */
     public RuntimeWiring wiring() {
-        RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
+        RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring().strictMode(false)
+                .scalar(WholeNumber.INT).strictMode();
         for (String each : new String[]{"ResourceDetails", "Audit", "CommonProbeProperties"}) {
             wiring.type(each, type -> type.typeResolver(_ -> {
                 throw new IllegalStateException("Nothing is answered as a mere " + each);

@@ -137,8 +137,11 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 filter.dateRange() == null ? null : filter.dateRange().until(),
                 Listing.paging(wanted.pagination(), wanted.sort())));
         Asked.Project project = asked.project();
-        return new FoundWorkflowRuns(found.total(), found.page().stream()
-                .map(each -> RunView.of(project, runs.view(project.id(), each))).toList());
+        return new FoundWorkflowRuns(found.total(), shown(project, found.page()));
+    }
+
+    private List<RunView> shown(Asked.Project project, List<FoundRuns.Numbered> found) {
+        return runs.views(project.id(), found).stream().map(each -> RunView.of(project, each)).toList();
     }
 
     /** Every run of which there is something new from now on. */
@@ -146,8 +149,7 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         Asked.Project project = asked.project();
         return Flux.defer(() -> {
             RunWatch watch = new RunWatch(house, workflows, clock);
-            return Watching.looks(() -> watch.news().stream()
-                    .map(each -> RunView.of(project, runs.view(project.id(), each))).toList());
+            return Watching.looks(() -> shown(project, watch.news()));
         });
     }
 
@@ -158,16 +160,18 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 null, null, null,
                 Listing.paging(wanted.pagination(), wanted.sort())));
         Map<ExperimentId, Workflow> kept = workflows.latest(found.page().stream().map(KeptExperiment::id).toList());
+        Map<ExperimentId, Boolean> firing = desk.firing(kept.values());
         return new FoundWorkflows(found.total(), found.page().stream()
-                .map(each -> view(asked.project().id(), each, kept.get(each.id()))).toList());
+                .map(each -> view(asked.project().id(), each, kept.get(each.id()), firing)).toList());
     }
 
-    private View view(String project, KeptExperiment kept, @Nullable Workflow workflow) {
+    private View view(String project, KeptExperiment kept, @Nullable Workflow workflow,
+            Map<ExperimentId, Boolean> firing) {
         InfraView infra = infras.view(project, workflow == null || workflow.infrastructure().isBlank()
                 ? Infras.OWN
                 : workflow.infrastructure());
         return new View(workflow == null ? kept.id().toString() : workflow.clientId(),
-                ExperimentOperations.manifest(kept, workflow), workflow == null ? "" : workflow.cron(), kept.name(),
+                ExperimentOperations.manifest(kept, workflow, firing), workflow == null ? "" : workflow.cron(), kept.name(),
                 Objects.requireNonNullElse(kept.experiment().metadata().description(), ""),
                 Weightages.of(kept.experiment()), workflow != null && workflow.custom(), Times.text(kept.updatedAt()),
                 Times.text(kept.createdAt()), project, infra.infraID(), infra.name(), infra.infraScope(), false,

@@ -2,14 +2,18 @@ package io.faultline.experiment.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.http.ApiSettings;
+import io.faultline.http.Keyring;
 import io.faultline.http.SessionTokens;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -75,7 +79,7 @@ class AuthController {
     record UserWithProjects(String id, String username, String name, String email, List<Project> projects) {}
 
     @PostMapping("/login")
-    ResponseEntity<?> login(@RequestBody Login sent) {
+    ResponseEntity<?> login(@RequestBody Login sent, HttpServletRequest request) {
         if (sent.username() == null || sent.username().isBlank() || sent.password() == null
                 || sent.password().isEmpty()) {
             return wrong(400, "invalid_request", "username and password are needed");
@@ -85,16 +89,24 @@ class AuthController {
             return wrong(401, "invalid_credentials",
                     "Invalid Credentials: the username is admin, the password the house's API key");
         }
+        String token = sessions.issue(ADMIN, clock.instant());
         return ResponseEntity.ok().header("Cache-Control", "no-store")
-                .body(new LoggedIn(sessions.issue(ADMIN, clock.instant()), house.value(), OWNER,
-                        SessionTokens.VALID.toSeconds(), "Bearer"));
+                .header("Set-Cookie", cookie(token, SessionTokens.VALID, request))
+                .body(new LoggedIn(token, house.value(), OWNER, SessionTokens.VALID.toSeconds(), "Bearer"));
+    }
+
+    /** For sockets, which web pages open without a header; no script sees it, and no other site's page sends it. */
+    private static String cookie(String token, Duration lifetime, HttpServletRequest request) {
+        boolean secure = request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+        return ResponseCookie.from(Keyring.COOKIE, token).path("/").maxAge(lifetime).httpOnly(true).secure(secure)
+                .sameSite("Strict").build().toString();
     }
 
     /** Nothing is kept of a token, so that nothing can be taken back but all of them. */
     @PostMapping("/logout")
-    Message logout() {
-        return new Message(
-                "forget the token: it ends by itself within a day, and at once when the house's key is changed");
+    ResponseEntity<Message> logout(HttpServletRequest request) {
+        return ResponseEntity.ok().header("Set-Cookie", cookie("", Duration.ZERO, request)).body(new Message(
+                "forget the token: it ends by itself within a day, and at once when the house's key is changed"));
     }
 
     @GetMapping("/status")

@@ -111,6 +111,7 @@ public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullab
     private Map<String, ?> deployment() {
         Map<String, ?> selected = Map.of("app.kubernetes.io/name", AGENT);
         Map<String, String> labels = new TreeMap<>(labels());
+        labels.put("app", "subscriber"); // litmusctl connect waits for a pod that is called as Litmus' agent
         return ordered("replicas", spec().replicas(), "selector", Map.of("matchLabels", selected), "template",
                 ordered("metadata", Map.of("labels", labels), "spec", pod()));
     }

@@ -2,6 +2,8 @@ package io.faultline.experiment.net;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import io.faultline.experiment.infrastructure.Registry;
 import io.faultline.experiment.workflow.Clockwork;
 import io.faultline.http.ApiSettings;
 import io.faultline.http.InfrastructureSeals;
+import io.faultline.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -44,10 +47,29 @@ final class SchedulerLine implements Clockwork, AutoCloseable {
         return wound(scheduler.call("PUT", SCHEDULES + "/" + schedule, body(experiment, timing, fires)));
     }
 
+    /** One is asked for by its id, several are looked for in the list of all. */
     @Override
-    public @Nullable Boolean fires(ScheduleId schedule) {
-        HouseCall.Answer answer = scheduler.call("GET", SCHEDULES + "/" + schedule, null);
-        return answer.isGood() && answer.body() != null ? answer.body().path("enabled").asBoolean(false) : null;
+    public Map<ScheduleId, Boolean> firing(Collection<ScheduleId> schedules) {
+        Map<ScheduleId, Boolean> known = new HashMap<>();
+        if (schedules.size() == 1) {
+            take(scheduler.call("GET", SCHEDULES + "/" + schedules.iterator().next(), null).body(), known);
+            return known;
+        }
+        String next = "";
+        while (next != null && !known.keySet().containsAll(schedules)) {
+            JsonNode page = scheduler.call("GET", SCHEDULES + "?limit=" + Page.MAX_LIMIT + next, null).body();
+            next = page == null || !page.path("next").isString() ? null : "&after=" + page.path("next").asString();
+            if (page != null) {
+                page.path("items").forEach(each -> take(each, known));
+            }
+        }
+        return known;
+    }
+
+    private static void take(@Nullable JsonNode schedule, Map<ScheduleId, Boolean> known) {
+        if (schedule != null && schedule.path("id").isString() && schedule.path("enabled").isBoolean()) {
+            known.put(ScheduleId.parse(schedule.path("id").asString()), schedule.path("enabled").asBoolean());
+        }
     }
 
     @Override
@@ -68,6 +90,9 @@ final class SchedulerLine implements Clockwork, AutoCloseable {
         body.put("cron", timing.cron());
         if (timing.zone() != null) {
             body.put("zone", timing.zone());
+        }
+        if (timing.missed() != null) {
+            body.put("missed", timing.missed());
         }
         body.put("enabled", fires);
         return body;

@@ -23,6 +23,7 @@ import io.faultline.experiment.history.RunRecord;
 import io.faultline.experiment.workflow.ExperimentSearch;
 import io.faultline.experiment.workflow.FoundExperiments;
 import io.faultline.experiment.workflow.FoundRuns;
+import io.faultline.experiment.workflow.InfrastructureUse;
 import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
 import io.faultline.experiment.workflow.Workflow;
@@ -43,6 +44,20 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
                                            and experiment_id in (select experiment_id from workflow_revision where probes @> ?::jsonb)
                                            and jsonb_path_exists(request, ?::jsonpath, ?::jsonb)""";
     private static final int MOST_MEASURED = 200;
+    /** Runs are counted by revision first, so that where it was aimed at is looked up once for each. */
+    private static final String USES = """
+                                       select coalesce(w.infrastructure, '') as infrastructure, sum(u.experiments) as experiments,
+                                           sum(u.runs) as runs, max(u.latest) as latest
+                                       from (select id as experiment_id, revision, 1 as experiments, 0 as runs, null::timestamptz as latest
+                                               from experiment where project = ? and deleted_at is null
+                                           union all
+                                           select experiment_id, coalesce(revision, 1), 0, count(*),
+                                               max(coalesce(ended_at, started_at, requested_at, seen_at))
+                                           from run where project = ? and not hidden group by 1, 2) u
+                                       left join lateral (select x.infrastructure from workflow_revision x
+                                           where x.experiment_id = u.experiment_id and x.revision <= u.revision
+                                           order by x.revision desc limit 1) w on true
+                                       group by 1""";
 
     @Override
     public Optional<ExperimentId> meant(ProjectId project, String clientId) {
@@ -93,9 +108,20 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
 
     @Override
     public Optional<ScheduleId> schedule(ExperimentId experiment) {
-        return jdbc.query("select schedule_id from workflow where experiment_id = ? and schedule_id is not null",
-                (row, _) -> new ScheduleId(row.getObject("schedule_id", UUID.class)), experiment.value()).stream()
-                .findFirst();
+        return Optional.ofNullable(schedules(List.of(experiment)).get(experiment));
+    }
+
+    @Override
+    public Map<ExperimentId, ScheduleId> schedules(Collection<ExperimentId> experiments) {
+        if (experiments.isEmpty()) {
+            return Map.of();
+        }
+        UUID[] ids = experiments.stream().map(ExperimentId::value).toArray(UUID[]::new);
+        return jdbc.query(
+                "select experiment_id, schedule_id from workflow where experiment_id = any (?) and schedule_id is not null",
+                (row, _) -> Map.entry(new ExperimentId(row.getObject("experiment_id", UUID.class)),
+                        new ScheduleId(row.getObject("schedule_id", UUID.class))),
+                (Object) ids).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
@@ -135,6 +161,15 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
                 "select count(*) from experiment where project = ? and deleted_at is null", Integer.class,
                 project.value());
         return new RunCounts(runs, experiments == null ? 0 : experiments, averages);
+    }
+
+    @Override
+    public Map<String, InfrastructureUse> uses(ProjectId project) {
+        return jdbc.query(USES, (row, _) -> Map.entry(row.getString("infrastructure"),
+                new InfrastructureUse(row.getInt("experiments"), row.getInt("runs"),
+                        Columns.instant(row, "latest"))),
+                project.value(), project.value()).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

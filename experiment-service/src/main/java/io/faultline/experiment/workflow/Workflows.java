@@ -28,6 +28,9 @@ public interface Workflows {
     /** The schedule an experiment runs by, if it does. */
     Optional<ScheduleId> schedule(ExperimentId experiment);
 
+    /** The same of several, without those that run by none. */
+    Map<ExperimentId, ScheduleId> schedules(Collection<ExperimentId> experiments);
+
     /** It runs by this schedule from now on; by none if there is none. */
     void time(ExperimentId experiment, @Nullable ScheduleId schedule);
 
@@ -36,6 +39,9 @@ public interface Workflows {
     FoundExperiments experiments(ExperimentSearch search);
 
     RunCounts counts(ProjectId project);
+
+    /** By the id of each infrastructure that is used, as clients name it; what is aimed at none is under the empty name. */
+    Map<String, InfrastructureUse> uses(ProjectId project);
 
     /** Takes a run out of every list; whether it was there. */
     boolean hide(ProjectId project, RunId run);

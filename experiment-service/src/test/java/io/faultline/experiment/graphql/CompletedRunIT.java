@@ -144,6 +144,7 @@ class CompletedRunIT {
         JsonNode data = Wire.mapper().readTree(shown.path("executionData").asString());
         assertThat(data.path("phase").asString()).isEqualTo("Completed_With_Probe_Failure");
         assertThat(data.path("experimentID").asString()).isEqualTo("harness-example");
+        assertThat(data.path("namespace").asString()).as("the manifest's").isEqualTo("litmus");
         assertThat(data.path("eventType").asString()).isEqualTo("UPDATE");
         for (String time : List.of("creationTimestamp", "startedAt", "finishedAt")) {
             assertThat(Long.parseLong(data.path(time).asString())).as(time + " in seconds")
@@ -153,12 +154,12 @@ class CompletedRunIT {
         assertThat(data.at("/nodes/%s-group-0/children".formatted(run)).toString())
                 .isEqualTo("[\"%s-two\"]".formatted(run));
         assertThat(data.at("/nodes/%s-two/children/0".formatted(run)).asString()).isEqualTo(run + "-group-1");
-        for (String[] fault : List.of(new String[]{"two", "0", "Fail", "Completed_With_Probe_Failure", "Failed"},
-                new String[]{"four", "100", "Pass", "Completed", "Succeeded"},
-                new String[]{"eight", "75", "Fail", "Completed_With_Probe_Failure", "Failed"})) {
+        for (String[] fault : List.of(new String[]{"two", "0", "Fail", "Completed_With_Probe_Failure"},
+                new String[]{"four", "100", "Pass", "Completed"},
+                new String[]{"eight", "75", "Fail", "Completed_With_Probe_Failure"})) {
             JsonNode node = data.at("/nodes/%s-%s".formatted(run, fault[0]));
             assertThat(node.path("type").asString()).isEqualTo("ChaosEngine");
-            assertThat(node.path("phase").asString()).isEqualTo(fault[4]);
+            assertThat(node.path("phase").asString()).as("its ChaosResult's").isEqualTo(fault[3]);
             assertThat(node.path("finishedAt").asString()).matches("\\d{10}");
             JsonNode chaos = node.path("chaosData");
             assertThat(chaos.path("engineName").asString()).isEqualTo(fault[0]);
@@ -175,6 +176,19 @@ class CompletedRunIT {
                 .containsExactly("a Edge Passed", "b Continuous Passed", "c OnChaos Failed", "d EOT Passed");
         assertThat(data.at("/nodes/%s-eight/chaosData/failStep".formatted(run)).asString())
                 .isEqualTo("HTTP_PROBE_FAILURE : Actual value: 503. Expected value: == 200");
+    }
+
+    @Test
+    void aProbeThatStandsInTheExperimentIsShownWithWhatItMeasures() {
+        RunId run = harnessExample("inline-probes");
+        in("Completed_With_Probe_Failure", run);
+        assertThat(house.good(
+                """
+                query($run: String!) { getProbesInExperimentRun(projectID: "p", experimentRunID: $run, faultName: "eight") {
+                  mode probe { name type description kubernetesHTTPProperties { url probeTimeout interval attempt stopOnFailure
+                    method { get { criteria responseCode } } } k8sProperties { resource } } } }""",
+                Map.of("run", run.toString())).at("/getProbesInExperimentRun/1").toString()).isEqualTo(
+                        "{\"mode\":\"Continuous\",\"probe\":{\"name\":\"b\",\"type\":\"httpProbe\",\"description\":null,\"kubernetesHTTPProperties\":{\"url\":\"http://127.0.0.1:1/\",\"probeTimeout\":\"2s\",\"interval\":\"1s\",\"attempt\":1,\"stopOnFailure\":false,\"method\":{\"get\":{\"criteria\":\"==\",\"responseCode\":\"200\"}}},\"k8sProperties\":null}}");
     }
 
     /** What Litmus calls Fail, Completed or Running for ever. */
@@ -306,6 +320,8 @@ class CompletedRunIT {
         assertThat(history.get(0).at("/status/description").asString()).contains("Actual value: 503");
         assertThat(history.get(9).at("/status/verdict").asString()).isEqualTo("Passed");
         assertThat(history.get(0).at("/executedByExperiment/experimentID").asString()).isEqualTo("referring");
+        assertThat(history.get(0).at("/executedByExperiment/updatedAt").asLong()).as("milliseconds")
+                .isCloseTo(Instant.now().toEpochMilli(), org.assertj.core.data.Offset.offset(300_000L));
         assertThat(house
                 .good("""
                       query($run: String!) { getProbesInExperimentRun(projectID: "p", experimentRunID: $run, faultName: "referring") {

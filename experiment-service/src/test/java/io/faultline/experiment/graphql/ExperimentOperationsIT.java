@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.AbortRequested;
 import io.faultline.contracts.run.ExperimentRequested;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.http.AgentCredentials;
 import io.faultline.testkit.Runs;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,7 +132,7 @@ class ExperimentOperationsIT {
         List<JsonNode> runs = runs(id);
         assertThat(runs)
                 .extracting(run -> run.path("runSequence").asInt() + " " + run.path("experimentType").asString())
-                .containsExactly("2 Workflow", "1 ChaosEngine");
+                .containsExactly("2 experiment", "1 chaosengine");
         ExperimentRequested asked = house.facts.await(RunId.parse(runs.getFirst().path("experimentRunID").asString()),
                 ExperimentRequested.class);
         assertThat(asked.revision()).isEqualTo(2);
@@ -176,9 +179,12 @@ class ExperimentOperationsIT {
                 .isEqualTo("CONFLICT: experiment scheduling failed due to inactive infra");
         String credential = house.agent(AgentCredentials.REGISTRATION, registered.path("token").asString(),
                 "{\"instance\":\"a-1\",\"version\":\"0.1.0\"}").path("credential").asString();
+        assertThat(counts(infra)).isEqualTo("[0,0,\"0\",0,0,\"0\"]");
         created("at-inactive", there);
+        assertThat(counts(infra)).isEqualTo("[1,0,\"0\",1,0,\"0\"]");
         assertThat(house.good(RUN, Map.of("id", "at_inactive")).at("/runChaosExperiment/notifyID").asString())
                 .isNotEmpty();
+        assertThat(counts(infra)).matches("\\[1,1,\"\\d{13}\",1,1,\"\\d{13}\"]");
         house.agent(AgentCredentials.FAREWELL, credential, "");
         assertThat(house.refused(RUN, Map.of("id", "at_inactive")))
                 .isEqualTo("CONFLICT: experiment re-run failed due to inactive infra");
@@ -193,6 +199,22 @@ class ExperimentOperationsIT {
                 .isEqualTo("at_inactive");
     }
 
+    /** Of 3.x, in a list, and of 2.x. */
+    private String counts(String infra) {
+        JsonNode three = house.good(
+                "{ listInfras(projectID: \"p\", request: {infraIDs: [\"%s\"]}) { infras { noOfExperiments noOfExperimentRuns lastExperimentTimestamp } } }"
+                        .formatted(infra))
+                .at("/listInfras/infras/0");
+        JsonNode two = house.ask("/gateway/chaos/manager/api/query",
+                "{ getInfraDetails(projectID: \"p\", infraID: \"%s\") { noOfSchedules noOfWorkflows lastWorkflowTimestamp } }"
+                        .formatted(infra),
+                Map.of()).at("/data/getInfraDetails");
+        assertThat(house.good("{ getInfra(projectID: \"p\", infraID: \"own\") { noOfExperiments } }")
+                .at("/getInfra/noOfExperiments").asInt(-1)).isGreaterThanOrEqualTo(0);
+        return Wire.mapper().writeValueAsString(
+                Stream.of(three, two).flatMap(JsonNode::valueStream).toList());
+    }
+
     /** In Litmus a created cron runs at once and is paused afterwards; here it waits until someone says so. */
     @Test
     void aTimedExperimentIsStartedStoppedChangedAndForgottenWithItsSchedule() {
@@ -200,6 +222,10 @@ class ExperimentOperationsIT {
         String id = created("timed", Map.of("cronSyntax", "0 3 * * *"));
         assertThat(schedule("timed").path("enabled").asBoolean()).isFalse();
         assertThat(schedule("timed").path("cron").asString()).isEqualTo("0 3 * * *");
+        assertThat(house.good(
+                "query($id: String!) { getExperiment(projectID: \"p\", experimentID: $id) { experimentDetails { experimentType } } }",
+                Map.of("id", id)).at("/getExperiment/experimentDetails/experimentType").asString())
+                .isEqualTo("cronexperiment");
         assertThat(house.good(RUN, Map.of("id", id)).at("/runChaosExperiment/notifyID").asString()).isEmpty();
         assertThat(schedule("timed").path("enabled").asBoolean()).isTrue();
         assertThat(house.good(TOGGLE, Map.of("id", id, "off", true)).path("updateCronExperimentState").asBoolean())
@@ -219,6 +245,70 @@ class ExperimentOperationsIT {
         String other = created("timed-too", Map.of("cronSyntax", "0 3 * * *"));
         house.good(DELETE, Map.of("id", other));
         assertThat(house.neighbours.schedulesOf("timed-too")).isEmpty();
+    }
+
+    /** The web page of Litmus reads off the manifest whether a schedule is to be started or stopped. */
+    @Test
+    void theManifestOfATimedExperimentSaysWhetherItFiresAndThatOfAnyOtherIsAsItWasSent() {
+        String cron = """
+                      {"apiVersion": "argoproj.io/v1alpha1", "kind": "CronWorkflow", "metadata": {"name": "%s", "namespace": "litmus"},
+                       "spec": {"schedule": "0 3 * * *", "concurrencyPolicy": "Forbid", "workflowSpec": %s}}""";
+        JsonNode workflow = new YAMLMapper().readTree(Sent.workflow("x", List.of(List.of("f")),
+                Map.of("f", new Sent.Fault(3, List.of())))).path("spec");
+        String one = cron.formatted("shown-one", workflow);
+        String other = cron.formatted("shown-other", workflow);
+        String id = created("shown-one", Map.of("experimentManifest", one));
+        created("shown-other", Map.of("experimentManifest", other));
+        created("shown-never", Map.of());
+        assertThat(manifests()).containsExactly(Sent.engine("shown-never"), shown(other, true), shown(one, true));
+        house.good(TOGGLE, Map.of("id", id, "off", false));
+        assertThat(manifests()).containsExactly(Sent.engine("shown-never"), shown(other, true), shown(one, false));
+        JsonNode whole = house.good(
+                "query($id: String!) { getExperiment(projectID: \"p\", experimentID: $id) { experimentDetails { experimentManifest cronSyntax } } }",
+                Map.of("id", id)).at("/getExperiment/experimentDetails");
+        assertThat(whole.path("experimentManifest").asString()).isEqualTo(shown(one, false));
+        house.good(UPDATE, Map.of("r", wanted("shown-one", Map.of("experimentID", id, "experimentManifest",
+                whole.path("experimentManifest").asString()))));
+        assertThat(schedule("shown-one").path("enabled").asBoolean()).as("what is shown can be sent again").isTrue();
+        assertThat(house.good(
+                "{ listWorkflows(request: {projectID: \"p\", filter: {workflowName: \"shown-one\"}}) { workflows { workflowManifest } } }")
+                .at("/listWorkflows/workflows/0/workflowManifest").asString()).isEqualTo(shown(one, false));
+    }
+
+    @Test
+    void whatTheSchedulerCannotKeepToIsRefusedAndASuspendedScheduleDoesNotFire() {
+        String cron = """
+                      {"apiVersion": "argoproj.io/v1alpha1", "kind": "CronWorkflow", "metadata": {"name": "kept-to"},
+                       "spec": {"schedule": "0 3 * * *", "concurrencyPolicy": "Forbid", "startingDeadlineSeconds": 30, "workflowSpec": %s}}"""
+                .formatted(new YAMLMapper().readTree(Sent.workflow("x", List.of(List.of("f")),
+                        Map.of("f", new Sent.Fault(3, List.of())))).path("spec"));
+        assertThat(house.refused(CREATE, Map.of("r", wanted("kept-to", Map.of("experimentManifest",
+                cron.replace("Forbid", "Replace"))))))
+                .startsWith("INVALID_REQUEST: concurrencyPolicy Replace is not honoured");
+        String once = "apiVersion: litmuschaos.io/v1alpha1\nkind: ChaosSchedule\nmetadata: {name: kept-to}\nspec:\n"
+                + "  schedule: {once: {executionTime: \"2099-01-31T06:00:00Z\"}}\n  engineTemplateSpec:\n"
+                + Sent.engine("x").substring(Sent.engine("x").indexOf("spec:\n") + 6).indent(2);
+        assertThat(house.refused(CREATE, Map.of("r", wanted("kept-to", Map.of("experimentManifest", once)))))
+                .startsWith("INVALID_REQUEST: schedule.once is not honoured");
+        assertThat(house.neighbours.schedulesOf("kept-to")).isEmpty();
+        String id = created("kept-to", Map.of("experimentManifest", cron));
+        assertThat(schedule("kept-to").path("missed").asString()).isEqualTo("skip");
+        house.good(TOGGLE, Map.of("id", id, "off", false));
+        assertThat(schedule("kept-to").path("enabled").asBoolean()).isTrue();
+        house.good(UPDATE, Map.of("r", wanted("kept-to", Map.of("experimentID", id, "experimentManifest",
+                cron.replace("\"schedule\":", "\"suspend\": true, \"schedule\":")))));
+        assertThat(schedule("kept-to").path("enabled").asBoolean()).as("it is suspended").isFalse();
+    }
+
+    private static String shown(String manifest, boolean suspended) {
+        return manifest.replace("\"schedule\":", "\"suspend\": %s, \"schedule\":".formatted(suspended));
+    }
+
+    private List<String> manifests() {
+        return house.good(
+                "{ listExperiment(projectID: \"p\", request: {filter: {experimentName: \"shown-\"}}) { experiments { experimentManifest } } }")
+                .at("/listExperiment/experiments").valueStream()
+                .map(each -> each.path("experimentManifest").asString()).toList();
     }
 
     private JsonNode schedule(String name) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class GraphQlSocket implements AutoCloseable {
 
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     private final List<JsonNode> passedOver = new ArrayList<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final String protocol;
     private WebSocket socket;
 
@@ -35,12 +37,33 @@ final class GraphQlSocket implements AutoCloseable {
     }
 
     static GraphQlSocket open(HttpClient http, URI address, String authorization, String protocol) {
-        GraphQlSocket opened = new GraphQlSocket(protocol);
-        opened.socket = http.newWebSocketBuilder().subprotocols(protocol).header("Authorization", authorization)
-                .buildAsync(address, opened.new Ear()).join();
-        opened.say(Map.of("type", "connection_init", "payload", Map.of()));
-        assertThat(opened.next("connection_ack")).isNotNull();
+        GraphQlSocket opened = knock(http, address, protocol, Map.of("Authorization", authorization));
+        opened.introduce(Map.of());
         return opened;
+    }
+
+    /** Nothing is said yet. */
+    static GraphQlSocket knock(HttpClient http, URI address, String protocol, Map<String, String> headers) {
+        GraphQlSocket opened = new GraphQlSocket(protocol);
+        WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols(protocol);
+        headers.forEach(builder::header);
+        opened.socket = builder.buildAsync(address, opened.new Ear()).join();
+        return opened;
+    }
+
+    void introduce(Map<String, String> payload) {
+        say(Map.of("type", "connection_init", "payload", payload));
+        assertThat(next("connection_ack")).isNotNull();
+    }
+
+    /** With which code the other side ended it. */
+    int closed() {
+        return closed.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    /** All that was heard so far. */
+    List<JsonNode> all() {
+        return List.copyOf(heard);
     }
 
     private final class Ear implements WebSocket.Listener {
@@ -56,9 +79,15 @@ final class GraphQlSocket implements AutoCloseable {
             from.request(1);
             return null;
         }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
     }
 
-    private void say(Map<String, ?> message) {
+    void say(Map<String, ?> message) {
         socket.sendText(Wire.mapper().writeValueAsString(message), true).join();
     }
 

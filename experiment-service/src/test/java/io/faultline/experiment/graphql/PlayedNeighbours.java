@@ -48,7 +48,9 @@ final class PlayedNeighbours implements AutoCloseable {
         String method = exchange.getRequestMethod();
         String[] path = exchange.getRequestURI().getPath().split("/");
         String id = path.length > 4 ? path[4] : UUID.randomUUID().toString();
-        if (path.length > 4 && !schedules.containsKey(id)) {
+        if (path.length == 4 && method.equals("GET")) {
+            answer(exchange, 200, "{\"items\":%s,\"next\":null}".formatted(schedules.values()));
+        } else if (path.length > 4 && !schedules.containsKey(id)) {
             answer(exchange, 404, "{\"detail\":\"There is no such schedule.\"}");
         } else if (sent.length > 0 && !Wire.mapper().readTree(sent).path("cron").asString().matches("(\\S+ ){4}\\S+")) {
             answer(exchange, 400, "{\"errors\":[{\"pointer\":\"/cron\",\"message\":\"it is no cron expression\"}]}");

@@ -124,7 +124,7 @@ public record ExecutionData(String run, String experimentId, String revisionId, 
     private void fault(ObjectNode nodes, Fault fault, RunTold told, List<String> next) {
         FaultPhase phase = told.phase(fault);
         Optional<Instant> began = told.injected(fault).map(FaultInjected::at);
-        ObjectNode node = node(nodes, id(fault), fault.name(), "ChaosEngine", LitmusPhases.ofNode(phase), began,
+        ObjectNode node = node(nodes, id(fault), fault.name(), "ChaosEngine", LitmusPhases.ofFault(phase), began,
                 told.over(fault), next);
         if (phase == FaultPhase.PENDING && !told.isOver()) {
             return;

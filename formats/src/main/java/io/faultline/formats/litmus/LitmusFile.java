@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.formats.yaml.YamlNode;
 import io.faultline.formats.yaml.YamlReader;
 import io.faultline.formats.yaml.YamlText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Manifests of LitmusChaos and Harness, YAML or JSON: read with all that is to be said about them, and written. */
 public final class LitmusFile {
@@ -56,6 +59,13 @@ public final class LitmusFile {
 
     public static Export writeJson(Manifest manifest) {
         return write(manifest, tree -> Wire.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+    }
+
+    /** A probe as an engine's list has it; what Litmus cannot say of it is left out. */
+    public static JsonNode writeProbe(Probe probe) {
+        ArrayNode probes = JsonNodeFactory.instance.arrayNode();
+        ProbeWriting.write(probe, probes, Losses.none());
+        return probes.get(0);
     }
 
     /** What is written is read again: whatever does not come back the same is named. */

@@ -120,7 +120,7 @@ public final class LitmusPhases {
         return probeVerdict(outcome, over).replace("/", "");
     }
 
-    /** Argo's phase of a node. */
+    /** Argo's phase of a group of nodes; a fault's own node has its ChaosResult's. */
     static String ofNode(FaultPhase phase) {
         return switch (phase) {
             case PENDING -> "Pending";

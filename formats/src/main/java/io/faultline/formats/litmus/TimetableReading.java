@@ -64,7 +64,7 @@ final class TimetableReading {
         boolean now = schedule.raw("now").strip().equalsIgnoreCase("true");
         schedule.ignoreRest(Map.of());
         if (repeat.isPresent()) {
-            return repeated(repeat.get(), halted);
+            return repeated(repeat.get(), halted, spec.text("concurrencyPolicy").orElse("Forbid"));
         }
         if (once.isPresent()) {
             Instant at = instant(once.get(), "executionTime");
@@ -77,7 +77,7 @@ final class TimetableReading {
         return null;
     }
 
-    private static @Nullable Timetable repeated(Piece repeat, boolean halted) {
+    private static @Nullable Timetable repeated(Piece repeat, boolean halted, String policy) {
         Piece range = repeat.fields("timeRange");
         Instant from = instant(range, "startTime");
         Instant until = instant(range, "endTime");
@@ -96,7 +96,7 @@ final class TimetableReading {
         String cron = "%s %s * * %s".formatted(minutes == null ? minute == null ? "0" : minute : "*/" + minutes, hour,
                 days.equals("*") ? days : weekdays(days, repeat));
         Stream.of(range, interval, repeat).forEach(piece -> piece.ignoreRest(Map.of()));
-        return new Timetable(cron.replaceAll("\\s+", " "), null, "Forbid", halted, null, from, until, null);
+        return new Timetable(cron.replaceAll("\\s+", " "), null, policy, halted, null, from, until, null);
     }
 
     private static String weekdays(String days, Piece at) {
