@@ -1,5 +1,6 @@
 package io.faultline.experiment.workflow;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public interface Workflows {
     FoundExperiments experiments(ExperimentSearch search);
 
     RunCounts counts(ProjectId project);
+
+    /** How much there was from one time to another. */
+    Usage usage(ProjectId project, Instant from, Instant until);
 
     /** Takes a run out of every list; whether it was there. */
     boolean hide(ProjectId project, RunId run);
