@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.faultline.http.AgentCredentials;
 import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.store.MarkTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,11 @@ final class Agent implements AutoCloseable {
     private final List<Thread> shifts = new ArrayList<>();
     private final ProbeWork probes;
 
-    private Agent(AgentSettings settings, Clusters clusters) {
+    private Agent(AgentSettings settings, Clusters clusters, ClusterReach reach) {
         this.server = new Server(settings.server());
         this.session = new Session(server, settings);
         this.holdings = new Holdings(clusters, System::nanoTime, settings.patience());
-        Work faults = new FaultWork(clusters, MarkTexts.undos(), settings.here(), holdings);
+        Work faults = new FaultWork(clusters, reach, MarkTexts.undos(), settings.here(), holdings);
         for (int i = 0; i < POLLS; i++) {
             shift("faults-" + i, new Shift(server, session, AgentCredentials.FAULT_TASKS,
                     AgentCredentials.FAULT_ANSWERS, faults, holdings::heard));
@@ -48,8 +49,8 @@ final class Agent implements AutoCloseable {
         shifts.add(Thread.ofPlatform().name(name).unstarted(shift));
     }
 
-    static Agent start(AgentSettings settings, Clusters clusters, Runnable sweep) {
-        Agent agent = new Agent(settings, clusters);
+    static Agent start(AgentSettings settings, Clusters clusters, ClusterReach reach, Runnable sweep) {
+        Agent agent = new Agent(settings, clusters, reach);
         agent.every(BEAT, agent::beat);
         agent.every(LOOK, agent.holdings::look);
         agent.every(SWEEP, sweep);

@@ -67,7 +67,7 @@ public final class AgentProcess implements AutoCloseable {
                         context.getBean(Helpers.class)),
                 OutOfReach.HERE);
         ClusterSweep sweep = new ClusterSweep(reach, clusters, new NoJournal(settings), InstantSource.system());
-        return new AgentProcess(context, Agent.start(settings, clusters, () -> sweep(sweep, settings.here())));
+        return new AgentProcess(context, Agent.start(settings, clusters, reach, () -> sweep(sweep, settings.here())));
     }
 
     private static AnnotationConfigApplicationContext reaching(AgentSettings settings) {

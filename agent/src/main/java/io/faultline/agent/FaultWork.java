@@ -19,10 +19,14 @@ import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.Look;
 import tools.jackson.databind.JsonNode;
 
 /** Does what the injector asks: with the very drivers it would use itself, if it reached the cluster. */
-record FaultWork(Clusters clusters, UndoText undos, Infrastructure here, Holdings holdings) implements Work {
+record FaultWork(Clusters clusters, ClusterReach reach, UndoText undos, Infrastructure here,
+        Holdings holdings) implements Work {
     @Override
     public JsonNode done(JsonNode task) throws InterruptedException {
         return Wire.mapper().valueToTree(done(Wire.mapper().treeToValue(task, AgentTask.class)));
@@ -38,6 +42,7 @@ record FaultWork(Clusters clusters, UndoText undos, Infrastructure here, Holding
                     yield AgentAnswer.done();
                 }
                 case AILING -> AgentAnswer.ailing(driver(task).ailing());
+                case LOOK -> look(Objects.requireNonNull(task.look()));
             };
         } catch (FaultRefused e) {
             return AgentAnswer.refused(e.refusal(), e.reason());
@@ -45,6 +50,14 @@ record FaultWork(Clusters clusters, UndoText undos, Infrastructure here, Holding
             return AgentAnswer.notReverted(e.reason());
         } catch (RuntimeException e) {
             return AgentAnswer.refused(Refusal.NOT_POSSIBLE, "the agent failed: " + e);
+        }
+    }
+
+    private AgentAnswer look(Look look) throws FaultRefused {
+        try {
+            return AgentAnswer.seen(look.at(reach.views().of(here)));
+        } catch (ClusterTrouble e) {
+            throw e.refused();
         }
     }
 

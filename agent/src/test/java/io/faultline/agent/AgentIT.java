@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -111,6 +112,27 @@ class AgentIT {
         }
         JsonNode refused = rig.post("/api/v1/runs", AgentRig.experiment("it", "elsewhere", deleting(OTHER, "")));
         assertThat(refused.path("type").asString()).endsWith("/infrastructure-refuses");
+    }
+
+    @Test
+    @Order(3)
+    void showsPickersWhatItMaySeeAndSaysWhatItMayNot() {
+        assertThat(seen(Map.of())).containsExactly(SPACE);
+        assertThat(seen(Map.of("namespace", SPACE, "resource", "deployments"))).contains("cart", "faultline-agent");
+        Map<String, ?> ofCart = Map.of("namespace", SPACE, "resource", "pods", "workloads",
+                List.of(Map.of("kind", "deployment", "name", "cart")));
+        assertThat(seen(ofCart)).hasSize(2).allMatch(each -> each.startsWith("cart-"));
+        assertThat(rig.look("it", ofCart).at("/objects/0/labels/app").asString()).isEqualTo("cart");
+        assertThat(rig.look("it", Map.of("namespace", OTHER, "resource", "pods")).path("detail").asString())
+                .contains("infrastructure 'it': ", "sees nothing of " + OTHER);
+        assertThat(rig.look("it", Map.of("namespace", SPACE, "resource", "secrets")).path("detail").asString())
+                .contains("'secrets' are not looked at");
+    }
+
+    private static List<String> seen(Map<String, ?> wanted) {
+        JsonNode answer = rig.look("it", wanted);
+        assertThat(answer.has("objects")).as(answer.toString()).isTrue();
+        return answer.path("objects").valueStream().map(each -> each.path("name").asString()).toList();
     }
 
     @Test

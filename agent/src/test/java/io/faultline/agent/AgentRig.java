@@ -23,10 +23,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.ExperimentService;
 import io.faultline.gateway.Gateway;
+import io.faultline.http.ApiSettings;
+import io.faultline.http.InfrastructureSeals;
 import io.faultline.injector.InjectorService;
 import io.faultline.probe.ProbeService;
 import io.faultline.scheduler.SchedulerService;
@@ -65,6 +70,7 @@ final class AgentRig implements AutoCloseable {
     private final List<String> spaces;
     private final FaultyLink api;
     private final ServiceUnderTest experiment;
+    private final ServiceUnderTest injector;
     private final List<ServiceUnderTest> open = new ArrayList<>();
     private final Map<String, String> gatewaySettings;
     private final int gatewayPort;
@@ -81,7 +87,7 @@ final class AgentRig implements AutoCloseable {
         facts = Facts.open();
         experiment = service(ExperimentService.class, "experiment-service", Map.of("FAULTLINE_HELPER_IMAGE", HELPER));
         ServiceUnderTest scheduler = service(SchedulerService.class, "scheduler-service", Map.of());
-        ServiceUnderTest injector = service(InjectorService.class, "injector-service", Map.of(
+        injector = service(InjectorService.class, "injector-service", Map.of(
                 "faultline.injector.journal", Files.createTempDirectory("journal").toString()));
         ServiceUnderTest probe = service(ProbeService.class, "probe-service", Map.of());
         gatewaySettings = new HashMap<>(Map.of("spring.autoconfigure.exclude", String.join(",", NOT_OF_THE_GATEWAY),
@@ -154,9 +160,25 @@ final class AgentRig implements AutoCloseable {
         return send("POST", path, body);
     }
 
+    /** What the agents of an infrastructure see of its cluster, as a web page's pickers ask for it. */
+    JsonNode look(String infrastructure, Map<String, ?> wanted) {
+        Infrastructure where = new Infrastructure(infrastructure,
+                InfrastructureId.parse(find(infrastructure).path("id").asString()), InfrastructureKind.MANIFEST, null,
+                null, null);
+        InfrastructureSeals seals = new InfrastructureSeals(
+                new ApiSettings(injector.authorization().substring("Bearer ".length()), null, List.of()));
+        Map<String, Object> wish = new HashMap<>(wanted);
+        wish.put("infrastructure", seals.seal(where));
+        return send(injector, "POST", "/api/v1/faults/objects", Wire.mapper().writeValueAsString(wish));
+    }
+
     JsonNode send(String method, String path, @Nullable String body) {
-        HttpRequest request = HttpRequest.newBuilder(experiment.baseUrl().resolve(path))
-                .header("Authorization", experiment.authorization()).header("Content-Type", "application/json")
+        return send(experiment, method, path, body);
+    }
+
+    private static JsonNode send(ServiceUnderTest to, String method, String path, @Nullable String body) {
+        HttpRequest request = HttpRequest.newBuilder(to.baseUrl().resolve(path))
+                .header("Authorization", to.authorization()).header("Content-Type", "application/json")
                 .method(method, body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body))

@@ -12,19 +12,21 @@ import org.springframework.stereotype.Component;
  */
 @Component
 record AgentOperations() implements Operations {
-    private static final List<String> MUTATIONS = List.of("podLog", "kubeObj", "kubeNamespace");
+    private static final List<String> MUTATIONS = List.of("podLog", "kubeObj", "kubeNamespace",
+            "confirmClusterRegistration", "newClusterEvent", "chaosWorkflowRun", "chaosExperimentRun");
+    private static final List<String> SUBSCRIPTIONS = List.of("infraConnect", "clusterConnect");
 
     @Override
     public void enter(Switchboard board) {
         MUTATIONS.forEach(each -> board.mutation(each, _ -> {
             throw notOurs(each);
         }));
-        board.subscription("infraConnect", _ -> {
-            throw notOurs("infraConnect");
-        });
+        SUBSCRIPTIONS.forEach(each -> board.subscription(each, _ -> {
+            throw notOurs(each);
+        }));
     }
 
-    static Problem notOurs(String operation) {
+    private static Problem notOurs(String operation) {
         return new Problem(ProblemType.INVALID_REQUEST,
                 "%s is what an agent of Litmus says; agents of this server call in at /api/v1/agents (getInfraManifest installs one)"
                         .formatted(operation));

@@ -41,9 +41,13 @@ record Asked(DataFetchingEnvironment environment) {
     }
 
     String text(String argument) {
-        String text = maybe(argument);
-        if (text == null) {
-            throw new Problem(ProblemType.INVALID_REQUEST, "'%s' is missing.".formatted(argument));
+        return given(maybe(argument), argument);
+    }
+
+    /** What one dialect has to say, though the schema of all of them lets it be left out. */
+    static String given(@Nullable String text, String name) {
+        if (text == null || text.isBlank()) {
+            throw new Problem(ProblemType.INVALID_REQUEST, "'%s' is missing.".formatted(name));
         }
         return text;
     }

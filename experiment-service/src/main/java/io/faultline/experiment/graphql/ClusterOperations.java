@@ -1,7 +1,7 @@
 package io.faultline.experiment.graphql;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.faultline.experiment.infrastructure.ClusterObjects;
@@ -19,8 +19,23 @@ import reactor.core.scheduler.Schedulers;
 record ClusterOperations(Infras infras, ClusterObjects objects) implements Operations {
     record Resource(String group, String version, String resource) {}
 
+    record Workload(String name, String kind, String namespace) {}
+
     record Wanted(String infraID, @Nullable Resource kubeObjRequest, @Nullable String namespace,
-            @Nullable String objectType, @Nullable List<Map<String, Object>> workloads) {}
+            @Nullable List<Workload> workloads) {
+        /** A workload's pods are in its own namespace, and one namespace is looked at. */
+        List<ClusterObjects.Workload> here(String where) {
+            List<Workload> all = workloads == null
+                    ? List.of()
+                    : workloads.stream().filter(Objects::nonNull).toList();
+            all.stream().filter(each -> !each.namespace().equals(where)).findFirst().ifPresent(other -> {
+                throw new Problem(ProblemType.INVALID_REQUEST,
+                        "the %s %s is in namespace %s, and the pods of %s are asked for: ask for each namespace by itself"
+                                .formatted(other.kind(), other.name(), other.namespace(), where));
+            });
+            return all.stream().map(each -> new ClusterObjects.Workload(each.kind(), each.name())).toList();
+        }
+    }
 
     record Namespace(String name) {}
 
@@ -28,9 +43,9 @@ record ClusterOperations(Infras infras, ClusterObjects objects) implements Opera
 
     record Data(String name, List<String> labels) {}
 
-    record Objects(String namespace, List<Data> data) {}
+    record Shown(String namespace, List<Data> data) {}
 
-    record Answer(String infraID, Objects kubeObj) {}
+    record Answer(String infraID, Shown kubeObj) {}
 
     @Override
     public void enter(Switchboard board) {
@@ -46,15 +61,12 @@ record ClusterOperations(Infras infras, ClusterObjects objects) implements Opera
 
     private Publisher<Answer> objects(Asked asked) {
         Wanted wanted = asked.request(Wanted.class);
-        if (wanted.workloads() != null && !wanted.workloads().isEmpty()) {
-            throw new Problem(ProblemType.INVALID_REQUEST,
-                    "pods are not looked up by their workloads: ask for the pods of the namespace, or let a target name the workload");
-        }
         KeptInfrastructure where = where(wanted);
         String namespace = wanted.namespace() == null ? "" : wanted.namespace();
         String resource = wanted.kubeObjRequest() == null ? "pods" : wanted.kubeObjRequest().resource();
+        List<ClusterObjects.Workload> workloads = wanted.here(namespace);
         return once(() -> new Answer(wanted.infraID(),
-                new Objects(namespace, found(objects.in(where, namespace, resource))
+                new Shown(namespace, found(objects.in(where, namespace, resource, workloads))
                         .stream().map(each -> new Data(each.name(), each.labels().entrySet().stream()
                                 .map(label -> label.getKey() + "=" + label.getValue()).sorted().toList()))
                         .toList())));

@@ -33,7 +33,7 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 public final class Dialects {
     private static final List<String> LITMUS = List.of("litmus/common", "litmus/experiment", "litmus/infrastructure",
             "litmus/hub", "litmus/environment", "litmus/gitops", "litmus/registry", "litmus/probe",
-            "workflow/workflow");
+            "workflow/workflow", "workflow/cluster", "workflow/hub");
     private static final String HARNESS = "workflow/harness";
     private static final Set<String> ROOTS = Set.of("Query", "Mutation", "Subscription");
     private static final String PROJECT = "projectID";

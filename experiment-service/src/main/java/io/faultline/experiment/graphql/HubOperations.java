@@ -44,7 +44,7 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
 
     record Wanted(@Nullable List<String> chaosHubIDs, @Nullable Filter filter) {}
 
-    record WantedFault(String category, String experimentName, String hubID) {}
+    record WantedFault(@Nullable String category, String experimentName, @Nullable String hubID) {}
 
     record FaultDetails(String fault, String engine, String csv) {}
 
@@ -62,7 +62,8 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
                 "chaosHubID")))
                 .query("getChaosHubStats", _ -> new Stats(desk.all().size()))
                 .query("listChaosFaults", asked -> charts(required(asked, "hubID")))
-                .query("getChaosFault", this::fault).query("listPredefinedExperiments", this::experiments)
+                .query("getChaosFault", this::fault)
+                .query("listPredefinedExperiments", asked -> experiments(required(asked, "hubID")))
                 .query("getPredefinedExperiment", this::experiment)
                 .mutation("addChaosHub", asked -> added(asked, true))
                 .mutation("saveChaosHub", asked -> added(asked, false)).mutation("updateChaosHub", this::update)
@@ -110,7 +111,7 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
                 .map(each -> view(asked, each)).toList();
     }
 
-    private List<ChartView> charts(Hub hub) {
+    List<ChartView> charts(Hub hub) {
         Map<String, String> files = desk.files(hub);
         Map<String, String> charts = LayoutRules.charts(files);
         Map<String, List<Template>> faults = LayoutRules.templates(files).stream()
@@ -123,27 +124,32 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
 
     private FaultDetails fault(Asked asked) {
         WantedFault wanted = asked.request(WantedFault.class);
-        Hub hub = required(wanted.hubID());
-        Template template = desk.template(hub, "faults/%s/%s".formatted(wanted.category(), wanted.experimentName()))
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
-                        "The hub has no fault %s in the category %s; listChaosFaults names those there are."
-                                .formatted(wanted.experimentName(), wanted.category())));
+        Template template = fault(required(Asked.given(wanted.hubID(), "hubID")),
+                Asked.given(wanted.category(), "category"), wanted.experimentName());
         return new FaultDetails(template.fault().orElse(""), template.engine().orElse(""), template.chart());
     }
 
-    private List<Predefined> experiments(Asked asked) {
-        return desk.templates(required(asked, "hubID")).stream()
-                .filter(each -> each.kind() == Template.Kind.EXPERIMENT).map(Predefined::of).toList();
+    Template fault(Hub hub, String category, String name) {
+        return desk.template(hub, "faults/%s/%s".formatted(category, name)).orElseThrow(() -> new Problem(
+                ProblemType.NOT_FOUND,
+                "The hub has no fault %s in the category %s; listChaosFaults names those there are."
+                        .formatted(name, category)));
+    }
+
+    List<Predefined> experiments(Hub hub) {
+        return desk.templates(hub).stream().filter(each -> each.kind() == Template.Kind.EXPERIMENT)
+                .map(Predefined::of).toList();
     }
 
     private List<Predefined> experiment(Asked asked) {
         Hub hub = required(asked, "hubID");
         List<String> names = asked.environment().getArgumentOrDefault("experimentName", List.of());
-        return names.stream().map(name -> desk.template(hub, "experiments/" + name).map(Predefined::of)
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
-                        "The hub has no experiment %s; listPredefinedExperiments names those there are."
-                                .formatted(name))))
-                .toList();
+        return names.stream().map(name -> Predefined.of(experiment(hub, name))).toList();
+    }
+
+    Template experiment(Hub hub, String name) {
+        return desk.template(hub, "experiments/" + name).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND,
+                "The hub has no experiment %s; listPredefinedExperiments names those there are.".formatted(name)));
     }
 
     private HubView added(Asked asked, boolean take) {

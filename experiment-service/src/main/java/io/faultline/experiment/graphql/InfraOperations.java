@@ -26,7 +26,6 @@ import io.faultline.experiment.shelf.Shelf;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -41,7 +40,9 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
     record SentToleration(@Nullable String key, @Nullable String operator, @Nullable String value,
             @Nullable String effect, @Nullable Integer tolerationSeconds) {}
 
-    record Sent(String name, String environmentID, @Nullable String installationType, @Nullable String description,
+    /** @param environmentID null in Litmus 2.x, which has no environments */
+    record Sent(String name, @Nullable String environmentID, @Nullable String installationType,
+            @Nullable String description,
             String platformName, @Nullable String infraNamespace, @Nullable String serviceAccount, String infraScope,
             @Nullable Boolean infraNsExists, @Nullable Boolean infraSaExists, @Nullable String nodeSelector,
             @Nullable List<SentToleration> tolerations, @Nullable List<String> tags) {}
@@ -73,14 +74,11 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
                 .mutation("registerInfra", this::register).mutation("deleteInfra", this::delete)
                 .mutation("confirmInfraRegistration", this::confirm)
                 .mutation("getManifestWithInfraID", this::manifestByKey)
-                .subscription("getInfraEvents", asked -> events(asked.project().id()));
+                .subscription("getInfraEvents", asked -> changes(asked.project().id()).map(InfraOperations::event));
     }
 
     private InfraView one(Asked asked) {
-        String id = asked.text("infraID");
-        return infras.counted(asked, List.of(id.equals(Infras.OWN)
-                ? InfraView.own(asked.project().id())
-                : infras.view(asked.project().id(), infras.required(id)))).getFirst();
+        return infras.counted(asked, List.of(infras.existing(asked.project().id(), asked.text("infraID")))).getFirst();
     }
 
     private Found list(Asked asked) {
@@ -112,19 +110,25 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
     }
 
     private Registered register(Asked asked) {
-        Sent sent = asked.request(Sent.class);
+        Registering.Done done = connected(asked, asked.request(Sent.class));
+        return new Registered(Objects.requireNonNullElse(done.token(), ""), done.infrastructure().id().toString(),
+                done.infrastructure().name(), text(done.infrastructure(), done.token()));
+    }
+
+    Registering.Done connected(Asked asked, Sent sent) {
+        String environment = Objects.requireNonNullElse(sent.environmentID(), "");
         InfrastructureSpec spec = checked(spec(sent).calling(Objects.requireNonNullElse(addresses.address(),
                 asked.origin())));
-        Registering.Done done = Objects.requireNonNull(transaction.execute(_ -> {
-            inEnvironment(sent.environmentID(), asked.project().identifiers() != null);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            if (sent.environmentID() != null) {
+                inEnvironment(environment, asked.project().identifiers() != null);
+            }
             Registering.Done made = done(registry.connect(spec));
             memberships.add(house, new Kept<>(made.infrastructure().id().toString(), new Membership(
-                    sent.environmentID(), sent.platformName(), Boolean.TRUE.equals(sent.infraSaExists())),
+                    environment, sent.platformName(), Boolean.TRUE.equals(sent.infraSaExists())),
                     clock.instant(), clock.instant()));
             return made;
         }));
-        return new Registered(Objects.requireNonNullElse(done.token(), ""), done.infrastructure().id().toString(),
-                done.infrastructure().name(), text(done.infrastructure(), done.token()));
     }
 
     /** Harness' tutorial never creates the environment it names. */
@@ -214,8 +218,12 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
     }
 
     private String manifestByKey(Asked asked) {
-        String key = asked.text("accessKey");
-        return text(ofToken(key, asked.text("infraID")), key);
+        return manifest(asked.text("infraID"), asked.text("accessKey"));
+    }
+
+    /** For whoever has the token. */
+    String manifest(String id, String token) {
+        return text(ofToken(token, id), token);
     }
 
     private KeptInfrastructure ofToken(String token, String id) {
@@ -225,12 +233,16 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
     }
 
     private String delete(Asked asked) {
-        KeptInfrastructure kept = infras.required(asked.text("infraID"));
-        transaction.executeWithoutResult(_ -> {
-            infrastructures.remove(house, kept.id());
-            memberships.remove(house, kept.id().toString());
-        });
+        delete(List.of(infras.required(asked.text("infraID"))));
         return "infra deleted successfully";
+    }
+
+    /** All of them, or none. */
+    void delete(List<KeptInfrastructure> all) {
+        transaction.executeWithoutResult(_ -> all.forEach(each -> {
+            infrastructures.remove(house, each.id());
+            memberships.remove(house, each.id().toString());
+        }));
     }
 
     /** Whoever has the token may say that its agent is there; it has to keep saying so. */
@@ -242,14 +254,14 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
         return new Confirmed(true, identity.accessKey(), kept.id().toString());
     }
 
-    /** Of every infrastructure whose agents come or go from now on. */
-    private Publisher<Event> events(String project) {
+    /** Every infrastructure whose agents come or go from now on. */
+    Flux<InfraView> changes(String project) {
         return Flux.defer(() -> {
             Map<String, Boolean> known = new LinkedHashMap<>();
             infras.all().forEach(each -> known.put(each.id().toString(), infras.isActive(each)));
             return Watching.looks(() -> infras.all().stream().map(each -> infras.view(project, each))
                     .filter(each -> !Objects.equals(known.put(each.infraID(), each.isActive()), each.isActive()))
-                    .map(InfraOperations::event).toList());
+                    .toList());
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.ids.ProjectId;
@@ -107,6 +108,17 @@ record Infras(ProjectId house, Infrastructures infrastructures, Shelf<Membership
     /** Newest first. */
     List<KeptInfrastructure> all() {
         return infrastructures.list(house, null, null, MOST);
+    }
+
+    /** One that is there. */
+    InfraView existing(String project, String id) {
+        return id.equals(OWN) ? InfraView.own(project) : view(project, required(id));
+    }
+
+    /** Newest first, and the house's own services last. */
+    List<InfraView> views(String project) {
+        return Stream.concat(all().stream().map(each -> view(project, each)), Stream.of(InfraView.own(project)))
+                .toList();
     }
 
     /** Ids of those that fit, as experiments have them; the house's own services have none. */

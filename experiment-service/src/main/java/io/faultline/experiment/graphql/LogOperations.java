@@ -20,10 +20,14 @@ import reactor.core.publisher.Flux;
 /** The log of a run's pods, as clients ask for it. A run has no pods here; what was said in it is kept, and outlives it. */
 @Component
 record LogOperations(ProjectId house, Workflows workflows, Narratives narratives) implements Operations {
-    record Wanted(String infraID, String experimentRunID, String podName, String podNamespace, String podType,
-            @Nullable String expPod, @Nullable String runnerPod, @Nullable String chaosNamespace) {}
+    /** In Litmus 2.x the run is a workflow's. */
+    record Wanted(@Nullable String experimentRunID, @Nullable String workflowRunID, String podName, String podType) {
+        String run() {
+            return Asked.given(experimentRunID == null ? workflowRunID : experimentRunID, "experimentRunID");
+        }
+    }
 
-    record Answer(String experimentRunID, String podName, String podType, String log) {}
+    record Answer(String experimentRunID, String workflowRunID, String podName, String podType, String log) {}
 
     private record Look(String log, boolean isOver) {}
 
@@ -35,7 +39,7 @@ record LogOperations(ProjectId house, Workflows workflows, Narratives narratives
     /** All that was said so far, again whenever there is more; the end comes when the run is over and nothing follows. */
     private Publisher<Answer> log(Asked asked) {
         Wanted wanted = asked.request(Wanted.class);
-        RunId id = RunIds.required(wanted.experimentRunID());
+        RunId id = RunIds.required(wanted.run());
         required(id);
         return Flux.defer(() -> {
             Look[] last = {new Look("", false)};
@@ -46,7 +50,7 @@ record LogOperations(ProjectId house, Workflows workflows, Narratives narratives
                         return isLast;
                     })
                     .map(Look::log).filter(text -> !text.isEmpty()).distinctUntilChanged()
-                    .map(text -> new Answer(wanted.experimentRunID(), wanted.podName(), wanted.podType(), text));
+                    .map(text -> new Answer(wanted.run(), wanted.run(), wanted.podName(), wanted.podType(), text));
         });
     }
 

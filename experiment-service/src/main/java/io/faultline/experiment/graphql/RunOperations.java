@@ -83,10 +83,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
         board.query("getExperimentRun", this::one).query("listExperimentRun", this::list)
                 .query("getExperimentRunStats", _ -> stats()).mutation("runChaosExperiment", this::run)
                 .mutation("stopExperimentRuns", this::stop)
-                .mutation("deleteChaosExperiment", asked -> delete(asked, "experimentID", "experimentRunID"))
-                .mutation("chaosExperimentRun", _ -> {
-                    throw AgentOperations.notOurs("chaosExperimentRun");
-                });
+                .mutation("deleteChaosExperiment", asked -> delete(asked, "experimentID", "experimentRunID"));
     }
 
     private Notice run(Asked asked) {
@@ -130,7 +127,7 @@ record RunOperations(ProjectId house, ExperimentDesk desk, Workflows workflows, 
     }
 
     /** Null if it does not matter which. */
-    private @Nullable Set<String> infrastructures(@Nullable String id) {
+    static @Nullable Set<String> infrastructures(@Nullable String id) {
         return id == null || id.isBlank() ? null : id.equals(Infras.OWN) ? Set.of("", id) : Set.of(id);
     }
 

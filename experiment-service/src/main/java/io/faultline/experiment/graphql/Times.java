@@ -6,8 +6,11 @@ import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** Times as clients write them: epoch milliseconds, in a text. */
+/** Times as clients write them: epoch milliseconds, in a text; seconds in Litmus 2.x. */
 final class Times {
+    /** In milliseconds a day of 1973, in seconds one of the year 5138. */
+    private static final long NO_MILLIS = 100_000_000_000L;
+
     private Times() {}
 
     static String text(Instant at) {
@@ -19,12 +22,18 @@ final class Times {
         return at == null ? "" : text(at);
     }
 
+    /** What is written in milliseconds, as Litmus 2.x has it. */
+    static String seconds(String millis) {
+        return millis.isEmpty() ? "" : Long.toString(Long.parseLong(millis) / 1000);
+    }
+
     static Instant parse(String text) {
         try {
-            return Instant.ofEpochMilli(Long.parseLong(text.strip()));
+            long at = Long.parseLong(text.strip());
+            return Math.abs(at) < NO_MILLIS ? Instant.ofEpochSecond(at) : Instant.ofEpochMilli(at);
         } catch (NumberFormatException e) {
             throw new Problem(ProblemType.INVALID_REQUEST,
-                    "'%s' is no time: write milliseconds since 1970, 0 for the beginning.".formatted(text));
+                    "'%s' is no time: write milliseconds since 1970, or seconds, 0 for the beginning.".formatted(text));
         }
     }
 

@@ -63,8 +63,9 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
             Person createdBy) {
         static RunView of(Asked.Project project, RunOperations.View run) {
             return new RunView(project.named(), run.experimentRunID(), run.experimentID(), run.notifyID(), project.id(),
-                    run.infra().infraID(), run.infra().name(), run.infra().infraScope(), run.weightages(),
-                    run.updatedAt(), run.updatedAt(), run.createdAt(), run.infra(), run.experimentName(),
+                    run.infra().infraID(), run.infra().name(), LegacyClusterOperations.type(run.infra()),
+                    run.weightages(),
+                    run.updatedAt(), Times.seconds(run.updatedAt()), run.createdAt(), run.infra(), run.experimentName(),
                     run.experimentManifest(), run.phase(), run.resiliencyScore(), run.faultsPassed(),
                     run.faultsFailed(), run.faultsAwaited(), run.faultsStopped(), run.faultsNa(), run.totalFaults(),
                     run.executionData(), run.isRemoved(), run.createdBy().username(), run.updatedBy(),
@@ -87,7 +88,8 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 .mutation("updateChaosWorkflow", asked -> answer(asked, desk.update(asked.request(Sent.class).wish())))
                 .mutation("reRunChaosWorkFlow", this::rerun)
                 .mutation("deleteChaosWorkflow", asked -> runs.delete(asked, "workflowID", "workflowRunID"))
-                .mutation("terminateChaosWorkflow", this::terminate).query("listWorkflowRun", this::listRuns)
+                .mutation("terminateChaosWorkflow", this::terminate).mutation("syncWorkflowRun", this::sync)
+                .query("listWorkflowRun", this::listRuns)
                 .query("listWorkflowRuns", this::listRuns).query("listWorkflows", this::list)
                 .subscription("getWorkflowEvents", this::events);
     }
@@ -112,6 +114,15 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         String workflow = asked.maybe("workflowID");
         return runs.stop(desk.required(workflow != null || only == null ? asked.text("workflowID") : ofRun(only)),
                 only);
+    }
+
+    /** What there is to know of a run comes by itself: nobody has to be asked for it. */
+    private boolean sync(Asked asked) {
+        RunId run = RunIds.required(asked.text("workflowRunID"));
+        if (!desk.required(asked.text("workflowID")).experiment().id().toString().equals(ofRun(run))) {
+            throw RunIds.none(run.toString());
+        }
+        return true;
     }
 
     private String ofRun(RunId run) {
@@ -173,8 +184,10 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
         return new View(workflow == null ? kept.id().toString() : workflow.clientId(),
                 ExperimentOperations.manifest(kept, workflow, firing), workflow == null ? "" : workflow.cron(), kept.name(),
                 Objects.requireNonNullElse(kept.experiment().metadata().description(), ""),
-                Weightages.of(kept.experiment()), workflow != null && workflow.custom(), Times.text(kept.updatedAt()),
-                Times.text(kept.createdAt()), project, infra.infraID(), infra.name(), infra.infraScope(), false,
+                Weightages.of(kept.experiment()), workflow != null && workflow.custom(),
+                Times.seconds(Times.text(kept.updatedAt())),
+                Times.seconds(Times.text(kept.createdAt())), project, infra.infraID(), infra.name(),
+                LegacyClusterOperations.type(infra), false,
                 ExperimentDesk.CALLER);
     }
 }

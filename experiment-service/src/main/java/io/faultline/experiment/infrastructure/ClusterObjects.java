@@ -14,6 +14,9 @@ public interface ClusterObjects {
         }
     }
 
+    /** What looks after pods. */
+    record Workload(String kind, String name) {}
+
     /** What came of it. */
     sealed interface Looked {
         record Found(List<Seen> objects) implements Looked {
@@ -29,6 +32,9 @@ public interface ClusterObjects {
     /** @param where null for the cluster the injector reaches by itself */
     Looked namespaces(@Nullable KeptInfrastructure where);
 
-    /** @param resource pods, deployments, statefulsets or daemonsets */
-    Looked in(@Nullable KeptInfrastructure where, String namespace, String resource);
+    /**
+     * @param resource pods, deployments, statefulsets or daemonsets
+     * @param workloads only pods that one of them looks after; all of them if there is none
+     */
+    Looked in(@Nullable KeptInfrastructure where, String namespace, String resource, List<Workload> workloads);
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.experiment.infrastructure.ClusterObjects;
 import io.faultline.experiment.infrastructure.KeptInfrastructure;
 import io.faultline.http.ApiSettings;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Asks the injector, which reaches clusters; it believes a cluster only that is sealed here. */
+/** Asks the injector, which reaches clusters, or their agents; it believes a cluster only that is sealed here. */
 @Component
 final class ClusterLine implements ClusterObjects, AutoCloseable {
     private final HouseCall injector;
@@ -34,18 +33,14 @@ final class ClusterLine implements ClusterObjects, AutoCloseable {
     }
 
     @Override
-    public Looked in(@Nullable KeptInfrastructure where, String namespace, String resource) {
-        return look(where, Map.of("namespace", namespace, "resource", resource));
+    public Looked in(@Nullable KeptInfrastructure where, String namespace, String resource,
+            List<Workload> workloads) {
+        return look(where, Map.of("namespace", namespace, "resource", resource, "workloads", workloads));
     }
 
     private Looked look(@Nullable KeptInfrastructure where, Map<String, Object> wanted) {
         Map<String, Object> body = new LinkedHashMap<>(wanted);
         if (where != null) {
-            if (where.spec().kind() != InfrastructureKind.CONNECTOR) {
-                return new Looked.Refused(
-                        "the agents of infrastructure %s are asked for faults and measurements only; faultline plan shows what a target selects there"
-                                .formatted(where.name()));
-            }
             body.put("infrastructure", seals.seal(where.frozen()));
         }
         HouseCall.Answer answer = injector.call("POST", "/api/v1/faults/objects", body);

@@ -2,10 +2,13 @@ package io.faultline.experiment.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +29,7 @@ import io.faultline.experiment.workflow.FoundRuns;
 import io.faultline.experiment.workflow.InfrastructureUse;
 import io.faultline.experiment.workflow.RunCounts;
 import io.faultline.experiment.workflow.RunSearch;
+import io.faultline.experiment.workflow.Usage;
 import io.faultline.experiment.workflow.Workflow;
 import io.faultline.experiment.workflow.Workflows;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +174,22 @@ record JdbcWorkflows(JdbcTemplate jdbc) implements Workflows {
                         Columns.instant(row, "latest"))),
                 project.value(), project.value()).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public Usage usage(ProjectId project, Instant from, Instant until) {
+        OffsetDateTime since = Columns.time(from);
+        OffsetDateTime before = Columns.time(until);
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                select (select count(*) from experiment where project = ? and deleted_at is null
+                        and created_at between ? and ?) as experiments,
+                    count(*) as runs, coalesce(sum(jsonb_array_length(
+                        jsonb_path_query_array(r.request, '$.spec.stages[*].faults[*]'))), 0) as faults
+                from run r where r.project = ? and not r.hidden and %s between ? and ?"""
+                        .formatted(RunSearchSql.UPDATED),
+                (row, _) -> new Usage(row.getInt("experiments"), row.getInt("runs"), row.getInt("faults")),
+                project.value(), since, before, project.value(), since, before));
     }
 
     @Override

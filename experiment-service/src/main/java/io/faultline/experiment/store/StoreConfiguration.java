@@ -11,6 +11,7 @@ import io.faultline.experiment.policy.BlackoutWindows;
 import io.faultline.experiment.request.Answers;
 import io.faultline.experiment.shelf.Shelf;
 import io.faultline.experiment.stop.Halts;
+import io.faultline.experiment.workflow.WorkflowTemplate;
 import io.faultline.experiment.workflow.Workflows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,5 +73,10 @@ class StoreConfiguration {
     @Bean
     Shelf<ImageRegistry> imageRegistries(JdbcTemplate jdbc) {
         return new JdbcShelf<>(jdbc, "image-registry", ImageRegistry.class);
+    }
+
+    @Bean
+    Shelf<WorkflowTemplate> workflowTemplates(JdbcTemplate jdbc) {
+        return new JdbcShelf<>(jdbc, "workflow-template", WorkflowTemplate.class);
     }
 }

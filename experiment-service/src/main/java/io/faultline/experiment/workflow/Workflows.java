@@ -1,5 +1,6 @@
 package io.faultline.experiment.workflow;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public interface Workflows {
 
     /** By the id of each infrastructure that is used, as clients name it; what is aimed at none is under the empty name. */
     Map<String, InfrastructureUse> uses(ProjectId project);
+
+    /** How much there was from one time to another. */
+    Usage usage(ProjectId project, Instant from, Instant until);
 
     /** Takes a run out of every list; whether it was there. */
     boolean hide(ProjectId project, RunId run);

@@ -396,7 +396,7 @@ class ExperimentOperationsIT {
                   totalNoOfWorkflows workflows { workflowID workflowName weightages { experimentName weightage } clusterID clusterType } } }""",
                 Map.of("ids", List.of(id))).path("listWorkflows");
         assertThat(kept.toString()).isEqualTo(
-                "{\"totalNoOfWorkflows\":1,\"workflows\":[{\"workflowID\":\"%s\",\"workflowName\":\"older\",\"weightages\":[{\"experimentName\":\"older\",\"weightage\":4}],\"clusterID\":\"own\",\"clusterType\":\"cluster\"}]}"
+                "{\"totalNoOfWorkflows\":1,\"workflows\":[{\"workflowID\":\"%s\",\"workflowName\":\"older\",\"weightages\":[{\"experimentName\":\"older\",\"weightage\":4}],\"clusterID\":\"own\",\"clusterType\":\"internal\"}]}"
                         .formatted(id));
         Map<String, Object> known = Map.of("id", id);
         assertThat(house.good("mutation($id: String!) { reRunChaosWorkFlow(projectID: \"p\", workflowID: $id) }", known)

@@ -260,7 +260,7 @@ class InfraOperationsIT {
     @CsvSource(delimiter = '|', value = {
             "infraConnect(request: {infraID: \"i\", accessKey: \"k\", version: \"3\"}) { projectID }|agents of this server call in at /api/v1/agents",
             "getKubeNamespace(request: {infraID: \"nowhere\"}) { infraID }|There is no infrastructure nowhere",
-            "getKubeObject(request: {infraID: \"own\", namespace: \"n\", objectType: \"o\", workloads: [{name: \"a\", kind: \"deployment\", namespace: \"n\"}]}) { infraID }|let a target name the workload",
+            "getKubeObject(request: {infraID: \"own\", namespace: \"n\", objectType: \"o\", workloads: [{name: \"a\", kind: \"deployment\", namespace: \"m\"}]}) { infraID }|ask for each namespace by itself",
             "getPodLog(request: {infraID: \"own\", experimentRunID: \"x\", podName: \"p\", podNamespace: \"n\", podType: \"t\"}) { log }|no experiment run found with ID x"})
     void aSubscriptionThatCannotBeAnsweredSaysWhy(String subscription, String why) {
         for (String protocol : List.of(GraphQlSocket.LEGACY, GraphQlSocket.CURRENT)) {
@@ -293,6 +293,15 @@ class InfraOperationsIT {
             assertThat(socket.data(_ -> true).path("getKubeObject").toString()).isEqualTo(
                     "{\"infraID\":\"own\",\"kubeObj\":{\"namespace\":\"shop\",\"data\":[{\"name\":\"deployments-of-shop\",\"labels\":[\"app=cart\",\"tier=web\"]}]}}");
         }
+        try (GraphQlSocket socket = house.socket(protocol)) {
+            socket.subscribe(
+                    """
+                    subscription { getKubeObject(request: {infraID: "own", namespace: "shop", objectType: "kubeobject",
+                      workloads: [{name: "cart", kind: "deployment", namespace: "shop"}]}) { kubeObj { data { name } } } }""",
+                    Map.of());
+            assertThat(socket.data(_ -> true).path("getKubeObject").toString())
+                    .isEqualTo("{\"kubeObj\":{\"data\":[{\"name\":\"pods-of-cart\"}]}}");
+        }
     }
 
     @Test
@@ -302,7 +311,7 @@ class InfraOperationsIT {
         environment("picked-env");
         String agents = registered("picked-by-agents", "picked-env").path("infraID").asString();
         for (Map.Entry<String, String> infra : Map.of(Wire.mapper().readTree(made.body()).path("id").asString(),
-                "the kubeconfig cannot be read", agents, "are asked for faults and measurements only").entrySet()) {
+                "the kubeconfig cannot be read", agents, "no agent took it within 4 s").entrySet()) {
             try (GraphQlSocket socket = house.socket(GraphQlSocket.CURRENT)) {
                 socket.subscribe(
                         "subscription($r: KubeNamespaceRequest!) { getKubeNamespace(request: $r) { infraID } }",

@@ -65,20 +65,25 @@ final class PlayedNeighbours implements AutoCloseable {
         }
     }
 
-    /** A cluster of its own with two namespaces; the kubeconfig of any other cannot be read. */
+    /** A cluster of its own with two namespaces; the kubeconfig of any other cannot be read, and agents do not call. */
     private void objects(HttpExchange exchange) throws IOException {
         JsonNode wish = Wire.mapper().readTree(exchange.getRequestBody().readAllBytes());
         if (wish.has("infrastructure")) {
             boolean sealed = wish.at("/infrastructure/seal").isString();
             answer(exchange, 409,
-                    "{\"detail\":\"%s\"}".formatted(sealed ? "the kubeconfig cannot be read" : "no seal"));
+                    "{\"detail\":\"%s\"}".formatted(!sealed
+                            ? "no seal"
+                            : wish.at("/infrastructure/kind").asString().equals("MANIFEST")
+                                    ? "no agent took it within 4 s"
+                                    : "the kubeconfig cannot be read"));
         } else if (!wish.has("namespace")) {
             answer(exchange, 200,
                     "{\"objects\":[{\"name\":\"bank\",\"labels\":{}},{\"name\":\"shop\",\"labels\":{}}]}");
         } else {
             answer(exchange, 200,
                     "{\"objects\":[{\"name\":\"%s-of-%s\",\"labels\":{\"tier\":\"web\",\"app\":\"cart\"}}]}"
-                            .formatted(wish.path("resource").asString(), wish.path("namespace").asString()));
+                            .formatted(wish.path("resource").asString(), wish.at("/workloads/0/name").asString(
+                                    wish.path("namespace").asString())));
         }
     }
 

@@ -25,7 +25,12 @@ class SwitchboardTest {
         runs.enter(board);
         new WorkflowOperations(null, null, runs, null, null, null).enter(board);
         new LogOperations(null, null, null).enter(board);
-        new InfraOperations(null, null, null, null, null, null, null, null, null).enter(board);
+        InfraOperations infras = new InfraOperations(null, null, null, null, null, null, null, null, null);
+        infras.enter(board);
+        new LegacyClusterOperations(null, null, infras, null).enter(board);
+        new LegacyHubOperations(null, null).enter(board);
+        new TemplateOperations(null, null, null, null).enter(board);
+        new UsageOperations(null, null, null, null).enter(board);
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/graphql/operations.txt"))) {
             assertThat(new TreeSet<>(board.operations())).isEqualTo(new TreeSet<>(
                     new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()));

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
+import io.faultline.injector.fault.cluster.Look;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param matched PLAN: how many match
  * @param hits PLAN: those of them that are hit
  * @param ailing AILING: which have not recovered
+ * @param seen LOOK: what is there
  * @param reason why it was not done
  * @param deed INJECT: what was done, and in which way, if that is only known by then
  */
-public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<String> ailing,
+public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<String> ailing, List<Look.Seen> seen,
         @Nullable Refusal refusal, @Nullable String reason, @Nullable String deed) {
     /** How it came out. */
     public enum Kind {
@@ -28,6 +30,7 @@ public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<St
     public AgentAnswer {
         hits = hits == null ? List.of() : List.copyOf(hits);
         ailing = ailing == null ? List.of() : List.copyOf(ailing);
+        seen = seen == null ? List.of() : List.copyOf(seen);
     }
 
     public static AgentAnswer done() {
@@ -35,22 +38,26 @@ public record AgentAnswer(Kind kind, int matched, List<PlannedHit> hits, List<St
     }
 
     public static AgentAnswer made(@Nullable String deed) {
-        return new AgentAnswer(Kind.DONE, 0, List.of(), List.of(), null, null, deed);
+        return new AgentAnswer(Kind.DONE, 0, List.of(), List.of(), List.of(), null, null, deed);
     }
 
     public static AgentAnswer planned(int matched, List<PlannedHit> hits) {
-        return new AgentAnswer(Kind.DONE, matched, hits, List.of(), null, null, null);
+        return new AgentAnswer(Kind.DONE, matched, hits, List.of(), List.of(), null, null, null);
     }
 
     public static AgentAnswer ailing(List<String> targets) {
-        return new AgentAnswer(Kind.DONE, 0, List.of(), targets, null, null, null);
+        return new AgentAnswer(Kind.DONE, 0, List.of(), targets, List.of(), null, null, null);
+    }
+
+    public static AgentAnswer seen(List<Look.Seen> seen) {
+        return new AgentAnswer(Kind.DONE, 0, List.of(), List.of(), seen, null, null, null);
     }
 
     public static AgentAnswer refused(Refusal refusal, String reason) {
-        return new AgentAnswer(Kind.REFUSED, 0, List.of(), List.of(), refusal, reason, null);
+        return new AgentAnswer(Kind.REFUSED, 0, List.of(), List.of(), List.of(), refusal, reason, null);
     }
 
     public static AgentAnswer notReverted(String reason) {
-        return new AgentAnswer(Kind.NOT_REVERTED, 0, List.of(), List.of(), null, reason, null);
+        return new AgentAnswer(Kind.NOT_REVERTED, 0, List.of(), List.of(), List.of(), null, reason, null);
     }
 }

@@ -12,8 +12,9 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.faultline.cluster.ClusterUnreachable;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectedCluster implements ClusterView, AutoCloseable {
     private static final long PAGE = 500;
     private static final int PAGES = 40;
+    private static final int FORBIDDEN = 403;
     private static final List<String> ENFORCERS = List.of("calico-node", "canal", "cilium", "weave-net", "antrea-agent",
             "kube-router", "kube-ovn-cni", "ovnkube-node", "anetd", "azure-npm", "romana-agent",
             "aws-network-policy-agent",
@@ -60,9 +62,18 @@ final class ConnectedCluster implements ClusterView, AutoCloseable {
 
     @Override
     public List<String> namespaces() throws ClusterTrouble {
-        return onlyNamespace != null
-                ? List.of(onlyNamespace)
-                : all("list namespaces", client.namespaces(), new ListOptions(), each -> each.getMetadata().getName());
+        if (onlyNamespace != null) {
+            return List.of(onlyNamespace);
+        }
+        try {
+            return all("list namespaces", client.namespaces(), new ListOptions(), each -> each.getMetadata().getName());
+        } catch (ClusterTrouble e) {
+            if (e.getCause() instanceof ClusterUnreachable refused && refused.code() == FORBIDDEN) {
+                return all("list pods", client.pods().inAnyNamespace(), new ListOptions(),
+                        each -> each.getMetadata().getNamespace()).stream().distinct().toList();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -134,7 +145,7 @@ final class ConnectedCluster implements ClusterView, AutoCloseable {
 
     /** In pages, so that no answer is too large for anybody; and never without end. */
     private static <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>, S> List<S> all(
-            String doing, NonNamespaceOperation<T, L, R> kind, ListOptions options, Function<? super T, S> seen)
+            String doing, AnyNamespaceOperation<T, L, R> kind, ListOptions options, Function<? super T, S> seen)
             throws ClusterTrouble {
         List<S> found = new ArrayList<>();
         options.setLimit(PAGE);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in a cluster. Of one that is used in a single namespace, nothing else can be seen. */
 public interface ClusterView {
-    /** The namespaces that can be seen, by name. */
+    /** The namespaces that can be seen, by name; those with pods in them where namespaces may not be listed. */
     List<String> namespaces() throws ClusterTrouble;
 
     /** Pods of a namespace, from an index that is told of every change; directly while that cannot be relied on. */
