@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a main class of this very jar in a small JVM of its own; it learns of our death by the end of its input. */
 final class ChildJvm {
@@ -41,6 +45,25 @@ final class ChildJvm {
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         return builder.start();
+    }
+
+    /** Waits until it says something; one that does not in time is killed. */
+    static void awaitReady(Process child, Duration patience) throws IOException {
+        var late = new AtomicBoolean();
+        var end = CompletableFuture.runAsync(() -> {
+            late.set(true);
+            child.destroyForcibly();
+        }, CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            if (child.getInputStream().read() < 0) {
+                throw new IOException(
+                        late.get()
+                                ? "it did not start within %d ms".formatted(patience.toMillis())
+                                : "it ended at once");
+            }
+        } finally {
+            end.cancel(false);
+        }
     }
 
     /** Our own classes need no others, so a plain jar or folder will do; a jar of jars needs its launcher. */

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.FaultRefused;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ChildWatchdog implements Watchdog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildWatchdog.class);
+
+    /** Whoever arms or disarms waits for it. */
+    private static final Duration STARTS = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Journal journal;
     private final Machine machine;
@@ -91,15 +97,17 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         }
     }
 
+    /** None is started for this: another one hears only of what is armed. */
     @Override
     public synchronized void disarm(String key) {
         Armed before = armed.remove(key);
         forget(key, before == null ? Long.MAX_VALUE : before.fence());
-        if (before == null) {
+        Process now = child;
+        if (before == null || now == null || !now.isAlive()) {
             return;
         }
         try {
-            send("disarm %s\n".formatted(key));
+            write(now, "disarm %s\n".formatted(key));
         } catch (IOException e) {
             LOG.warn("The watchdog was not told that {} is mended: {}", key, e.getMessage());
         }
@@ -172,9 +180,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         long began = System.nanoTime();
         Process started = ChildJvm.start(ChildJvm.FRUGAL, WatchdogProcess.class, journal.folder().toString(),
                 Long.toString(owner.pid()));
-        if (started.getInputStream().read() < 0) {
-            throw new IOException("it ended at once");
-        }
+        ChildJvm.awaitReady(started, STARTS);
         LOG.info("Watchdog started as process {} in {} ms", started.pid(),
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
         started.onExit().thenRun(this::restart);
@@ -191,6 +197,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
             running();
         } catch (IOException e) {
             LOG.error("No watchdog can be started: what is broken now would outlive this process", e);
+            CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS).execute(this::restart);
         }
     }
 

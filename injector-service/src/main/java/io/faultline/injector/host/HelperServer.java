@@ -30,6 +30,7 @@ public final class HelperServer {
     /** An injector renews each second; one that has not for so long is gone. */
     private static final Duration TERM = Duration.ofSeconds(3);
     private static final Duration FIRST_WORD = Duration.ofSeconds(20);
+    private static final Duration GUARD_STARTS = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
     /** What is not mended by then is left to the guard: the kubelet does not wait longer. */
     private static final int TRIES = 80;
@@ -90,8 +91,10 @@ public final class HelperServer {
         }
         if (firstWordBy != 0) {
             firstWordBy = 0;
-            if (now.getInputStream().read() < 0) {
-                throw new IOException("the helper's guard did not start");
+            try {
+                ChildJvm.awaitReady(now, GUARD_STARTS);
+            } catch (IOException e) {
+                throw new IOException("the helper's guard did not start: " + e.getMessage(), e);
             }
         }
     }

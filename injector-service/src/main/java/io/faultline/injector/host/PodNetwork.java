@@ -1,8 +1,8 @@
 package io.faultline.injector.host;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import io.faultline.injector.fault.beside.Effect;
 import io.faultline.injector.fault.beside.NetfilterRules;
@@ -30,6 +29,8 @@ final class PodNetwork {
     /** Pods that share one wait for one another; their files are never deleted, so they are few. */
     private static final int LOCKS = 16;
 
+    private static final Tool TOOL = new Tool(Duration.ofSeconds(10));
+
     private final NodeProcesses processes;
     private final NodeJournal journal;
     private final Namespaces calls;
@@ -41,16 +42,6 @@ final class PodNetwork {
         this.processes = processes;
         this.journal = journal;
         this.calls = calls;
-    }
-
-    /** What came of a command. */
-    private record Outcome(int code, String out, String errors) {
-        Outcome orFail(String what) throws IOException {
-            if (code != 0) {
-                throw new IOException("%s: %s".formatted(what, errors.strip()));
-            }
-            return this;
-        }
     }
 
     Inside enter(Victim victim, int group) throws IOException {
@@ -66,10 +57,10 @@ final class PodNetwork {
             return known;
         }
         try (Inside inside = enter(victim, 0)) {
-            Outcome tried = inside
-                    .call(() -> run("", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "0ms"));
+            Tool.Outcome tried = inside
+                    .call(() -> TOOL.run("", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "0ms"));
             if (tried.code() == 0) {
-                inside.call(() -> run("", "tc", "qdisc", "del", "dev", "lo", "root"));
+                inside.call(() -> TOOL.run("", "tc", "qdisc", "del", "dev", "lo", "root"));
             }
             boolean has = tried.code() == 0 || !tried.errors().contains(NO_SUCH_QUEUE);
             netem = has;
@@ -128,23 +119,23 @@ final class PodNetwork {
     }
 
     private void queue(Inside inside, String device, List<Standing> queued, boolean has) throws IOException {
-        String shown = inside.call(() -> run("", "tc", "qdisc", "show", "dev", device)).out();
+        String shown = inside.call(() -> TOOL.run("", "tc", "qdisc", "show", "dev", device)).out();
         if (!queued.isEmpty() && !QueueRules.mayBeReplaced(shown)) {
             throw new IOException(
                     "%s has a queue of its own, which would be lost: %s".formatted(device, shown.strip()));
         }
         String script = QueueRules.script(queued, device, has, shown);
         if (!script.isEmpty()) {
-            inside.call(() -> run(script, "tc", "-batch", "-")).orFail("tc");
+            inside.call(() -> TOOL.run(script, "tc", "-batch", "-")).orFail("tc");
         }
     }
 
     private void filter(Inside inside, List<Standing> all, Map<String, Integer> marks, boolean has,
             NetfilterRules.Family family) throws IOException {
-        String saved = inside.call(() -> run("", tool(family, "save"))).out();
+        String saved = inside.call(() -> TOOL.run("", tool(family, "save"))).out();
         String script = NetfilterRules.script(all, marks, has, family, saved);
         if (!script.isEmpty()) {
-            inside.call(() -> run(script, tool(family, "restore"), "-w", "5", "--noflush")).orFail("iptables");
+            inside.call(() -> TOOL.run(script, tool(family, "restore"), "-w", "5", "--noflush")).orFail("iptables");
         }
     }
 
@@ -152,7 +143,7 @@ final class PodNetwork {
     private String tool(NetfilterRules.Family family, String what) throws IOException {
         String known = flavour;
         if (known == null) {
-            known = run("", "iptables-nft-save").code() == 0 ? "nft" : "legacy";
+            known = TOOL.run("", "iptables-nft-save").code() == 0 ? "nft" : "legacy";
             flavour = known;
         }
         return "%s-%s-%s".formatted(family == NetfilterRules.Family.IPV4 ? "iptables" : "ip6tables", known, what);
@@ -162,31 +153,8 @@ final class PodNetwork {
     void forgetQuestions(Victim victim) throws IOException {
         if (processes.anyOf(victim).isPresent()) {
             try (Inside inside = enter(victim, 0)) {
-                inside.call(() -> run("", "conntrack", "-D", "-p", "udp", "--orig-port-dst", "53"));
+                inside.call(() -> TOOL.run("", "conntrack", "-D", "-p", "udp", "--orig-port-dst", "53"));
             }
         }
-    }
-
-    private static Outcome run(String input, String... command) throws IOException {
-        Process process = new ProcessBuilder(command).start();
-        try (var out = process.getOutputStream()) {
-            out.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // It ended without reading: its code and its errors tell why.
-            Thread.onSpinWait();
-        }
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command[0] + " does not end");
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + command[0] + " ran", e);
-        }
-        return new Outcome(process.exitValue(), out, errors);
     }
 }
