@@ -145,11 +145,20 @@ final class NodeHands {
     }
 
     /**
-     * Ends an effect, whoever made it. What is not in the journal is taken from the effect alone. The journal forgets it
-     * last: who is killed on the way leaves it to be found.
+     * Ends an effect, whoever made it. What is not in the journal is taken from the effect alone; if that is of another
+     * kind than what the journal tells of, both are there. The journal forgets it last: who is killed on the way leaves
+     * it to be found.
      */
     void end(String key, Effect told) throws IOException {
-        Effect effect = journal.find(key).map(entry -> entry.standing().effect()).orElse(told);
+        Effect known = journal.find(key).map(entry -> entry.standing().effect()).orElse(told);
+        if (!known.getClass().equals(told.getClass())) {
+            undo(key, told);
+        }
+        undo(key, known);
+        journal.remove(key);
+    }
+
+    private void undo(String key, Effect effect) throws IOException {
         switch (effect) {
             case Effect.Kill _ -> {
             }
@@ -167,7 +176,6 @@ final class NodeHands {
             }
             case Effect.FreezeKubelet _ -> kubelet.letGoOn(key);
         }
-        journal.remove(key);
     }
 
     private void takeOut(String key, Victim victim, Set<String> devices) throws IOException {

@@ -2,6 +2,7 @@ package io.faultline.injector.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ class NodeHandsIT {
     private static final Effect HTTP = new Effect.Http(new Victim("no-such-pod-01234567", "", "shop"), 8080, 100,
             new HttpChange.Reset(1));
 
+    private final Machine machine = new Machine();
     @TempDir
     private Path folder;
     private NodeJournal journal;
@@ -71,5 +73,20 @@ class NodeHandsIT {
         stuck = false;
         hands.end(KEY, HTTP);
         assertThat(journal.all()).isEmpty();
+    }
+
+    /** The journal tells of one only. */
+    @Test
+    void whatWasMadeUnderOneKeyIsAllEnded() throws Exception {
+        Effect cpu = new Effect.Cpu(Victim.node("node-1"), 1, 1);
+        for (Effect known : List.of(HTTP, cpu)) {
+            closed.clear();
+            machine.workers.start(KEY, List.of("cpu", "1", "1"), Duration.ofSeconds(60));
+            isInForce(known);
+            hands.end(KEY, known.equals(HTTP) ? cpu : HTTP);
+            assertThat(closed).hasSize(1);
+            assertThat(machine.processes.all()).noneMatch(each -> each.commandLine().contains(" " + KEY + " "));
+            assertThat(journal.all()).isEmpty();
+        }
     }
 }
