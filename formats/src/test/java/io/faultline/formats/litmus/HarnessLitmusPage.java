@@ -35,7 +35,7 @@ final class HarnessLitmusPage {
             new Row("`suspend.duration`", Treatment.WORKS, "a pause; without a duration it is refused"),
             new Row("container that only sleeps", Treatment.DIFFERENTLY, "a pause, without a pod"),
             new Row("container that installs faults or cleans up", Treatment.NOT_NEEDED,
-                    "`kubectl apply`, `kubectl delete chaosengine`, with or without `sleep`"),
+                    "`kubectl apply`, `kubectl delete chaosengine`, with or without `sleep`; an engine that is only deleted is no fault"),
             new Row("other containers", Treatment.NOT_NEEDED,
                     "left out and named: Faultline runs no containers of a workflow"),
             new Row("`script`, `resource`, `http`, `data`, `plugin`, `templateRef`, `inline`", Treatment.REFUSED,
