@@ -403,6 +403,20 @@ class ProbeTest {
                 .contains("this one is called 'web-2'");
     }
 
+    /** In Litmus an engine is stopped by its probes, and the workflow goes on. */
+    @Test
+    void aProbeThatStopsIsToldOfWhenThereAreSeveralFaults() {
+        String stops = http("probeTimeout: 1s, stopOnFailure: true");
+        String alone = Imports.engine("pod-delete", Map.of(), stops);
+        String several = alone + "    - {name: container-kill}\n";
+        assertThat(Imports.notes(alone, Note.Kind.DIFFERENTLY)).isEmpty();
+        assertThat(Imports.experiment(several).spec().faults()).hasSize(2);
+        assertThat(Imports.notes(several, Note.Kind.DIFFERENTLY)).singleElement().asString()
+                .contains("probe 'web' says stopOnFailure: when it fails, all faults end");
+        assertThat(Imports.notes(several.replace("stopOnFailure: true", "stopOnFailure: false"),
+                Note.Kind.DIFFERENTLY)).isEmpty();
+    }
+
     @Test
     void everyKindReadsTheSameAfterItWasWritten() {
         LitmusCorpusTest.readsTheSameAgain(Imports.engine("pod-delete", Map.of(), HTTP,
