@@ -22,6 +22,11 @@ record App(String namespace, @Nullable String labels, @Nullable String kind, @Nu
         return labels != null || kind != null || workload != null || !pods.isEmpty();
     }
 
+    /** With pods that have to be ready. */
+    App checked() {
+        return new App(namespace, labels, kind, workload, pods, true, spot);
+    }
+
     /** Read from an engine's spec; blanks are filled from beside. */
     static App of(Piece spec, String engineNamespace, Filling filling) {
         boolean healthCheck = "true".equalsIgnoreCase(spec.raw("defaultHealthCheck"));

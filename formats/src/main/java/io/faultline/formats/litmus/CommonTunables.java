@@ -42,7 +42,9 @@ final class CommonTunables {
     private static final List<Tunable> NODE = List.of(
             new Tunable("TARGET_NODE", "", "", Treatment.WORKS, "a node's name"),
             new Tunable("TARGET_NODES", "", "", Treatment.BETTER, "names with commas, for every fault of nodes"),
-            new Tunable("NODE_LABEL", "", "", Treatment.WORKS, "without any of these: nodes of the target application"),
+            new Tunable("NODE_LABEL", "", "", Treatment.WORKS,
+                    "without any of these: nodes of the target application; without one, node-cpu-hog, node-memory-hog"
+                            + " and node-io-stress hit any node"),
             new Tunable("NODES_AFFECTED_PERC", "", "0", Treatment.WORKS, "0 hits one node"),
             Tunable.unneeded("TARGET_PODS", "nodes are chosen by the application's label"));
     private static final List<Tunable> WORKLOAD = List.of(

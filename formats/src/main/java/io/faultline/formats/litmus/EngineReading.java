@@ -3,11 +3,13 @@ package io.faultline.formats.litmus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.InvalidExperiment;
@@ -18,7 +20,9 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Metadata;
 import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.experiment.Stage;
+import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.probe.Probe;
 import io.faultline.formats.litmus.Activity.Reference;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,9 @@ final class EngineReading {
     /** What an engine is read with. */
     record Setting(String fallbackName, String namespace, int weight,
             Map<String, Map<String, Piece>> definitions, Filling filling, PodWishes wishes) {}
+
+    /** Where an engine's faults are aimed, and the stored probes it names. */
+    private record Place(String namespace, App app, List<Reference> references) {}
 
     private final Piece engine;
     private final Setting setting;
@@ -97,7 +104,7 @@ final class EngineReading {
         for (Piece experiment : experiments) {
             String kind = experiment.text("name").orElse("").strip();
             String name = experiments.size() == 1 ? base : base + "-" + kind;
-            strike(experiment, kind, name, app, references).ifPresent(strikes::add);
+            strike(experiment, kind, name, new Place(namespace, app, references)).ifPresent(strikes::add);
         }
         return strikes;
     }
@@ -136,8 +143,7 @@ final class EngineReading {
         return references;
     }
 
-    private Optional<Activity.Strike> strike(Piece experiment, String kind, String name, App app,
-            List<Reference> references) {
+    private Optional<Activity.Strike> strike(Piece experiment, String kind, String name, Place place) {
         Piece spec = experiment.fields("spec");
         Piece components = spec.fields("components");
         components.field("nodeSelector").ifPresent(setting.wishes()::nodeSelector);
@@ -145,34 +151,48 @@ final class EngineReading {
         components.field("experimentAnnotations").ifPresent(setting.wishes()::annotations);
         Map<String, Piece> env = Tunables.env(components.items("env"), notes);
         components.ignoreRest(COMPONENT_REST);
-        List<Probe> probes = probes(spec, references);
-        spec.look("rank");
+        spec.look("rank", "probe");
         spec.ignoreRest(Map.of());
         experiment.ignoreRest(Map.of());
+        Map<String, Piece> defined = setting.definitions().getOrDefault(kind, Map.of());
+        Map<String, Piece> inherited = new LinkedHashMap<>(defined);
+        inherited.putAll(env);
         Optional<FaultForm> form = FaultForms.named(kind);
         if (form.isEmpty()) {
             notes.refuse(experiment.field("name").map(Piece::spot).orElse(experiment.spot()),
                     "there is no fault '%s' here: %s".formatted(Piece.shown(kind), FaultForms.whyNot(kind)),
                     FaultForms.meant(kind));
+            probes(spec, place, null, inherited);
             return Optional.empty();
         }
-        Tunables tunables = new Tunables(form.get(), env, setting.definitions().getOrDefault(kind, Map.of()),
-                setting.filling(), app, experiment.spot(), notes);
-        return fault(name, tunables, probes)
-                .map(fault -> new Activity.Strike(fault, references, experiment.spot()));
+        Tunables tunables = new Tunables(form.get(), env, defined, setting.filling(), aimed(spec, place),
+                experiment.spot(), notes);
+        return fault(name, tunables, made -> probes(spec, place, nodes(made), inherited))
+                .map(fault -> new Activity.Strike(fault, place.references(), experiment.spot()));
     }
 
-    private List<Probe> probes(Piece spec, List<Reference> references) {
+    /** A health check of what no probe can look at is the fault's own. */
+    private static App aimed(Piece spec, Place place) {
+        boolean asked = place.references().isEmpty() && spec.items("probe").stream().anyMatch(HealthProbe::isOne);
+        return asked && HealthProbe.of(place.app(), null).isEmpty() ? place.app().checked() : place.app();
+    }
+
+    private static @Nullable NodeTarget nodes(@Nullable FaultSpec made) {
+        return made instanceof ClusterFault fault && fault.aim() instanceof NodeTarget nodes ? nodes : null;
+    }
+
+    private List<Probe> probes(Piece spec, Place place, @Nullable NodeTarget nodes, Map<String, Piece> env) {
         List<Piece> written = spec.items("probe");
-        if (!references.isEmpty() && !written.isEmpty()) {
+        if (!place.references().isEmpty() && !written.isEmpty()) {
             spec.field("probe").ifPresent(piece -> notes.ignore(piece.spot(),
                     "these probes are left out: the annotation probeRef names others, as in Litmus"));
             return List.of();
         }
+        ProbeReading.Engine around = new ProbeReading.Engine(place.namespace(), place.app(), nodes, env);
         List<Probe> probes = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Piece piece : written) {
-            ProbeReading.of(piece).ifPresent(probe -> {
+            ProbeReading.of(piece, around).ifPresent(probe -> {
                 String unique = Names.unique(probe.name(), names);
                 if (!unique.equals(probe.name())) {
                     notes.differently(piece.spot(), "there is a probe '%s' already; this one is called '%s'"
@@ -186,7 +206,7 @@ final class EngineReading {
         return probes;
     }
 
-    private Optional<Fault> fault(String name, Tunables tunables, List<Probe> probes) {
+    private Optional<Fault> fault(String name, Tunables tunables, Function<@Nullable FaultSpec, List<Probe>> probing) {
         int before = notes.refusals();
         FaultSpec spec = tunables.form().making().apply(tunables);
         Duration duration = tunables.seconds("TOTAL_CHAOS_DURATION");
@@ -199,7 +219,9 @@ final class EngineReading {
         Sequence sequence = sequence(tunables);
         Integer weight = setting.filling().weights().getOrDefault(name, setting.weight());
         tunables.rest();
-        if (spec == null || notes.refusals() > before) {
+        boolean sound = notes.refusals() == before;
+        List<Probe> probes = probing.apply(spec);
+        if (spec == null || !sound) {
             return Optional.empty();
         }
         Fault fault = new Fault(name, spec, duration, interval, ramp, sequence, weight, probes);

@@ -71,7 +71,8 @@ final class EngineWriting {
         if (!fault.probes().isEmpty()) {
             ArrayNode probes = inside.putArray("probe");
             for (int i = 0; i < fault.probes().size(); i++) {
-                ProbeWriting.write(fault.probes().get(i), probes, losses.at("probes").at(i));
+                ProbeWriting.write(fault.probes().get(i), probes, namespace == null ? "default" : namespace,
+                        losses.at("probes").at(i));
             }
         }
         return engine;

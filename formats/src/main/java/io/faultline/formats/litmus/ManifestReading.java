@@ -17,6 +17,7 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Metadata;
 import io.faultline.contracts.experiment.Pauses;
 import io.faultline.contracts.experiment.Stage;
+import io.faultline.contracts.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest as a whole: of which kind it is, what it is called, and its stages. */
@@ -105,6 +106,7 @@ final class ManifestReading {
         String namespace = metadata.text("namespace").orElse(null);
         List<ProbeReference> references = new ArrayList<>();
         List<Stage> stages = stages(groups, references);
+        tellWhatStopsAll(groups);
         if (notes.refused()) {
             return null;
         }
@@ -114,6 +116,16 @@ final class ManifestReading {
         }
         return experiment(metadata, new Metadata(name, description, tags), stages, deadline)
                 .map(each -> new Manifest(each, kind, namespace, labels, timetable, references)).orElse(null);
+    }
+
+    /** A probe of one of several faults. */
+    private void tellWhatStopsAll(List<List<Activity>> groups) {
+        List<Activity.Strike> strikes = groups.stream().flatMap(List::stream).filter(Activity.Strike.class::isInstance)
+                .map(Activity.Strike.class::cast).toList();
+        strikes.stream().filter(_ -> strikes.size() > 1).forEach(strike -> strike.fault().probes().stream()
+                .filter(Probe::stopOnFailure).forEach(probe -> notes.differently(strike.spot(),
+                        "probe '%s' says stopOnFailure: when it fails, all faults end; in Litmus only its own does"
+                                .formatted(Piece.shown(probe.name())))));
     }
 
     private Optional<Experiment> experiment(Piece at, Metadata metadata, List<Stage> stages,

@@ -30,11 +30,11 @@ final class NodeForms {
                                 "key=value:effect, one; only this one is removed")),
                 node("node-cpu-hog",
                         (env, nodes) -> new NodeCpuHog(nodes, env.within("NODE_CPU_CORE", 0, 256, ""),
-                                env.percent("CPU_LOAD")),
-                        of("NODE_CPU_CORE", "", "0"), of("CPU_LOAD", "100")),
+                                PodForms.load(env)),
+                        of("NODE_CPU_CORE", "", "0"), PodForms.load()),
                 node("node-memory-hog", NodeForms::memory, of("TOTAL_CHAOS_DURATION", "120", "60"),
                         new Tunable("MEMORY_CONSUMPTION_PERCENTAGE", "", "", Treatment.WORKS,
-                                "comes before mebibytes; 30 without either"),
+                                "comes before mebibytes; 30 without either, or both 0"),
                         of("MEMORY_CONSUMPTION_MEBIBYTES", ""),
                         unneeded("NUMBER_OF_WORKERS", "the same amount is held, by one process")),
                 node("node-io-stress",
@@ -78,12 +78,12 @@ final class NodeForms {
     }
 
     private static FaultSpec memory(Tunables env, NodeTarget nodes) {
-        boolean bySize = env.isBlank("MEMORY_CONSUMPTION_PERCENTAGE")
-                && !env.isBlank("MEMORY_CONSUMPTION_MEBIBYTES");
+        boolean bySize = env.isNone("MEMORY_CONSUMPTION_PERCENTAGE")
+                && !env.isNone("MEMORY_CONSUMPTION_MEBIBYTES");
         if (bySize) {
             return new NodeMemoryHog(nodes, PodForms.megabytes(env, "MEMORY_CONSUMPTION_MEBIBYTES"), null);
         }
-        Integer percent = env.isBlank("MEMORY_CONSUMPTION_PERCENTAGE")
+        Integer percent = env.isNone("MEMORY_CONSUMPTION_PERCENTAGE")
                 ? null
                 : Integer.valueOf(env.percent("MEMORY_CONSUMPTION_PERCENTAGE"));
         return new NodeMemoryHog(nodes, null, percent);

@@ -65,8 +65,21 @@ final class PodForms {
                 env -> new PodCpuHog(Targets.pods(env),
                         env.within("CPU_CORES", 1, 256,
                                 ": how many workers keep busy; 0, every core there is, cannot be known before"),
-                        env.percent("CPU_LOAD")),
-                of("CPU_CORES", "1"), of("CPU_LOAD", "100"));
+                        load(env)),
+                of("CPU_CORES", "1"), load());
+    }
+
+    static Tunable load() {
+        return differing("CPU_LOAD", "100", "0, which is no load at all, is taken as 1 percent");
+    }
+
+    /** How busy a worker is; one that only sleeps is not there. */
+    static int load(Tunables env) {
+        int load = env.within("CPU_LOAD", 0, 100, " percent");
+        if (load == 0) {
+            env.notes().differently(env.spot("CPU_LOAD"), "CPU_LOAD: " + load().remark());
+        }
+        return Math.max(1, load);
     }
 
     private static FaultForm memory(String name) {
@@ -85,7 +98,7 @@ final class PodForms {
     }
 
     private static FaultSpec diskFill(Tunables env) {
-        if (env.isBlank("EPHEMERAL_STORAGE_MEBIBYTES")) {
+        if (env.isNone("EPHEMERAL_STORAGE_MEBIBYTES")) {
             return new PodDiskFill(Targets.pods(env), "/", null, env.percent("FILL_PERCENTAGE"));
         }
         env.text("FILL_PERCENTAGE");
@@ -103,7 +116,7 @@ final class PodForms {
 
     /** How much is written before it begins anew. */
     static ByteSize written(Tunables env) {
-        if (env.isBlank("FILESYSTEM_UTILIZATION_BYTES")) {
+        if (env.isNone("FILESYSTEM_UTILIZATION_BYTES")) {
             env.text("FILESYSTEM_UTILIZATION_PERCENTAGE");
             env.notes().differently(env.spot("FILESYSTEM_UTILIZATION_PERCENTAGE"), "FILESYSTEM_UTILIZATION_PERCENTAGE: "
                     + share().remark());
@@ -112,7 +125,7 @@ final class PodForms {
         env.text("FILESYSTEM_UTILIZATION_PERCENTAGE");
         String text = env.text("FILESYSTEM_UTILIZATION_BYTES");
         return text.matches("\\d{1,6}")
-                ? new ByteSize((long) Math.max(1, env.whole("FILESYSTEM_UTILIZATION_BYTES")) << 30)
+                ? new ByteSize((long) env.whole("FILESYSTEM_UTILIZATION_BYTES") << 30)
                 : Units.size(text).filter(size -> size.bytes() > 0).orElseGet(() -> {
                     env.notes().refuse(env.spot("FILESYSTEM_UTILIZATION_BYTES"),
                             "FILESYSTEM_UTILIZATION_BYTES has to be a number of gigabytes, or a size such as 512mb");

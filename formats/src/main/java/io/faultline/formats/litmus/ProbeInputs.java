@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class ProbeInputs {
     private static final Set<String> NUMERIC = Set.of("==", "!=", "<", "<=", ">", ">=", "oneOf", "between");
     private static final int LINES = 100;
+    /** Litmus' own, and ready: what a health check was read as is written as, and read again. */
+    private static final List<KubernetesProbe.Operation> OPERATIONS = List.of(KubernetesProbe.Operation.PRESENT,
+            KubernetesProbe.Operation.ABSENT, KubernetesProbe.Operation.CREATE, KubernetesProbe.Operation.DELETE,
+            KubernetesProbe.Operation.READY);
     private static final Set<String> TEXTUAL = Set.of("equal", "notEqual", "contains", "notContains", "matches",
             "notMatches", "oneOf");
     static final Map<String, String> SOURCE_REST = Map.ofEntries(
-            Map.entry("inheritInputs", "a probe pod has no tunables of the fault"),
             Map.entry("privileged", "a probe pod has no privileges"), Map.entry("command", "the pod waits by itself"),
             Map.entry("args", "the pod waits by itself"),
             Map.entry("imagePullPolicy", "images are pulled when they are not there"),
@@ -84,7 +87,7 @@ final class ProbeInputs {
         return headers;
     }
 
-    static @Nullable CommandProbe command(Piece inputs) {
+    static @Nullable CommandProbe command(Piece inputs, ProbeReading.Engine engine) {
         Optional<String> line = plain(inputs, "command");
         Piece compare = inputs.fields("comparator");
         Comparator output = compare.isNothing()
@@ -93,8 +96,8 @@ final class ProbeInputs {
                         compare.field("value").flatMap(Piece::known).orElse(null));
         compare.ignoreRest(Map.of());
         Optional<Piece> source = source(inputs);
-        PodSource pod = source.map(ProbeInputs::pod).orElse(null);
-        Map<String, String> env = source.map(each -> env(each)).orElse(Map.of());
+        PodSource pod = source.map(each -> pod(each, engine.namespace())).orElse(null);
+        Map<String, String> env = source.map(each -> env(each, engine.env())).orElse(Map.of());
         source.ifPresent(each -> each.ignoreRest(SOURCE_REST));
         if (line.isEmpty()) {
             required(inputs, "command");
@@ -105,39 +108,54 @@ final class ProbeInputs {
             inputs.notes().differently(spot,
                     "the command runs beside the probe service, not in a pod of the experiment; name a source to have it run in a pod");
         }
-        return switch (ShellWords.split(line.get())) {
-            case ShellWords.Split.Words(List<String> argv) -> new CommandProbe(argv, env,
-                    new CommandProbe.Expect(Comparator.number(0), output), pod);
-            case ShellWords.Split.NeedsShell(String why) -> {
-                inputs.notes().refuse(spot, ("the command needs a shell, and there is none: %s; put it into a script"
-                        + " of the image named in source, and name the script").formatted(why));
-                yield null;
+        List<String> argv = argv(line.get(), source.isPresent(), spot, inputs.notes());
+        return argv.isEmpty()
+                ? null
+                : new CommandProbe(argv, env, new CommandProbe.Expect(Comparator.number(0), output), pod);
+    }
+
+    /** In a pod of its own a line may go through the shell of the image, as it does in Litmus; beside us nothing does. */
+    private static List<String> argv(String line, boolean inPod, Spot spot, Notes notes) {
+        return switch (ShellWords.split(line)) {
+            case ShellWords.Split.Words(List<String> words) -> words;
+            case ShellWords.Split.NeedsShell(String why) when !inPod -> {
+                notes.refuse(spot, ("the command needs a shell, and there is none beside the probe service: %s; name a"
+                        + " source image, in whose pod its /bin/sh runs the line").formatted(why));
+                yield List.of();
+            }
+            case ShellWords.Split.NeedsShell _ -> List.of("/bin/sh", "-c", line.strip());
+            case ShellWords.Split.Broken(String why) -> {
+                notes.refuse(spot, "no shell would run the command: " + why);
+                yield List.of();
             }
         };
     }
 
-    /** Its own fields, or a text with them, as GraphQL has it. */
+    /** Its own fields, a text with them, as GraphQL has it, or an image; inline is none. */
     private static Optional<Piece> source(Piece inputs) {
         return inputs.field("source").filter(each -> !each.isNothing())
+                .filter(each -> !each.raw().strip().equalsIgnoreCase("inline"))
                 .flatMap(each -> each.isText() ? each.document(each.raw()) : Optional.of(each))
                 .filter(each -> !each.isNothing());
     }
 
-    private static @Nullable PodSource pod(Piece source) {
-        Optional<String> image = source.text("image");
+    private static @Nullable PodSource pod(Piece source, String namespace) {
+        Optional<String> image = source.isText() ? source.known().map(String::strip) : source.text("image");
         if (image.isEmpty()) {
             source.notes().refuse(source.spot(), "a source needs an image");
         }
         boolean host = source.raw("hostNetwork").strip().equalsIgnoreCase("true");
         return image
-                .map(name -> new PodSource(source.text("namespace").orElse("default"), null, null, null, name, host))
+                .map(name -> new PodSource(source.text("namespace").orElse(namespace), null, null, null, name, host))
                 .orElse(null);
     }
 
-    private static Map<String, String> env(Piece source) {
+    private static Map<String, String> env(Piece source, Map<String, Piece> ofFault) {
+        boolean inherits = source.raw("inheritInputs").strip().equalsIgnoreCase("true");
+        Map<String, Piece> all = new LinkedHashMap<>(inherits ? ofFault : Map.of());
+        all.putAll(Tunables.env(source.items("env"), source.notes()));
         Map<String, String> env = new LinkedHashMap<>();
-        Tunables.env(source.items("env"), source.notes())
-                .forEach((name, value) -> value.known().ifPresent(text -> env.put(name, text)));
+        all.forEach((name, value) -> ours(value).ifPresent(text -> env.put(name, text)));
         return env;
     }
 
@@ -160,9 +178,9 @@ final class ProbeInputs {
 
     static @Nullable KubernetesProbe kubernetes(Piece inputs, Piece probe) {
         String operation = inputs.text("operation").orElse("");
-        KubernetesProbe.Operation known = Stream.of(KubernetesProbe.Operation.PRESENT,
-                KubernetesProbe.Operation.ABSENT, KubernetesProbe.Operation.CREATE, KubernetesProbe.Operation.DELETE)
-                .filter(each -> each.name().equalsIgnoreCase(operation.strip())).findFirst().orElse(null);
+        KubernetesProbe.Operation known = OPERATIONS.stream()
+                .filter(each -> each.name().equalsIgnoreCase(operation.strip()))
+                .findFirst().orElse(null);
         List<String> names = Stream.of(inputs.text("resourceNames").orElse("").split(",")).map(String::strip)
                 .filter(name -> !name.isEmpty()).toList();
         String data = probe.field("data").or(() -> inputs.field("data")).filter(each -> !each.isNothing())
@@ -170,7 +188,7 @@ final class ProbeInputs {
         String group = inputs.text("group").orElse("");
         String version = inputs.text("version").orElse("v1");
         String resource = inputs.text("resource").orElse(null);
-        String namespace = inputs.text("namespace").orElse("default");
+        String namespace = inputs.text("namespace").orElse(null);
         String labels = plain(inputs, "labelSelector").orElse(null);
         String fields = inputs.text("fieldSelector").orElse(null);
         if (known == null) {
@@ -179,8 +197,21 @@ final class ProbeInputs {
                     .formatted(Piece.shown(operation)));
             return null;
         }
-        return new KubernetesProbe(known, group, version, resource, namespace, names, names.isEmpty() ? labels : null,
+        return new KubernetesProbe(known, group, version, resource,
+                namespace == null ? anywhere(known, inputs) : namespace, names, names.isEmpty() ? labels : null,
                 names.isEmpty() ? fields : null, data, null, LINES, null);
+    }
+
+    /** Without a namespace objects are looked for in all of them; what changes something does so in one. */
+    private static String anywhere(KubernetesProbe.Operation operation, Piece inputs) {
+        return switch (operation) {
+            case CREATE, DELETE -> {
+                inputs.notes().differently(inputs.spot(), "without a namespace its objects are those of 'default';"
+                        + " in Litmus the probe fails, unless their kind has none");
+                yield "default";
+            }
+            case PRESENT, ABSENT, COUNT, READY, EACH, LOGS -> KubernetesProbe.ALL_NAMESPACES;
+        };
     }
 
     /**
@@ -232,11 +263,15 @@ final class ProbeInputs {
     }
 
     private static Optional<String> words(Piece piece, String name) {
-        return piece.field(name).flatMap(Piece::known).filter(text -> {
+        return piece.field(name).flatMap(ProbeInputs::ours);
+    }
+
+    private static Optional<String> ours(Piece piece) {
+        return piece.known().filter(text -> {
             boolean holds = text.contains("${");
             if (holds) {
-                piece.field(name).ifPresent(field -> field.notes().refuse(field.spot(),
-                        "'${' would be taken for a value of the experiment's configuration; write it without"));
+                piece.notes().refuse(piece.spot(),
+                        "'${' would be taken for a value of the experiment's configuration; write it without");
             }
             return !holds;
         });

@@ -14,6 +14,7 @@ import io.faultline.contracts.experiment.ExperimentSpec;
 import io.faultline.contracts.experiment.Hypothesis;
 import io.faultline.contracts.experiment.HypothesisStrategy;
 import io.faultline.contracts.experiment.Metadata;
+import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.HttpProbe;
 import io.faultline.contracts.probe.KubernetesProbe;
@@ -34,18 +35,29 @@ final class ProbeReading {
     private static final List<String> KINDS = List.of("httpProbe", "cmdProbe", "k8sProbe", "promProbe");
     static final Map<String, String> RUN_REST = Map.of("verbosity",
             "every measurement is kept", "evaluationTimeout", "an evaluation is bounded by its attempts");
+
+    /**
+     * The engine a probe stands in.
+     *
+     * @param nodes those its fault is aimed at, if it is aimed at nodes
+     * @param env the tunables of its fault
+     */
+    record Engine(String namespace, App app, @Nullable NodeTarget nodes, Map<String, Piece> env) {}
+
     private final Piece probe;
+    private final Engine engine;
     private final Piece run;
     private final Notes notes;
 
-    private ProbeReading(Piece probe) {
+    private ProbeReading(Piece probe, Engine engine) {
         this.probe = probe;
+        this.engine = engine;
         this.run = probe.fields("runProperties");
         this.notes = probe.notes();
     }
 
-    static Optional<Probe> of(Piece probe) {
-        return Optional.ofNullable(new ProbeReading(probe).read());
+    static Optional<Probe> of(Piece probe, Engine engine) {
+        return Optional.ofNullable(new ProbeReading(probe, engine).read());
     }
 
     static Optional<ProbeMode> mode(Piece piece) {
@@ -83,9 +95,12 @@ final class ProbeReading {
             return null;
         }
         HttpProbe http = type.equals("httpProbe") ? ProbeInputs.http(inputs) : null;
-        CommandProbe command = type.equals("cmdProbe") ? ProbeInputs.command(inputs) : null;
+        boolean health = HealthProbe.isOne(probe);
+        CommandProbe command = type.equals("cmdProbe") && !health ? ProbeInputs.command(inputs, engine) : null;
         PrometheusProbe prometheus = type.equals("promProbe") ? ProbeInputs.prometheus(inputs) : null;
-        KubernetesProbe k8s = type.equals("k8sProbe") ? ProbeInputs.kubernetes(inputs, probe) : null;
+        KubernetesProbe k8s = health
+                ? health(inputs)
+                : type.equals("k8sProbe") ? ProbeInputs.kubernetes(inputs, probe) : null;
         boolean complete = Stream.of(http, command, prometheus, k8s).anyMatch(each -> each != null);
         Duration timeout = timeout(type, inputs);
         Duration every = every(mode);
@@ -100,8 +115,16 @@ final class ProbeReading {
         if (!complete || name.isEmpty() || mode == null) {
             return null;
         }
-        return valid(new Probe(name, mode, every, timeout, attempts, interval, delay, stops, http, command, null,
-                prometheus, k8s));
+        Probe read = new Probe(name, mode, every, timeout, attempts, interval, delay, stops, http, command, null,
+                prometheus, k8s);
+        return valid(health ? HealthProbe.patient(read) : read);
+    }
+
+    private @Nullable KubernetesProbe health(Piece inputs) {
+        KubernetesProbe ready = HealthProbe.of(engine.app(), engine.nodes()).orElse(null);
+        HealthProbe.tell(inputs, ready != null);
+        inputs.look("command", "comparator", "source");
+        return ready;
     }
 
     private @Nullable Piece inputs(String type) {

@@ -23,15 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** A probe as an engine says it. */
 final class ProbeWriting {
     private final ObjectNode probe;
+    private final String namespace;
     private final Losses losses;
 
-    private ProbeWriting(ObjectNode probe, Losses losses) {
+    private ProbeWriting(ObjectNode probe, String namespace, Losses losses) {
         this.probe = probe;
+        this.namespace = namespace;
         this.losses = losses;
     }
 
-    static void write(Probe probe, ArrayNode probes, Losses losses) {
-        new ProbeWriting(probes.addObject(), losses).write(probe);
+    /** Into an engine of this namespace. */
+    static void write(Probe probe, ArrayNode probes, String namespace, Losses losses) {
+        new ProbeWriting(probes.addObject(), namespace, losses).write(probe);
     }
 
     private void write(Probe written) {
@@ -111,7 +114,7 @@ final class ProbeWriting {
         ObjectNode source = inputs.putObject("source");
         source.put("image", Objects.requireNonNullElse(pod.image(), ""));
         source.put("hostNetwork", pod.hostNetwork());
-        if (!pod.namespace().equals("default")) {
+        if (!pod.namespace().equals(namespace)) {
             losses.at("command/pod/namespace").change("Litmus starts it in the engine's namespace");
             source.put("namespace", pod.namespace());
         }
@@ -146,7 +149,11 @@ final class ProbeWriting {
         inputs.put("group", kubernetes.group());
         inputs.put("version", kubernetes.version());
         put(inputs, "resource", kubernetes.resource());
-        inputs.put("namespace", kubernetes.namespace());
+        boolean changes = kubernetes.operation() == KubernetesProbe.Operation.CREATE
+                || kubernetes.operation() == KubernetesProbe.Operation.DELETE;
+        if (changes || !kubernetes.namespace().equals(KubernetesProbe.ALL_NAMESPACES)) {
+            inputs.put("namespace", kubernetes.namespace());
+        }
         if (!kubernetes.names().isEmpty()) {
             inputs.put("resourceNames", String.join(",", kubernetes.names()));
         }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line for <code>/bin/sh -c</code> taken apart into the words the shell would run, as long as they are plain words:
- * there is no shell here, so whatever only a shell can do is refused.
+ * A line for <code>/bin/sh -c</code> taken apart into the words the shell would run, as long as they are plain words.
+ * There is no shell here, so whatever only a shell can do needs one of its own, where the user has one.
  */
 final class ShellWords {
     private static final Set<String> OF_THE_SHELL = Set.of("if", "for", "while", "until", "case", "{", "!", "cd",
@@ -20,6 +20,9 @@ final class ShellWords {
         record Words(List<String> argv) implements Split {}
 
         record NeedsShell(String why) implements Split {}
+
+        /** A shell would not run it either. */
+        record Broken(String why) implements Split {}
     }
 
     private final String line;
@@ -27,6 +30,7 @@ final class ShellWords {
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
     private @Nullable String why;
+    private @Nullable String broken;
 
     private ShellWords(String line) {
         this.line = line;
@@ -39,11 +43,14 @@ final class ShellWords {
     }
 
     private Split result() {
+        if (broken != null) {
+            return new Split.Broken(broken);
+        }
         if (why != null) {
             return new Split.NeedsShell(why);
         }
         if (words.isEmpty()) {
-            return new Split.NeedsShell("it holds no command");
+            return new Split.Broken("it holds no command");
         }
         String first = words.getFirst();
         if (OF_THE_SHELL.contains(first)) {
@@ -108,7 +115,7 @@ final class ShellWords {
     private int quoted(int i) {
         int end = line.indexOf('\'', i + 1);
         if (end < 0) {
-            why = "a quote (') is not closed";
+            broken = "a quote (') is not closed";
             return line.length();
         }
         word.append(line, i + 1, end);
@@ -135,13 +142,13 @@ final class ShellWords {
             }
             i++;
         }
-        why = "a quote (\") is not closed";
+        broken = "a quote (\") is not closed";
         return i;
     }
 
     private int escaped(int i) {
         if (i + 1 >= line.length()) {
-            why = "it ends with a backslash";
+            broken = "it ends with a backslash";
             return line.length();
         }
         if (line.charAt(i + 1) != '\n') {

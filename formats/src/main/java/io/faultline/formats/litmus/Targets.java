@@ -2,6 +2,7 @@ package io.faultline.formats.litmus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Targets as Litmus chooses them: by names, or so many percent of what the labels match, 0 percent being one. */
 final class Targets {
+    /** Faults that Litmus makes on any node when it is given none. */
+    private static final Set<String> OF_ANY = Set.of("node-cpu-hog", "node-memory-hog", "node-io-stress");
+    /** Every node has this label. */
+    private static final String EVERY_NODE = "kubernetes.io/hostname";
+
     private Targets() {}
 
     /** So many, so many percent, or all. */
@@ -81,6 +87,11 @@ final class Targets {
         Amount amount = amount(env, "NODES_AFFECTED_PERC");
         if (!env.isBlank("NODE_LABEL")) {
             return new NodeTarget(List.of(), env.text("NODE_LABEL"), null, amount.count(), amount.percent());
+        }
+        if (!app.selects() && OF_ANY.contains(env.form().name())) {
+            env.notes().differently(env.spot("TARGET_NODES"), "it names no node: %s of the cluster, as in Litmus"
+                    .formatted(amount.count() == null ? amount.percent() + " percent of the nodes" : "any one node"));
+            return new NodeTarget(List.of(), EVERY_NODE, null, amount.count(), amount.percent());
         }
         if (!app.selects()) {
             env.notes().refuse(env.spot("TARGET_NODE"),

@@ -71,8 +71,8 @@ final class TemplateReading {
         template.fields("metadata").look("labels");
         List<Piece> engines = artifacts.ofKind("ChaosEngine", template, scope);
         List<List<Activity>> groups;
-        if (!engines.isEmpty()) {
-            template.look("container");
+        boolean deletesEngine = !engines.isEmpty() && deletes(template.fields("container"), scope);
+        if (!engines.isEmpty() && !deletesEngine) {
             groups = struck(template, engines);
         } else if (template.field("steps").isPresent()) {
             groups = new StepReading(this, scope, path).groups(template.items("steps"));
@@ -81,12 +81,23 @@ final class TemplateReading {
         } else if (template.field("suspend").isPresent()) {
             groups = suspended(template.fields("suspend"), scope);
         } else if (template.field("container").isPresent()) {
-            groups = contained(template, template.fields("container"), scope);
+            groups = contained(template, template.fields("container"), scope, deletesEngine);
         } else {
             groups = unknown(template);
         }
         template.ignoreRest(TEMPLATE_REST);
         return groups;
+    }
+
+    /** An engine may be written down once more, to be deleted by it. */
+    private static boolean deletes(Piece container, Scope scope) {
+        String line = line(container, scope);
+        return line.contains("kubectl delete") && !line.contains("kubectl apply") && !line.contains("kubectl create");
+    }
+
+    private static String line(Piece container, Scope scope) {
+        return Stream.concat(container.items("command").stream(), container.items("args").stream())
+                .map(scope::filled).collect(Collectors.joining(" "));
     }
 
     private List<List<Activity>> struck(Piece template, List<Piece> engines) {
@@ -120,10 +131,8 @@ final class TemplateReading {
     }
 
     /** Containers are not run: what they do for Litmus itself is not needed, and what else they do is named. */
-    private List<List<Activity>> contained(Piece template, Piece container, Scope scope) {
-        List<Piece> words = Stream.concat(container.items("command").stream(), container.items("args").stream())
-                .toList();
-        String line = words.stream().map(scope::filled).collect(Collectors.joining(" "));
+    private List<List<Activity>> contained(Piece template, Piece container, Scope scope, boolean deletesEngine) {
+        String line = line(container, scope);
         Matcher sleep = SLEEP.matcher(line);
         String image = container.raw("image");
         String name = Piece.shown(template.raw("name"));
@@ -131,7 +140,7 @@ final class TemplateReading {
             notes.differently(container.spot(), "'%s' only sleeps; it is a pause, without a pod".formatted(name));
             return rest(container, sleep.group(1));
         }
-        String why = line.contains("kubectl delete") && line.contains("chaosengine")
+        String why = deletesEngine || line.contains("kubectl delete") && line.contains("chaosengine")
                 ? "nothing is left that would have to be cleaned up"
                 : line.contains("kubectl apply") || line.contains("kubectl create")
                         ? "faults need no definitions installed"

@@ -107,6 +107,11 @@ final class Tunables {
         return text(name).isEmpty();
     }
 
+    /** Whether it is blank or 0, where Litmus' code takes both for not given. */
+    boolean isNone(String name) {
+        return text(name).matches("0*");
+    }
+
     /** A whole number; of a range its lower end. */
     int whole(String name) {
         String text = text(name);

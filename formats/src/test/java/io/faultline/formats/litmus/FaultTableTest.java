@@ -11,6 +11,7 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.fault.ApplicationTarget;
 import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
@@ -55,6 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -159,6 +161,18 @@ class FaultTableTest {
                         new NodeIoStress(new NodeTarget(List.of(), "disk=ssd", null, null, 50),
                                 ByteSize.megabytes(256), 4),
                         "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50"),
+                fault("node-cpu-hog", new NodeCpuHog(NODE, 1, 1), "TARGET_NODES", "node-1", "NODE_CPU_CORE", "1",
+                        "CPU_LOAD", "0"),
+                fault("node-memory-hog", new NodeMemoryHog(NODE, null, 30), "TARGET_NODES", "node-1",
+                        "MEMORY_CONSUMPTION_MEBIBYTES", "0", "MEMORY_CONSUMPTION_PERCENTAGE", "0"),
+                fault("node-memory-hog", new NodeMemoryHog(NODE, ByteSize.megabytes(100), null), "TARGET_NODES",
+                        "node-1", "MEMORY_CONSUMPTION_MEBIBYTES", "100", "MEMORY_CONSUMPTION_PERCENTAGE", "0"),
+                fault("node-io-stress", new NodeIoStress(NODE, ByteSize.megabytes(256), 4), "TARGET_NODES", "node-1",
+                        "FILESYSTEM_UTILIZATION_BYTES", "0", "FILESYSTEM_UTILIZATION_PERCENTAGE", "0"),
+                fault("pod-io-stress", new PodIoStress(POD, "/", ByteSize.megabytes(256), 4),
+                        "FILESYSTEM_UTILIZATION_BYTES", "0"),
+                fault("disk-fill", new PodDiskFill(POD, "/", null, 80), "EPHEMERAL_STORAGE_MEBIBYTES", "0"),
+                fault("pod-cpu-hog", new PodCpuHog(POD, 1, 1), "CPU_LOAD", "0"),
                 fault("kubelet-service-kill", new KubeletServiceKill(NODE), "TARGET_NODE", "node-1"),
                 fault("spring-boot-latency", spring(List.of(SpringBootAssault.LATENCY), Duration.ofMillis(900)),
                         "LATENCY", "900"),
@@ -178,6 +192,32 @@ class FaultTableTest {
         String text = Imports.engine(name, env);
         assertThat(Imports.fault(text).spec()).isEqualTo(spec);
         LitmusCorpusTest.readsTheSameAgain(text, Filling.NONE);
+    }
+
+    /** The hub's own engines of these faults name nobody: Litmus then takes one node of all, or so many percent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"node-cpu-hog", "node-memory-hog", "node-io-stress"})
+    void hitsAnyNodeWhenItNamesNone(String name) {
+        NodeTarget one = new NodeTarget(List.of(), "kubernetes.io/hostname", null, 1, null);
+        String text = nobody(name, "NODES_AFFECTED_PERC", "");
+        assertThat(((ClusterFault) Imports.fault(text).spec()).aim()).isEqualTo(one);
+        assertThat(Imports.notes(text, Note.Kind.DIFFERENTLY)).anySatisfy(note -> assertThat(note).contains(
+                "it names no node: any one node of the cluster, as in Litmus"));
+        LitmusCorpusTest.readsTheSameAgain(text, Filling.NONE);
+        assertThat(((ClusterFault) Imports.fault(nobody(name, "NODES_AFFECTED_PERC", "50")).spec()).aim())
+                .isEqualTo(new NodeTarget(List.of(), "kubernetes.io/hostname", null, null, 50));
+    }
+
+    /** These move pods away or stop a node's work, and Litmus wants to be told of which. */
+    @ParameterizedTest
+    @ValueSource(strings = {"node-drain", "node-taint", "kubelet-service-kill"})
+    void isRefusedWhenItNamesNoNode(String name) {
+        assertThat(Imports.refusals(nobody(name, "TAINTS", "k=v:NoSchedule"))).singleElement().asString()
+                .contains("it names no target");
+    }
+
+    private static String nobody(String name, String tunable, String value) {
+        return Imports.engine(name, Map.of(tunable, value)).replaceFirst("  appinfo: .*\n", "");
     }
 
     @Test
@@ -263,6 +303,8 @@ class FaultTableTest {
         assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("CHAOS_INTERVAL", "5-10")),
                 Note.Kind.DIFFERENTLY)).containsExactly(
                         "m.yaml:15:45: CHAOS_INTERVAL is a range; its lower end 5 is taken");
+        assertThat(Imports.notes(Imports.engine("pod-cpu-hog", Map.of("CPU_LOAD", "0")), Note.Kind.DIFFERENTLY))
+                .singleElement().asString().contains("no load at all, is taken as 1 percent");
         assertThat(Imports.notes(Imports.engine("pod-http-status-code", Map.of("STATUS_CODE", "500,503")),
                 Note.Kind.DIFFERENTLY)).singleElement().asString().contains("one is taken for each answer");
         assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("LIB_IMAGE", "x", "NOBODY_KNOWS", "1")),

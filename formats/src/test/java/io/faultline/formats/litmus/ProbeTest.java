@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.Comparator;
 import io.faultline.contracts.probe.HttpProbe;
@@ -178,32 +179,160 @@ class ProbeTest {
                 arguments("echo $HOME", null), arguments("echo \"$HOME\"", null), arguments("echo `date`", null),
                 arguments("echo $(date)", null), arguments("ls *.txt", null), arguments("cd /tmp", null),
                 arguments("ls ~", null), arguments("(ls)", null), arguments("if true", null),
-                arguments("echo 'open", null), arguments("echo a #b", null), arguments("sleep 1 &", null),
+                arguments("echo a #b", null), arguments("sleep 1 &", null),
                 arguments("echo a~b c#d", List.of("echo", "a~b", "c#d")));
     }
 
-    /** There is no shell: plain words are taken apart as it would, and what only a shell can do is refused. */
+    /** Plain words are taken apart as a shell would; what only a shell can do is done by that of the source's image. */
     @ParameterizedTest
     @MethodSource("lines")
     void commandsAreTakenApartIntoWords(String line, List<String> argv) {
+        assertThat(Imports.probe(command(line)).command()).isEqualTo(new CommandProbe(
+                argv == null ? List.of("/bin/sh", "-c", line) : argv, Map.of(),
+                new CommandProbe.Expect(null, new Comparator(Comparator.Type.STRING, "contains", "ok")),
+                new PodSource("ns", null, null, null, "alpine", false)));
+        LitmusCorpusTest.readsTheSameAgain(Imports.engine("pod-delete", Map.of(), command(line)), Filling.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void besideTheProbeServiceNothingGoesThroughAShell(String line, List<String> argv) {
         if (argv == null) {
-            assertThat(refusals(command(line))).singleElement().asString()
-                    .contains("the command needs a shell, and there is none: ").contains("put it into a script");
+            assertThat(refusals(command(line, "source: inline"))).singleElement().asString()
+                    .contains("the command needs a shell, and there is none beside the probe service: ")
+                    .contains("name a source image");
         } else {
-            assertThat(Imports.probe(command(line)).command()).isEqualTo(new CommandProbe(argv, Map.of(),
-                    new CommandProbe.Expect(null, new Comparator(Comparator.Type.STRING, "contains", "ok")),
-                    new PodSource(null, null, null, null, "alpine", false)));
+            assertThat(Imports.probe(command(line, "source: inline")).command().argv()).isEqualTo(argv);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo 'open", "echo \"open", "echo a\\", "   "})
+    void whatNoShellWouldRunIsRefused(String line) {
+        assertThat(refusals(command(line))).singleElement().asString()
+                .containsAnyOf("no shell would run the command: ", "'command' is required");
     }
 
     @Test
     void aSourceMayBeATextAsGraphqlHasIt() {
         Probe probe = Imports.probe(command("ls",
                 "source: '{\"image\": \"alpine\", \"hostNetwork\": true, \"env\": [{\"name\": \"A\", \"value\": \"b\"}]}'"));
-        assertThat(probe.command().pod()).isEqualTo(new PodSource(null, null, null, null, "alpine", true));
+        assertThat(probe.command().pod()).isEqualTo(new PodSource("ns", null, null, null, "alpine", true));
         assertThat(probe.command().env()).isEqualTo(Map.of("A", "b"));
         assertThat(Imports.notes(Imports.engine("pod-delete", Map.of(), command("ls", "# none")),
                 Note.Kind.DIFFERENTLY)).singleElement().asString().contains("runs beside the probe service");
+    }
+
+    /** The former way to write it, which public manifests still have. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"\"inline\"|", "Inline|", "''|", "alpine|alpine",
+            "registry.example:5000/team/tools:1.2|registry.example:5000/team/tools:1.2"})
+    void aSourceMayBeAnImageAlone(String source, String image) {
+        assertThat(Imports.probe(command("ls", "source: " + source)).command().pod())
+                .isEqualTo(image == null ? null : new PodSource("ns", null, null, null, image, false));
+    }
+
+    @Test
+    void aSourceMayBeInANamespaceOfItsOwn() {
+        String engine = Imports.engine("pod-delete", Map.of(),
+                command("ls", "source: {image: alpine, namespace: tools}"));
+        assertThat(Imports.fault(engine).probes().getFirst().command().pod().namespace()).isEqualTo("tools");
+        LitmusCorpusTest.readsTheSameAgain(engine, Filling.NONE);
+        String inDefault = engine.replace("  namespace: ns\n", "").replace("namespace: tools", "namespace: default");
+        LitmusCorpusTest.readsTheSameAgain(inDefault, Filling.NONE);
+    }
+
+    @Test
+    void aSourceInheritsTheTunablesOfItsFault() {
+        String engine = Imports.engine("pod-delete", Map.of("FORCE", "false"), command("ls",
+                "source: {image: alpine, inheritInputs: true, env: [{name: RAMP_TIME, value: mine}, {name: A, value: b}]}"));
+        assertThat(Imports.fault(engine).probes().getFirst().command().env())
+                .isEqualTo(Map.of("FORCE", "false", "RAMP_TIME", "mine", "A", "b"));
+        assertThat(Imports.notes(engine, Note.Kind.IGNORED)).isEmpty();
+        assertThat(Imports.fault(engine.replace("inheritInputs: true", "inheritInputs: false")).probes().getFirst()
+                .command().env()).isEqualTo(Map.of("RAMP_TIME", "mine", "A", "b"));
+        LitmusCorpusTest.readsTheSameAgain(engine, Filling.NONE);
+        assertThat(Imports.refusals(engine.replace("value: b", "value: \"${b}\""))).singleElement().asString()
+                .contains("'${' would be taken for a value");
+    }
+
+    private static String health(String run) {
+        return """
+               name: healthcheck
+               type: cmdProbe
+               mode: Edge
+               cmdProbe/inputs:
+                 command: ./healthcheck -name pod-level
+                 source: {image: "somebody/runner:1", inheritInputs: true}
+                 comparator: {type: string, criteria: contains, value: "[P000]"}
+               runProperties: {%s}""".formatted(run);
+    }
+
+    private static KubernetesProbe ready(String group, String resource, String namespace, List<String> names,
+            String labels) {
+        return new KubernetesProbe(KubernetesProbe.Operation.READY, group, "v1", resource, namespace, names, labels,
+                null, null, null, null, null);
+    }
+
+    /** Harness attaches it to every fault; its program is in no image of ours, and waits until its time is up. */
+    @Test
+    void harnessHealthCheckLooksWhetherTheTargetsAreReady() {
+        String engine = Imports.engine("pod-delete", Map.of(),
+                health("probeTimeout: 180, retry: 0, interval: 1, stopOnFailure: true"));
+        Fault fault = Imports.fault(engine);
+        assertThat(fault.probes()).containsExactly(new Probe("healthcheck", ProbeMode.EDGE, null,
+                Duration.ofSeconds(5), 36, Duration.ofSeconds(5), null, true, null, null, null, null,
+                ready("", "pods", "shop", List.of(), "app=cart")));
+        assertThat(Imports.notes(engine, Note.Kind.DIFFERENTLY)).singleElement().asString()
+                .contains("whether the targets are ready");
+        assertThat(Imports.notes(engine, Note.Kind.IGNORED)).isEmpty();
+        String written = LitmusFile.writeYaml(Imports.converted(engine)).text();
+        assertThat(Imports.fault(written)).isEqualTo(fault);
+        Probe brief = Imports.probe(health("probeTimeout: 4, attempt: 3, interval: 2"));
+        assertThat(brief.timeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(brief.attempts()).isEqualTo(3);
+        assertThat(brief.interval()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void harnessHealthCheckOfAWorkloadOrNodesLooksAtThose() {
+        String pods = Imports.engine("pod-delete", Map.of(), health("probeTimeout: 5"));
+        String selected = pods.replaceFirst("appinfo: .*",
+                "selectors: {workloads: [{kind: statefulset, namespace: shop, names: db}]}");
+        assertThat(Imports.fault(selected).probes()).extracting(Probe::k8s)
+                .containsExactly(ready("apps", "statefulsets", "shop", List.of("db"), null));
+        String nodes = Imports.engine("node-drain", Map.of("TARGET_NODE", "node-1"), health("probeTimeout: 5"))
+                .replaceFirst("  appinfo: .*\n", "");
+        assertThat(Imports.fault(nodes).probes()).extracting(Probe::k8s)
+                .containsExactly(ready("", "nodes", "default", List.of("node-1"), null));
+    }
+
+    @Test
+    void harnessHealthCheckOfNamedPodsIsThatOfTheFault() {
+        String named = Imports.engine("pod-delete", Map.of("TARGET_PODS", "cart-0"), health("probeTimeout: 5"))
+                .replaceFirst("appinfo: .*", "appinfo: {appns: shop}");
+        Fault fault = Imports.fault(named);
+        assertThat(fault.probes()).isEmpty();
+        assertThat(((PodDelete) fault.spec()).target().healthCheck()).isTrue();
+        assertThat(Imports.notes(named, Note.Kind.DIFFERENTLY)).singleElement().asString()
+                .contains("the probe is left out");
+    }
+
+    /** Litmus looks into all of them. */
+    @ParameterizedTest
+    @CsvSource({"present, *", "absent, *", "create, default", "delete, default"})
+    void withoutANamespaceObjectsAreLookedForInAll(String operation, String namespace) {
+        String engine = Imports.engine("pod-delete", Map.of(),
+                """
+                name: k
+                type: k8sProbe
+                mode: SOT
+                k8sProbe/inputs: {version: v1, resource: pods, fieldSelector: status.phase=Running, operation: %s}
+                data: "kind: Pod"
+                runProperties: {probeTimeout: 1s}""".formatted(operation));
+        assertThat(Imports.fault(engine).probes().getFirst().k8s().namespace()).isEqualTo(namespace);
+        assertThat(Imports.notes(engine, Note.Kind.DIFFERENTLY)).hasSize(namespace.equals("*") ? 0 : 1);
+        LitmusCorpusTest.readsTheSameAgain(engine, Filling.NONE);
     }
 
     @Test
@@ -272,6 +401,20 @@ class ProbeTest {
         assertThat(fault.probes()).extracting(Probe::name).containsExactly("web", "web-2");
         assertThat(Imports.notes(text, Note.Kind.DIFFERENTLY)).singleElement().asString()
                 .contains("this one is called 'web-2'");
+    }
+
+    /** In Litmus an engine is stopped by its probes, and the workflow goes on. */
+    @Test
+    void aProbeThatStopsIsToldOfWhenThereAreSeveralFaults() {
+        String stops = http("probeTimeout: 1s, stopOnFailure: true");
+        String alone = Imports.engine("pod-delete", Map.of(), stops);
+        String several = alone + "    - {name: container-kill}\n";
+        assertThat(Imports.notes(alone, Note.Kind.DIFFERENTLY)).isEmpty();
+        assertThat(Imports.experiment(several).spec().faults()).hasSize(2);
+        assertThat(Imports.notes(several, Note.Kind.DIFFERENTLY)).singleElement().asString()
+                .contains("probe 'web' says stopOnFailure: when it fails, all faults end");
+        assertThat(Imports.notes(several.replace("stopOnFailure: true", "stopOnFailure: false"),
+                Note.Kind.DIFFERENTLY)).isEmpty();
     }
 
     @Test

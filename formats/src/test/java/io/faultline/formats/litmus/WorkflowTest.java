@@ -269,6 +269,24 @@ class WorkflowTest {
                 + "- name: script\n  script: {image: x, source: ls}\n"))).singleElement().asString().contains(why);
     }
 
+    /** Public workflows clean up with the engine written down a second time, to be deleted by its file. */
+    @Test
+    void anEngineThatIsOnlyDeletedIsNoSecondFault() {
+        String deletes = """
+                         - name: bye
+                           inputs:
+                             artifacts: [{name: e, path: /tmp/e.yaml, raw: {data: "kind: ChaosEngine"}}]
+                           container: {image: x, command: [sh, -c], args: ["%s -f /tmp/e.yaml -n litmus | sleep 60"]}
+                         """;
+        String text = workflow("- name: main\n  steps: [[{name: one, template: a}], [{name: two, template: bye}]]\n"
+                + deletes.formatted("sleep 20 | kubectl delete"));
+        assertThat(stages(text)).containsExactly("fault-a");
+        assertThat(Imports.notes(text, Note.Kind.IGNORED)).anySatisfy(
+                note -> assertThat(note).contains("step 'bye' is left out: nothing is left"));
+        assertThat(Imports.refusals(text.replace("kubectl delete", "kubectl apply"))).singleElement().asString()
+                .contains("no experiments specified in chaosengine");
+    }
+
     @Test
     void anExitOnlyMattersWhenItDoesSomething() {
         String cleanup = "- name: bye\n  container: {image: x, args: [\"kubectl delete chaosengine -l a=b\"]}\n";
