@@ -182,7 +182,8 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 ? Infras.OWN
                 : workflow.infrastructure());
         return new View(workflow == null ? kept.id().toString() : workflow.clientId(),
-                ExperimentOperations.manifest(kept, workflow, firing), workflow == null ? "" : workflow.cron(), kept.name(),
+                ExperimentOperations.manifest(kept, workflow, firing), workflow == null ? "" : workflow.cron(),
+                kept.name(),
                 Objects.requireNonNullElse(kept.experiment().metadata().description(), ""),
                 Weightages.of(kept.experiment()), workflow != null && workflow.custom(),
                 Times.seconds(Times.text(kept.updatedAt())),

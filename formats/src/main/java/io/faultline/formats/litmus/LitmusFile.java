@@ -64,7 +64,7 @@ public final class LitmusFile {
     /** A probe as an engine's list has it; what Litmus cannot say of it is left out. */
     public static JsonNode writeProbe(Probe probe) {
         ArrayNode probes = JsonNodeFactory.instance.arrayNode();
-        ProbeWriting.write(probe, probes, Losses.none());
+        ProbeWriting.write(probe, probes, "default", Losses.none());
         return probes.get(0);
     }
 
