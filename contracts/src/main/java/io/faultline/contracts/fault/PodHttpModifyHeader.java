@@ -10,7 +10,7 @@ import io.faultline.contracts.complaint.Complaints;
 public record PodHttpModifyHeader(
         @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
         @JsonPropertyDescription("Port the container serves plain HTTP on; 80 by default.") Integer port,
-        @JsonProperty(required = true) @JsonPropertyDescription("Headers to set.") Map<String, String> headers,
+        @JsonProperty(required = true) @JsonPropertyDescription("Headers to set; an empty one is taken away.") Map<String, String> headers,
         @JsonPropertyDescription("response (default) or request.") HttpSide side,
         @JsonPropertyDescription("Share of the requests affected, in percent; 100 by default.") Integer toxicity)
         implements

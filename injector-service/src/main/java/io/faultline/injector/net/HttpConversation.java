@@ -81,7 +81,7 @@ final class HttpConversation {
         Map<String, HttpChange> changes = door.draw();
         for (HttpChange change : changes.values()) {
             request = change instanceof HttpChange.Headers headers && headers.ofRequest()
-                    ? with(request, headers)
+                    ? request.with(headers.values())
                     : request;
         }
         HttpHead sent = request;
@@ -150,7 +150,7 @@ final class HttpConversation {
                     body = status.body() == null ? body : status.body();
                 }
                 case HttpChange.Replace replace -> body = replace.body();
-                case HttpChange.Headers headers when !headers.ofRequest() -> answer = with(answer, headers);
+                case HttpChange.Headers headers when !headers.ofRequest() -> answer = answer.with(headers.values());
                 default -> {
                 }
             }
@@ -190,14 +190,6 @@ final class HttpConversation {
     private static HttpHead described(HttpHead answer, HttpChange.Body body) {
         HttpHead typed = answer.without("ETag").without("Content-Encoding").with("Content-Type", body.type());
         return body.encoding().isEmpty() ? typed : typed.with("Content-Encoding", body.encoding());
-    }
-
-    private static HttpHead with(HttpHead head, HttpChange.Headers headers) {
-        HttpHead changed = head;
-        for (Map.Entry<String, String> each : headers.values().entrySet()) {
-            changed = changed.with(each.getKey(), each.getValue());
-        }
-        return changed;
     }
 
     /** Both ways, until both have ended. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,17 @@ record HttpHead(String start, List<Field> fields) {
         List<Field> more = new ArrayList<>(without.fields);
         more.add(new Field(name, value));
         return new HttpHead(start, more);
+    }
+
+    /** With these fields as they are given here; one that is empty is taken away. */
+    HttpHead with(Map<String, String> values) {
+        HttpHead changed = this;
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            changed = each.getValue().isEmpty()
+                    ? changed.without(each.getKey())
+                    : changed.with(each.getKey(), each.getValue());
+        }
+        return changed;
     }
 
     HttpHead without(String name) {

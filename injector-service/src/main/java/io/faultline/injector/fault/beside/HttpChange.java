@@ -20,7 +20,7 @@ public sealed interface HttpChange {
         }
     }
 
-    /** Headers are set. */
+    /** Headers are set; an empty one is taken away. */
     record Headers(boolean ofRequest, Map<String, String> values) implements HttpChange {
         public Headers {
             values = Map.copyOf(values);

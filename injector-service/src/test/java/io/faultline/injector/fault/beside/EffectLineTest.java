@@ -25,7 +25,7 @@ class EffectLineTest {
                 new Effect.Http(POD, 80, 50, new HttpChange.Reset(0)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Status(List.of(500, 503), BODY)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Status(List.of(500), null)),
-                new Effect.Http(POD, 80, 50, new HttpChange.Headers(true, Map.of("X-A", "1, 2:3"))),
+                new Effect.Http(POD, 80, 50, new HttpChange.Headers(true, Map.of("X-A", "1, 2:3", "X-B", ""))),
                 new Effect.Http(POD, 80, 50, new HttpChange.Replace(BODY)),
                 new Effect.Names(POD, List.of("a", "b"), true, Map.of()),
                 new Effect.Names(POD, List.of(), false, Map.of("a.test", "b.test")));
