@@ -21,6 +21,11 @@ import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.ClusterHand;
+import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.ClusterViews;
+import io.faultline.injector.fault.cluster.MarkedObjects;
+import io.faultline.injector.fault.cluster.Marks;
 import io.faultline.injector.store.MarkTexts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,7 @@ class FaultWorkTest {
     private final Set<ClusterUndo> inForce = ConcurrentHashMap.newKeySet();
     private final Cluster cluster = new Cluster();
     private final Holdings holdings = new Holdings(cluster, System::nanoTime, Duration.ofMinutes(1));
-    private final FaultWork work = new FaultWork(cluster, UNDOS, HERE, holdings);
+    private final FaultWork work = new FaultWork(cluster, new Unseen(), UNDOS, HERE, holdings);
     private Runnable meanwhile = () -> {};
 
     @Test
@@ -82,7 +87,30 @@ class FaultWorkTest {
         Fault fault = Fault.of("asked", new NodeCordon(NodeTarget.named("node-1")), Duration.ofMinutes(1),
                 List.of());
         return Wire.mapper().valueToTree(new AgentTask(kind, reverts ? null : fault, null, "",
-                UNDOS.write(UNDO.at(null)), Duration.ofMinutes(1)));
+                UNDOS.write(UNDO.at(null)), Duration.ofMinutes(1), null));
+    }
+
+    /** What shows a cluster; faults do not ask it here. */
+    private static final class Unseen implements ClusterReach {
+        @Override
+        public ClusterViews views() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClusterHand hand() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Marks marks() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public MarkedObjects marked() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** A cluster in which it takes a moment until a fault is there. */
