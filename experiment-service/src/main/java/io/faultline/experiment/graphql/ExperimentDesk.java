@@ -135,7 +135,8 @@ record ExperimentDesk(ProjectId house, Catalogue catalogue, Experiments experime
         boolean suspended = manifest.timetable() != null && manifest.timetable().suspended();
         workflows.time(kept.id(), wound(known == null
                 ? clockwork.make(kept, timing)
-                : clockwork.change(known, kept, timing, !suspended && clockwork.firing(List.of(known)).getOrDefault(known, false))));
+                : clockwork.change(known, kept, timing,
+                        !suspended && clockwork.firing(List.of(known)).getOrDefault(known, false))));
     }
 
     private static Clockwork.Timing timing(Workflow workflow, Manifest manifest) {

@@ -17,7 +17,8 @@ final class TimetableRules {
     /** The field, and what to do instead. */
     static Optional<String> refusal(Timetable timetable) {
         if (timetable.once() != null) {
-            return Optional.of("schedule.once is not honoured: send it without a schedule, and runChaosExperiment then");
+            return Optional
+                    .of("schedule.once is not honoured: send it without a schedule, and runChaosExperiment then");
         } else if (timetable.from() != null) {
             return Optional.of("timeRange.startTime is not honoured: leave it out, and " + CLOCK);
         } else if (timetable.until() != null) {

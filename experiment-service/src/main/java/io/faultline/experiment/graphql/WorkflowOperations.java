@@ -171,7 +171,8 @@ record WorkflowOperations(ProjectId house, ExperimentDesk desk, RunOperations ru
                 ? Infras.OWN
                 : workflow.infrastructure());
         return new View(workflow == null ? kept.id().toString() : workflow.clientId(),
-                ExperimentOperations.manifest(kept, workflow, firing), workflow == null ? "" : workflow.cron(), kept.name(),
+                ExperimentOperations.manifest(kept, workflow, firing), workflow == null ? "" : workflow.cron(),
+                kept.name(),
                 Objects.requireNonNullElse(kept.experiment().metadata().description(), ""),
                 Weightages.of(kept.experiment()), workflow != null && workflow.custom(), Times.text(kept.updatedAt()),
                 Times.text(kept.createdAt()), project, infra.infraID(), infra.name(), infra.infraScope(), false,

@@ -20,7 +20,8 @@ class DocumentRulesTest {
             "subscription { getServerVersion { key } }", "{ ...F } fragment F on Query { getServerVersion { key } }",
             "{ ... on Query { listProbes(projectID: \"p\") { name } } }", "{ getServerVersion { key }", "{}", "",
             "query A { getServerVersion { key } } query B { listProbes(projectID: \"p\") { name } }",
-            "{ getServerVersion { ...F } } fragment F on ServerVersionResponse { key }", "{ __schema { types { name } } }"})
+            "{ getServerVersion { ...F } } fragment F on ServerVersionResponse { key }",
+            "{ __schema { types { name } } }"})
     void somethingElseIsAskedFor(String document) {
         assertThat(DocumentRules.asksForTheVersionAlone(document)).isFalse();
     }

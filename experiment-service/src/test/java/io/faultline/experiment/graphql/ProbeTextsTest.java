@@ -39,8 +39,9 @@ class ProbeTextsTest {
                         "responseCode", "201", "body", "{}", "contentType", "application/json")))),
                 arguments("cmdProbe", Map.of("command", "echo 'two words'", "source", "inline", "comparator",
                         Map.of("type", "string", "criteria", "contains", "value", "two"))),
-                arguments("cmdProbe", Map.of("command", "curl x", "source", "{\"image\":\"curl:1\",\"hostNetwork\":true}",
-                        "comparator", FLOAT)),
+                arguments("cmdProbe",
+                        Map.of("command", "curl x", "source", "{\"image\":\"curl:1\",\"hostNetwork\":true}",
+                                "comparator", FLOAT)),
                 arguments("promProbe", Map.of("endpoint", "http://prometheus", "query", "up", "comparator", FLOAT)),
                 arguments("k8sProbe", Map.of("group", "apps", "version", "v1", "resource", "deployments", "namespace",
                         "shop", "labelSelector", "app=cart", "operation", "present")));

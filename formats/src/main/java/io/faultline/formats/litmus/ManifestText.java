@@ -43,7 +43,7 @@ public record ManifestText(String text) {
         if (known != null && known.value() instanceof YamlNode.Scalar scalar) {
             int at = at(scalar.place());
             boolean quoted = at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'');
-        int end = Math.min(text.length(), at + scalar.written().length() + (quoted ? 2 : 0));
+            int end = Math.min(text.length(), at + scalar.written().length() + (quoted ? 2 : 0));
             String gap = scalar.written().isEmpty() && !quoted ? " " : "";
             return text.substring(0, at) + gap + value + text.substring(end);
         }

@@ -151,7 +151,8 @@ class LitmusPhasesTest {
         assertThat(over.at("/nodes/" + RUN + "/type").asString()).isEqualTo("Steps");
         assertThat(over.at("/nodes/" + RUN + "/children/0").asString()).isEqualTo(RUN + "-group-0");
         assertThat(over.at("/nodes/" + RUN + "-group-0/children/0").asString()).isEqualTo(RUN + "-pod-delete-ji5");
-        assertThat(over.at(node + "/phase").asString()).as("its ChaosResult's").isEqualTo("Completed_With_Probe_Failure");
+        assertThat(over.at(node + "/phase").asString()).as("its ChaosResult's")
+                .isEqualTo("Completed_With_Probe_Failure");
         assertThat(over.at("/nodes/" + RUN + "-group-0/phase").asString()).as("Argo's").isEqualTo("Failed");
         JsonNode chaos = over.at(node + "/chaosData");
         assertThat(over.at(node + "/type").asString()).isEqualTo("ChaosEngine");

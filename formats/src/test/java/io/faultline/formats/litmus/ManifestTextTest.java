@@ -61,7 +61,8 @@ class ManifestTextTest {
     @Test
     void readsTheNamespaceOff() {
         assertThat(new ManifestText(YAML).namespace()).isEqualTo("litmus");
-        assertThat(new ManifestText(Wire.mapper().writeValueAsString("{\"metadata\":{\"namespace\":\"n\"}}")).namespace())
+        assertThat(
+                new ManifestText(Wire.mapper().writeValueAsString("{\"metadata\":{\"namespace\":\"n\"}}")).namespace())
                 .isEqualTo("n");
         assertThat(new ManifestText("kind: Workflow").namespace()).isNull();
     }
