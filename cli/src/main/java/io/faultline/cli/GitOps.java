@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class GitOps implements Runnable {
     private static final String PATH = "/api/v1/gitops";
     private static final Table DETAILS = Table.of("/url", "ENABLED", "/enabled", "URL", "/url", "BRANCH", "/branch",
-            "FOLDER", "/folder", "AUTH", "/auth", "USER", "/user", "SYNCED", "/syncedAt", "COMMIT", "/commit",
+            "FOLDER", "/folder", "AUTH", "/auth", "USER", "/user", "HOST KEY", "/hostKey", "SYNCED", "/syncedAt",
+            "COMMIT", "/commit",
             "TROUBLE", "/trouble", "LEFT OUT", "/leftOut");
     private static final Table DRIFT = Table.of("/name", "EXPERIMENT", "/name", "STATE", "/state", "FILE", "/path",
             "WHY", "/why");
@@ -46,14 +47,15 @@ final class GitOps implements Runnable {
     }
 
     @Command(name = "enable", description = "Takes experiments from a repository from now on.")
-    void enable(@Parameters(paramLabel = "URL", description = "The repository: https://HOST/PATH.") String url,
+    void enable(
+            @Parameters(paramLabel = "URL", description = "The repository: https://HOST/PATH, or git@HOST:PATH.") String url,
             @Mixin RemoteOptions remote,
             @Option(names = "--folder", paramLabel = "FOLDER", description = "Where the experiments are in it; litmus/PROJECT by default.") @Nullable String folder) {
         Map<String, Object> wanted = new LinkedHashMap<>(Map.of("url", url));
         if (folder != null) {
             wanted.put("folder", folder);
         }
-        wanted.putAll(remote.said(faultline.console()));
+        wanted.putAll(remote.said(faultline.console(), url));
         try (FaultlineClient client = faultline.client()) {
             synced(client.send("PUT", PATH, wanted, Map.of()).body());
         }

@@ -23,7 +23,8 @@ final class Hub implements Runnable {
             "/faults", "EXPERIMENTS", "/experiments", "SYNCED", "/syncedAt", "ID", "/id");
     private static final Table DETAILS = Table.of("/name", "NAME", "/name", "ID", "/id", "KIND", "/kind", "STATE",
             "/state", "TROUBLE", "/trouble", "DESCRIPTION", "/description", "URL", "/url", "BRANCH", "/branch", "AUTH",
-            "/auth", "USER", "/user", "FAULTS", "/faults", "EXPERIMENTS", "/experiments", "SYNCED", "/syncedAt",
+            "/auth", "USER", "/user", "HOST KEY", "/hostKey", "FAULTS", "/faults", "EXPERIMENTS", "/experiments",
+            "SYNCED", "/syncedAt",
             "COMMIT", "/commit", "LEFT OUT", "/leftOut");
     private static final Table TEMPLATES = Table.of("/path", "TEMPLATE", "/path", "DESCRIPTION", "/description");
     private static final Table MADE = Table.of("/id", "NAME", "/name", "ID", "/id", "REVISION", "/revision");
@@ -87,11 +88,12 @@ final class Hub implements Runnable {
         }
     }
 
-    @Command(name = "add", description = "Adds the hub of a git repository in Litmus' layout, and takes it in.")
+    @Command(name = "add", description = "Adds the hub of a git repository or a zip file in Litmus' layout, and takes it in.")
     void add(@Parameters(paramLabel = "NAME", description = "What it is called.") String name,
-            @Parameters(paramLabel = "URL", description = "Its repository: https://HOST/PATH.") String url,
+            @Parameters(paramLabel = "URL", description = "Its repository: https://HOST/PATH, or git@HOST:PATH.") String url,
             @Mixin RemoteOptions remote,
             @Option(names = "--description", paramLabel = "TEXT", description = "What is in it.") @Nullable String description,
+            @Option(names = "--zip", description = "The address is that of a zip file.") boolean zip,
             @Option(names = "--no-sync", description = "Keep it without taking it in yet.") boolean later) {
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("name", name);
@@ -99,8 +101,11 @@ final class Hub implements Runnable {
         if (description != null) {
             wanted.put("description", description);
         }
+        if (zip) {
+            wanted.put("zip", true);
+        }
         wanted.put("sync", !later);
-        wanted.putAll(remote.said(faultline.console()));
+        wanted.putAll(remote.said(faultline.console(), url));
         try (FaultlineClient client = faultline.client()) {
             faultline.printer().one(client.post(PATH, wanted), DETAILS);
         }

@@ -18,14 +18,17 @@ final class RemoteOptions {
     @Option(names = "--user", paramLabel = "USER", description = "Enter with a password (BASIC) of this user.")
     private @Nullable String user;
 
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "Where the password or token stands.")
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "Where the password, token or private key (SSH) stands.")
     private @Nullable Path secretFile;
 
-    @Option(names = "--secret-env", paramLabel = "NAME", description = "The environment variable the password or token stands in.")
+    @Option(names = "--secret-env", paramLabel = "NAME", description = "The environment variable the password, token or private key stands in.")
     private @Nullable String secretVariable;
 
-    /** What is said of it, as the API takes it. */
-    Map<String, Object> said(Console console) {
+    @Option(names = "--host-key", paramLabel = "KEY", description = "The key its server has to show (SSH), as ssh-keyscan prints it; else it is the one it shows first.")
+    private @Nullable String hostKey;
+
+    /** What is said of it, as the API takes it: an address of SSH is entered by SSH. */
+    Map<String, Object> said(Console console, String url) {
         Map<String, Object> said = new LinkedHashMap<>();
         if (branch != null) {
             said.put("branch", branch);
@@ -33,6 +36,13 @@ final class RemoteOptions {
         String secret = secret(console);
         if (user != null) {
             said.put("user", user);
+        }
+        if (hostKey != null) {
+            said.put("hostKey", hostKey);
+        }
+        if (url.matches("(?i)ssh://.*|[^/:@]+@[^/:@]+:.*")) {
+            said.put("auth", "SSH");
+        } else if (user != null) {
             said.put("auth", "BASIC");
         } else if (secret != null) {
             said.put("auth", "TOKEN");

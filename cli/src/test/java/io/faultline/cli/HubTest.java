@@ -80,6 +80,20 @@ class HubTest {
     }
 
     @Test
+    void entersBySshWithAKeyAndFetchesZipFilesWithoutOne() throws IOException {
+        server.on("/api/v1/hubs", 201, HUB).on("/api/v1/gitops", 200, "{\"gitops\":{}}");
+        Path key = Files.writeString(folder.resolve("key"), "-----BEGIN KEY-----\nabc\n-----END KEY-----\n");
+        assertThat(faultline("hub", "add", "ours", "git@example.org:team/h.git", "--secret-file", key.toString(),
+                "--host-key", "ssh-ed25519 AAAA")).isEqualTo(Exit.PASSED.code());
+        assertThat(last().body()).contains("\"auth\":\"SSH\"", "\\nabc\\n", "\"hostKey\":\"ssh-ed25519 AAAA\"");
+        faultline("gitops", "enable", "ssh://example.org:2222/h.git", "--user", "me", "--secret-file", key.toString());
+        assertThat(last().body()).contains("\"auth\":\"SSH\"", "\"user\":\"me\"");
+        faultline("hub", "add", "packed", "https://example.org/h.zip", "--zip");
+        assertThat(last().body()).contains("\"zip\":true").doesNotContain("auth");
+        assertThat(out()).doesNotContain("abc");
+    }
+
+    @Test
     void findsAHubByItsName() {
         server.on("/api/v1/hubs", 200, "{\"items\":[" + HUB + "],\"next\":null}").on(PATH, 200, HUB);
         assertThat(faultline("hub", "show", "ours")).isEqualTo(Exit.PASSED.code());

@@ -1,5 +1,6 @@
 package io.faultline.experiment;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -9,10 +10,13 @@ import io.faultline.contracts.run.ExperimentRequested;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.experiment.Api.Answered;
 import io.faultline.experiment.git.GitServer;
+import io.faultline.experiment.git.SshGitServer;
+import io.faultline.experiment.git.ZipServer;
 import io.faultline.formats.Read;
 import io.faultline.formats.litmus.AnyFile;
 import io.faultline.testkit.Facts;
 import io.faultline.testkit.ServiceUnderTest;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -267,12 +271,106 @@ class HubIT {
         }
         assertThat(data("{ getChaosHubStats(projectID: \"p\") { totalChaosHubs } }")
                 .at("/getChaosHubStats/totalChaosHubs").asInt()).isEqualTo(hubs - 2);
-        assertThat(error("mutation { generateSSHKey { publicKey } }")).contains("does not speak it");
         assertThat(error("mutation { addChaosHub(projectID: \"p\", request: {%s}) { id } }"
-                .formatted(request.replace("NONE", "SSH")))).contains("SSH is refused");
-        assertThat(error(
-                "mutation { addRemoteChaosHub(projectID: \"p\", request: {name: \"z\", repoURL: \"https://x/y.zip\", remoteHub: \"\"}) { id } }"))
-                .contains("is refused");
+                .formatted(request.replace("NONE", "SSH")))).contains("git@HOST:PATH");
+    }
+
+    @Test
+    void aPrivateRepositoryIsEnteredWithADeployKeyMadeHere() {
+        git.put("faults/generic/pod-delete/engine.yaml", ENGINE.formatted("pod-delete", 5));
+        git.put("litmus/p/by-ssh.yaml", OWN.formatted("by-ssh", 1));
+        JsonNode key = data("mutation { generateSSHKey { publicKey privateKey } }").path("generateSSHKey");
+        String secret = key.path("privateKey").asString();
+        try (SshGitServer ssh = new SshGitServer(git).requiring("git", key.path("publicKey").asString())) {
+            Map<String, Object> request = Map.of("name", "by-ssh", "repoURL", ssh.url(), "repoBranch", "main",
+                    "remoteHub", "GitHub", "isPrivate", true, "authType", "SSH", "sshPrivateKey", secret,
+                    "sshPublicKey", key.path("publicKey").asString());
+            JsonNode added = ask(
+                    "mutation($r: CreateChaosHubRequest!) { addChaosHub(projectID: \"p\", request: $r) { id authType sshPrivateKey hubType } }",
+                    Map.of("r", request)).at("/data/addChaosHub");
+            assertThat(added.toString()).contains("\"authType\":\"SSH\"", "\"sshPrivateKey\":null");
+            String path = HUBS + "/" + added.path("id").asString();
+            String hostKey = api.get(path).text("/hostKey");
+            assertThat(hostKey).startsWith("ecdsa-sha2-nistp256 ");
+            String stored = service.bean(JdbcTemplate.class).queryForObject(
+                    "select secret || content::text from hub where name = 'by-ssh'", String.class);
+            assertThat(stored).contains(hostKey).doesNotContain("PRIVATE KEY", secret.substring(60, 120));
+            Answered gitOps = api.send("PUT", GITOPS, Wire.mapper().writeValueAsString(
+                    Map.of("url", ssh.url(), "auth", "SSH", "secret", secret, "folder", "litmus/p")), Map.of());
+            assertThat(gitOps.text("/gitops/hostKey")).as(gitOps.body()).isEqualTo(hostKey);
+            assertThat(state("by-ssh")).isEqualTo("same");
+
+            ssh.showing(SshGitServer.newHostKey("EC"));
+            Answered refused = api.post(path + "/sync", "");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text("/detail")).contains("'by-ssh'", "another host key", "hostKey");
+            assertThat(api.post(GITOPS + "/sync", "").text("/detail")).contains("another host key");
+            assertThat(api.get(path).json().path("faults").asInt()).isEqualTo(1);
+            Map<String, String> renamed = Map.of("name", "by-ssh", "url", ssh.url(), "auth", "SSH");
+            assertThat(api.send("PUT", path, Wire.mapper().writeValueAsString(renamed), Map.of()).text("/hostKey"))
+                    .isEqualTo(hostKey);
+            java.security.KeyPair next = SshGitServer.newHostKey("EC");
+            ssh.showing(next);
+            Map<String, String> told = Map.of("name", "by-ssh", "url", ssh.url(), "auth", "SSH", "hostKey",
+                    PublicKeyEntry.toString(next.getPublic()));
+            api.send("PUT", path, Wire.mapper().writeValueAsString(told), Map.of());
+            assertThat(api.post(path + "/sync", "").text("/state")).isEqualTo("available");
+            assertThat(api.send("DELETE", path, null, Map.of()).status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aHubSavedForLaterKnowsItsServerOnceItWasTakenIn() {
+        git.put("faults/generic/pod-delete/engine.yaml", ENGINE.formatted("pod-delete", 5));
+        JsonNode key = data("mutation { generateSSHKey { publicKey privateKey } }").path("generateSSHKey");
+        try (SshGitServer ssh = new SshGitServer(git).requiring("git", key.path("publicKey").asString())) {
+            Answered saved = api.post(HUBS, Wire.mapper().writeValueAsString(Map.of("name", "later", "url", ssh.url(),
+                    "auth", "SSH", "secret", key.path("privateKey").asString(), "sync", false)));
+            String path = saved.header("Location");
+            assertThat(saved.json().path("hostKey").isString()).isFalse();
+            assertThat(api.post(path + "/sync", "").text("/hostKey")).startsWith("ecdsa-sha2-nistp256 ");
+            assertThat(api.get(path).text("/hostKey")).startsWith("ecdsa-sha2-nistp256 ");
+        }
+    }
+
+    @Test
+    void aZipFileIsAHubThatTakesNothing() {
+        byte[] first = ZipServer.zip(Map.of("hub-main/faults/generic/pod-delete/engine.yaml",
+                ENGINE.formatted("pod-delete", 5).getBytes(StandardCharsets.UTF_8)));
+        byte[] second = ZipServer.zip(Map.of("experiments/mine/experiment.yaml",
+                OWN.formatted("mine", 1).getBytes(StandardCharsets.UTF_8)));
+        try (ZipServer zips = new ZipServer().at("/hub.zip", first)) {
+            JsonNode added = data(
+                    """
+                    mutation { addRemoteChaosHub(projectID: "p", request: {name: "packed", repoURL: "%s", remoteHub: "Zip"})
+                      { id hubType repoURL authType remoteHub } }"""
+                            .formatted(zips.url("/hub.zip")))
+                    .path("addRemoteChaosHub");
+            assertThat(added.toString()).contains("\"hubType\":\"REMOTE\"", "\"authType\":\"NONE\"");
+            String id = added.path("id").asString();
+            assertThat(
+                    data("{ getChaosHub(projectID: \"p\", chaosHubID: \"%s\") { totalFaults hubType } }".formatted(id))
+                            .toString())
+                    .contains("\"totalFaults\":\"1\"", "REMOTE");
+            zips.at("/hub.zip", second);
+            data("mutation { syncChaosHub(id: \"%s\", projectID: \"p\") }".formatted(id));
+            String path = HUBS + "/" + id;
+            Answered shown = api.get(path);
+            assertThat(shown.text("/kind")).isEqualTo("zip");
+            assertThat(shown.json().path("faults").asInt()).isZero();
+            Answered made = api.post(path + "/experiments", "{\"template\":\"experiments/mine\",\"name\":\"zipped\"}");
+            assertThat(made.status()).as(made.body()).isEqualTo(201);
+            Answered pushed = api.post(path + "/templates", "{\"experiment\":\"%s\"}".formatted(made.text("/id")));
+            assertThat(pushed.text("/detail")).contains("a zip file takes nothing");
+            assertThat(data(
+                    """
+                    mutation { updateChaosHub(projectID: "p", request: {id: "%s", name: "packed-2", repoURL: "%s", repoBranch: "",
+                      remoteHub: "Zip", isPrivate: false, authType: NONE}) { name hubType } }"""
+                            .formatted(id, zips.url("/hub.zip")))
+                    .toString()).contains("packed-2", "REMOTE");
+            assertThat(api.post(HUBS, "{\"name\":\"gone\",\"zip\":true,\"url\":\"%s\"}".formatted(
+                    zips.url("/none.zip"))).text("/detail")).contains("'gone'", "answers 404");
+        }
     }
 
     @Test

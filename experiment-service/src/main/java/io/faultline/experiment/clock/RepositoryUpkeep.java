@@ -46,8 +46,8 @@ class RepositoryUpkeep {
             LOG.warn("Experiments could not be taken from the repository of GitOps: {}", why);
         }
         for (Hubbing hubbing : hubs.syncDue()) {
-            if (hubbing instanceof Hubbing.Failed(String why)) {
-                LOG.warn("A hub could not be taken in: {}", why);
+            if (hubbing instanceof Hubbing.Failed failed) {
+                LOG.warn("The {}", failed.says());
             }
         }
     }

@@ -11,8 +11,10 @@ import java.net.UnknownHostException;
 record Egress(boolean allowLoopback) {
     private static final String AWS_METADATA = "fd00:ec2:0:0:0:0:0:254";
 
-    void check(String host) throws IOException {
-        for (InetAddress address : addresses(host)) {
+    /** One of its addresses, all of which are allowed: who connects to it by number goes nowhere else. */
+    InetAddress check(String host) throws IOException {
+        InetAddress[] addresses = addresses(host);
+        for (InetAddress address : addresses) {
             if (address.isLinkLocalAddress() || address.isMulticastAddress()
                     || address.getHostAddress().equals(AWS_METADATA)) {
                 throw new NotAllowed("its server has a link-local address: never gone to");
@@ -22,6 +24,7 @@ record Egress(boolean allowLoopback) {
                         "its server is this machine; only with FAULTLINE_REPOSITORIES_LOOPBACK=true is it gone to");
             }
         }
+        return addresses[0];
     }
 
     private static InetAddress[] addresses(String host) throws IOException {

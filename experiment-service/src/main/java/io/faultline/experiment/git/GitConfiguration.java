@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class GitConfiguration {
     @Bean
     Repositories repositories(GitSettings settings, InstantSource clock) {
-        return new JgitRepositories(settings, Bounds.USUAL, clock);
+        return new JgitRepositories(settings, Bounds.USUAL, clock, new SecureRandom());
     }
 
     @Bean

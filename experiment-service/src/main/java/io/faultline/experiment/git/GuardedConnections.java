@@ -1,6 +1,5 @@
 package io.faultline.experiment.git;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -17,9 +16,9 @@ final class GuardedConnections implements HttpConnectionFactory {
     private final Egress egress;
     private final AtomicLong left;
 
-    GuardedConnections(Egress egress, long most) {
+    GuardedConnections(Egress egress, AtomicLong left) {
         this.egress = egress;
-        this.left = new AtomicLong(most);
+        this.left = left;
     }
 
     @Override
@@ -50,36 +49,6 @@ final class GuardedConnections implements HttpConnectionFactory {
         @Override
         public InputStream getInputStream() throws IOException {
             return new Counted(super.getInputStream(), left);
-        }
-    }
-
-    /** Ends when too much has come. */
-    private static final class Counted extends FilterInputStream {
-        private final AtomicLong left;
-
-        Counted(InputStream in, AtomicLong left) {
-            super(in);
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = in.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int read = in.read(into, from, length);
-            count(read);
-            return read;
-        }
-
-        private void count(long bytes) throws IOException {
-            if (bytes > 0 && left.addAndGet(-bytes) < 0) {
-                throw new Egress.NotAllowed("it is too large: more comes than this server takes");
-            }
         }
     }
 }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -20,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.faultline.experiment.repository.Bounds;
+import io.faultline.experiment.repository.DeployKey;
 import io.faultline.experiment.repository.Fetched;
 import io.faultline.experiment.repository.Pushed;
 import io.faultline.experiment.repository.Remote;
@@ -27,7 +30,6 @@ import io.faultline.experiment.repository.Repositories;
 import io.faultline.experiment.repository.Secret;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,60 +41,72 @@ import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the tip of a branch into a bare repository that lives for one conversation, and reads or adds to it there. Nothing
- * is checked out: there are no links to follow and no paths to escape by.
+ * is checked out: there are no links to follow and no paths to escape by. A zip file is read where it was put, likewise.
  */
 final class JgitRepositories implements Repositories {
     private static final Logger LOG = LoggerFactory.getLogger(JgitRepositories.class);
     private static final String HERE = "refs/heads/here";
-    private static final String ANY_USER = "git";
     private static final int SIDE_BY_SIDE = 2;
     private final GitSettings settings;
     private final Bounds bounds;
     private final InstantSource clock;
+    private final SecureRandom random;
     private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
 
-    JgitRepositories(GitSettings settings, Bounds bounds, InstantSource clock) {
+    JgitRepositories(GitSettings settings, Bounds bounds, InstantSource clock, SecureRandom random) {
         this.settings = settings;
         this.bounds = bounds;
         this.clock = clock;
+        this.random = random;
         Unconfigured.install();
+        Ed25519.install();
     }
 
     /** Something done with a repository. */
     @FunctionalInterface
     private interface Work<T> {
-        T with(Git git) throws GitAPIException, IOException;
+        T with(Git git, Line line) throws GitAPIException, IOException;
     }
 
     @Override
     public Fetched fetch(Remote remote, @Nullable Secret secret, Predicate<String> wanted) {
-        return bounded(secret, Fetched.Failed::new,
-                git -> new TreeReading(bounds, wanted).read(git.getRepository(), tip(git, remote, secret)));
+        Taking taking = new Taking(bounds, wanted);
+        return switch (remote.form()) {
+            case GIT -> bounded(secret, Fetched.Failed::new, () -> inside(remote, secret, (git, line) -> {
+                ObjectId tip = tip(git, remote, line);
+                return new TreeReading(bounds, taking).read(git.getRepository(), tip, line.hostKey());
+            }));
+            case ZIP -> bounded(null, Fetched.Failed::new,
+                    () -> new ZipReading(settings, bounds, taking).read(remote.url()));
+        };
     }
 
     @Override
     public Pushed push(Remote remote, @Nullable Secret secret, Map<String, String> files, String message) {
-        return bounded(secret, Pushed.Failed::new, git -> {
-            ObjectId tip = tip(git, remote, secret);
+        return bounded(secret, Pushed.Failed::new, () -> inside(remote, secret, (git, line) -> {
+            ObjectId tip = tip(git, remote, line);
             ObjectId next = CommitWriting.onTop(git.getRepository(), tip, files, message, clock.instant());
-            return next.equals(tip) ? new Pushed.Same(tip.name()) : push(git, remote, secret, tip, next);
-        });
+            return next.equals(tip) ? new Pushed.Same(tip.name()) : push(git, remote, line, tip, next);
+        }));
+    }
+
+    @Override
+    public DeployKey newKey() {
+        return SshKeys.make(random);
     }
 
     /** In a thread of its own, which closes its connection when it is interrupted: so nothing outlasts its time. */
-    private <T> T bounded(@Nullable Secret secret, Function<String, T> failed, Work<T> work) {
+    private <T> T bounded(@Nullable Secret secret, Function<String, T> failed, Callable<T> work) {
         if (!places.tryAcquire()) {
             return failed.apply("other repositories are being read at this moment; try again");
         }
-        FutureTask<T> answer = new FutureTask<>(() -> inside(work));
+        FutureTask<T> answer = new FutureTask<>(work);
         Thread.ofVirtual().name("git").start(answer);
         try {
             return answer.get(bounds.time().toMillis(), TimeUnit.MILLISECONDS);
@@ -110,7 +124,7 @@ final class JgitRepositories implements Repositories {
         }
     }
 
-    private <T> T inside(Work<T> work) throws IOException, GitAPIException {
+    private <T> T inside(Remote remote, @Nullable Secret secret, Work<T> work) throws IOException, GitAPIException {
         Path folder = Files.createTempDirectory("faultline-git");
         try (Repository repository = new BoundedRepository(folder.toFile(), bounds.object());
                 Git git = new Git(repository)) {
@@ -118,20 +132,17 @@ final class JgitRepositories implements Repositories {
             StoredConfig config = repository.getConfig();
             config.setString("http", null, "followRedirects", "false");
             config.setInt("gc", null, "auto", 0);
-            return work.with(git);
+            return work.with(git, new Line(settings, bounds, remote, secret, folder.toFile()));
         } finally {
             delete(folder);
         }
     }
 
-    private ObjectId tip(Git git, Remote remote, @Nullable Secret secret) throws GitAPIException, IOException {
-        if (!settings.files() && !remote.url().toLowerCase(Locale.ROOT).matches("https?://.*")) {
-            throw new Egress.NotAllowed("it is not reached by http or https");
-        }
+    private static ObjectId tip(Git git, Remote remote, Line line) throws GitAPIException, IOException {
         FetchCommand fetch = git.fetch().setRemote(remote.url()).setDepth(1).setTagOpt(TagOpt.NO_TAGS)
                 .setRecurseSubmodules(FetchRecurseSubmodulesMode.NO)
                 .setRefSpecs(new RefSpec("+" + branch(remote) + ":" + HERE));
-        guarded(fetch, remote, secret).call();
+        line.guarded(fetch).call();
         ObjectId tip = git.getRepository().resolve(HERE);
         if (tip == null) {
             throw new Egress.NotAllowed("it has no branch " + remote.branch());
@@ -143,28 +154,14 @@ final class JgitRepositories implements Repositories {
         return Constants.R_HEADS + remote.branch();
     }
 
-    private <C extends TransportCommand<C, ?>> C guarded(C command, Remote remote, @Nullable Secret secret) {
-        if (secret != null) {
-            command.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
-                    Objects.requireNonNullElse(remote.user(), ANY_USER), secret.value()));
-        }
-        GuardedConnections connections = new GuardedConnections(new Egress(settings.allowLoopback()),
-                bounds.transfer());
-        return command.setTimeout(Math.toIntExact(bounds.time().toSeconds())).setTransportConfigCallback(transport -> {
-            if (transport instanceof TransportHttp http) {
-                http.setHttpConnectionFactory(connections);
-            }
-        });
-    }
-
     /** Only on top of what was seen: what others have pushed meanwhile stays. */
-    private Pushed push(Git git, Remote remote, @Nullable Secret secret, ObjectId tip, ObjectId next)
+    private static Pushed push(Git git, Remote remote, Line line, ObjectId tip, ObjectId next)
             throws GitAPIException, IOException {
         RefUpdate here = git.getRepository().updateRef(HERE);
         here.setNewObjectId(next);
         here.forceUpdate();
-        Iterable<PushResult> results = guarded(git.push().setRemote(remote.url())
-                .setRefSpecs(new RefSpec(HERE + ":" + branch(remote))), remote, secret).call();
+        Iterable<PushResult> results = line.guarded(git.push().setRemote(remote.url())
+                .setRefSpecs(new RefSpec(HERE + ":" + branch(remote)))).call();
         for (PushResult result : results) {
             for (RemoteRefUpdate update : result.getRemoteUpdates()) {
                 return switch (update.getStatus()) {

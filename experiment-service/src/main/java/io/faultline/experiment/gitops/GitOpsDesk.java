@@ -60,11 +60,15 @@ public record GitOpsDesk(ProjectId project, GitOpsStore store, Repositories repo
         Optional<Secret> used = open
                 ? Optional.empty()
                 : secret != null ? Optional.of(secret) : store.sealed(project).flatMap(safe::open);
-        Fetched fetched = fetch(spec, used.orElse(null));
+        GitOpsSpec after = current == null ? spec : spec.in(spec.remote().after(current.spec().remote()));
+        Fetched fetched = fetch(after, used.orElse(null));
         if (fetched instanceof Fetched.Failed(String why)) {
             return new Syncing.Failed(why);
         }
-        GitOps next = new GitOps(spec, used.isPresent(),
+        GitOpsSpec seen = fetched instanceof Fetched.Files files
+                ? after.in(after.remote().known(files.hostKey()))
+                : after;
+        GitOps next = new GitOps(seen, used.isPresent(),
                 anew || current == null ? Sync.NEVER : current.sync());
         store.keep(project, next, used.map(safe::seal).orElse(null), anew, now().plus(interval));
         return sync(false);

@@ -16,6 +16,11 @@ import io.faultline.experiment.repository.Remote;
 public record GitOpsSpec(Remote remote, String folder) {
     private static final Pattern FILE = Pattern.compile("([^/]+)\\.ya?ml");
 
+    /** In this repository from now on. */
+    GitOpsSpec in(Remote next) {
+        return new GitOpsSpec(next, folder);
+    }
+
     public void check(Complaints complaints, boolean files) {
         remote.check(complaints, files);
         complaints.at("folder").unless(PathRules.isSafe(folder),

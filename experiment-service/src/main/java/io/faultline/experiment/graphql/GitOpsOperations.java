@@ -21,7 +21,7 @@ record GitOpsOperations(GitOpsDesk desk, RepositoryPolicy policy, ExperimentDesk
         implements
             Operations {
     record Sent(String branch, String repoURL, String authType, @Nullable String token, @Nullable String userName,
-            @Nullable String password) {}
+            @Nullable String password, @Nullable String sshPrivateKey) {}
 
     /** Secrets are fields of it, and never hold anything. */
     record Config(boolean enabled, String projectID, @Nullable String branch, @Nullable String repoURL,
@@ -68,7 +68,8 @@ record GitOpsOperations(GitOpsDesk desk, RepositoryPolicy policy, ExperimentDesk
         Complaints complaints = Complaints.collect();
         spec.check(complaints, policy.files());
         Remotes.refuse(complaints);
-        Syncing syncing = desk.enable(spec, Remotes.secret(sent.authType(), sent.token(), sent.password()));
+        Syncing syncing = desk.enable(spec,
+                Remotes.secret(sent.authType(), sent.token(), sent.password(), sent.sshPrivateKey()));
         return switch (syncing) {
             case Syncing.Done _,Syncing.Busy _ -> true;
             case Syncing.Failed _ -> throw new Problem(ProblemType.UNUSABLE_REPOSITORY, syncing.says());

@@ -13,6 +13,9 @@ import io.faultline.experiment.hub.HubSpec;
 import io.faultline.experiment.hub.Hubbing;
 import io.faultline.experiment.hub.LayoutRules;
 import io.faultline.experiment.hub.Template;
+import io.faultline.experiment.repository.DeployKey;
+import io.faultline.experiment.repository.Form;
+import io.faultline.experiment.repository.Remote;
 import io.faultline.experiment.repository.RepositoryPolicy;
 import io.faultline.experiment.repository.Secret;
 import io.faultline.http.Problem;
@@ -20,23 +23,38 @@ import io.faultline.http.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hubs: the one that comes along, which is the default, and those of git repositories. */
+/** Hubs: the one that comes along, which is the default, and those of git repositories and zip files. */
 @Component
 record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operations {
-    private static final String NO_ZIP = "addRemoteChaosHub is refused: a zip file says neither which version it is nor what changed. Put it into a git repository and add that: addChaosHub";
-
     /** Of adding, saving and updating. */
     record Sent(@Nullable String id, String name, @Nullable List<String> tags, @Nullable String description,
             String repoURL, String repoBranch, String remoteHub, String authType, @Nullable String token,
-            @Nullable String userName, @Nullable String password) {
-        HubSpec spec() {
-            return new HubSpec(name, description, tags == null ? List.of() : tags,
-                    Remotes.remote(repoURL, repoBranch, authType, userName), remoteHub);
+            @Nullable String userName, @Nullable String password, @Nullable String sshPrivateKey) {
+        /** @param former what it is at now, if it is changed: what is a zip file stays one */
+        HubSpec spec(@Nullable Remote former) {
+            Remote remote = former != null && former.form() == Form.ZIP
+                    ? Remote.zip(repoURL)
+                    : Remotes.remote(repoURL, repoBranch, authType, userName);
+            return new HubSpec(name, description, tags == null ? List.of() : tags, remote, remoteHub);
         }
 
         @Nullable
         Secret secret() {
-            return Remotes.secret(authType, token, password);
+            return Remotes.secret(authType, token, password, sshPrivateKey);
+        }
+    }
+
+    /** Of adding a zip file. */
+    record SentZip(String name, @Nullable List<String> tags, @Nullable String description, String repoURL,
+            String remoteHub) {
+        HubSpec spec() {
+            return new HubSpec(name, description, tags == null ? List.of() : tags, Remote.zip(repoURL), remoteHub);
+        }
+    }
+
+    record SshKey(String publicKey, String privateKey) {
+        static SshKey of(DeployKey key) {
+            return new SshKey(key.publicKey(), key.privateKey().value());
         }
     }
 
@@ -68,11 +86,9 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
                 .mutation("addChaosHub", asked -> added(asked, true))
                 .mutation("saveChaosHub", asked -> added(asked, false)).mutation("updateChaosHub", this::update)
                 .mutation("deleteChaosHub", asked -> done(desk.remove(required(asked, "hubID").id())) != null)
-                .mutation("syncChaosHub", this::sync).mutation("generateSSHKey", _ -> {
-                    throw Remotes.noSsh();
-                }).mutation("addRemoteChaosHub", _ -> {
-                    throw new Problem(ProblemType.INVALID_REQUEST, NO_ZIP);
-                });
+                .mutation("syncChaosHub", this::sync)
+                .mutation("generateSSHKey", _ -> SshKey.of(desk.newKey()))
+                .mutation("addRemoteChaosHub", this::addedZip);
     }
 
     private Hub required(Asked asked, String argument) {
@@ -154,12 +170,17 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
 
     private HubView added(Asked asked, boolean take) {
         Sent sent = asked.request(Sent.class);
-        return view(asked, done(desk.add(checked(sent), sent.secret(), take)));
+        return view(asked, done(desk.add(checked(sent.spec(null)), sent.secret(), take)));
+    }
+
+    private HubView addedZip(Asked asked) {
+        return view(asked, done(desk.add(checked(asked.request(SentZip.class).spec()), null, true)));
     }
 
     private HubView update(Asked asked) {
         Sent sent = asked.request(Sent.class);
-        Hub changed = done(desk.change(required(String.valueOf(sent.id())).id(), checked(sent), sent.secret()));
+        Hub hub = required(String.valueOf(sent.id()));
+        Hub changed = done(desk.change(hub.id(), checked(sent.spec(hub.spec().remote())), sent.secret()));
         return view(asked, desk.sync(changed.id()) instanceof Hubbing.Done(Hub synced)
                 ? synced
                 : desk.find(changed.id()).orElse(changed));
@@ -169,8 +190,7 @@ record HubOperations(HubDesk desk, RepositoryPolicy policy) implements Operation
         return "successfully synced hub " + done(desk.sync(required(asked, "id").id())).name();
     }
 
-    private HubSpec checked(Sent sent) {
-        HubSpec spec = sent.spec();
+    private HubSpec checked(HubSpec spec) {
         Complaints complaints = Complaints.collect();
         spec.check(complaints, policy.files());
         Remotes.refuse(complaints);

@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.faultline.experiment.hub.Hub;
 import io.faultline.experiment.hub.HubDesk;
 import io.faultline.experiment.repository.Entry;
+import io.faultline.experiment.repository.Form;
 import io.faultline.experiment.repository.Remote;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ record HubView(String id, String projectID, String name, String repoURL, String 
         Entry entry = remote == null ? Entry.NONE : remote.entry();
         return new HubView(hub.id().toString(), project, hub.name(), remote == null ? "" : remote.url(),
                 remote == null ? "" : remote.branch(), Objects.requireNonNullElse(hub.spec().provider(), ""),
-                hub.isEmbedded(), "GIT", entry != Entry.NONE, entry.name(), remote == null ? null : remote.user(),
+                hub.isEmbedded(), remote != null && remote.form() == Form.ZIP ? "REMOTE" : "GIT", entry != Entry.NONE,
+                entry.name(), remote == null ? null : remote.user(),
                 null, null, null, null, removed, available, Integer.toString(counts.faults()),
                 Integer.toString(counts.experiments()), hub.spec().tags(), hub.spec().description(), Person.API,
                 Person.API, Times.text(hub.createdAt()), Times.text(hub.updatedAt()), Times.known(hub.sync().at()));

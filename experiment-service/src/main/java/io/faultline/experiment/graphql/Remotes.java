@@ -10,23 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** How Litmus' clients say where a repository is, and how it is entered. */
 final class Remotes {
-    private static final String NO_SSH = "SSH is refused: this server does not speak it, and so makes no keys either. Give the https address and a token (authType: TOKEN)";
-
     private Remotes() {}
 
-    static Problem noSsh() {
-        return new Problem(ProblemType.INVALID_REQUEST, NO_SSH);
-    }
-
     static Remote remote(String url, String branch, String authType, @Nullable String user) {
-        if (authType.equals("SSH")) {
-            throw noSsh();
-        }
         return new Remote(url, branch, Entry.valueOf(authType), user);
     }
 
-    static @Nullable Secret secret(String authType, @Nullable String token, @Nullable String password) {
-        String given = authType.equals("TOKEN") ? token : authType.equals("BASIC") ? password : null;
+    static @Nullable Secret secret(String authType, @Nullable String token, @Nullable String password,
+            @Nullable String sshPrivateKey) {
+        String given = switch (Entry.valueOf(authType)) {
+            case NONE -> null;
+            case BASIC -> password;
+            case TOKEN -> token;
+            case SSH -> sshPrivateKey;
+        };
         return given == null || given.isBlank() ? null : new Secret(given);
     }
 

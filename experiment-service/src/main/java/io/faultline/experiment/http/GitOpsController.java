@@ -14,6 +14,7 @@ import io.faultline.experiment.gitops.GitOpsDesk;
 import io.faultline.experiment.gitops.GitOpsSpec;
 import io.faultline.experiment.gitops.Syncing;
 import io.faultline.experiment.repository.Entry;
+import io.faultline.experiment.repository.Form;
 import io.faultline.experiment.repository.RepositoryPolicy;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
@@ -52,11 +53,12 @@ class GitOpsController {
      * Where experiments are taken from.
      *
      * @param folder litmus/PROJECT by default
-     * @param secret a password or token: kept sealed, and never shown again
+     * @param secret a password, token or private key: kept sealed, and never shown again
+     * @param hostKey the key its server has to show (SSH); else it is the one it shows first
      */
     record SentGitOps(String url, @Schema(description = "main by default.") @Nullable String branch,
             @Schema(description = "litmus/PROJECT by default.") @Nullable String folder, @Nullable Entry auth,
-            @Nullable String user, @Nullable String secret) {
+            @Nullable String user, @Nullable String secret, @Nullable String hostKey) {
         @Override
         public String toString() {
             return "SentGitOps";
@@ -82,17 +84,19 @@ class GitOpsController {
      * @param experiments how everything stood at the last sync there, and stands now here
      */
     record GitOpsView(boolean enabled, @Nullable String url, @Nullable String branch, @Nullable String folder,
-            @Nullable Entry auth, @Nullable String user, boolean hasSecret, @Nullable Instant syncedAt,
+            @Nullable Entry auth, @Nullable String user, @Nullable String hostKey, boolean hasSecret,
+            @Nullable Instant syncedAt,
             @Nullable Instant triedAt, @Nullable String commit, @Nullable String trouble, List<String> leftOut,
             List<DriftView> experiments) {
-        static final GitOpsView OFF = new GitOpsView(false, null, null, null, null, null, false, null, null, null,
+        static final GitOpsView OFF = new GitOpsView(false, null, null, null, null, null, null, false, null, null, null,
                 null, List.of(), List.of());
 
         static GitOpsView of(GitOps gitOps, List<Drift> drift) {
             var remote = gitOps.spec().remote();
             var sync = gitOps.sync();
             return new GitOpsView(true, remote.url(), remote.branch(), gitOps.spec().folder(), remote.entry(),
-                    remote.user(), gitOps.secret(), sync.at(), sync.tried(), sync.commit(), sync.trouble(),
+                    remote.user(), remote.hostKey(), gitOps.secret(), sync.at(), sync.tried(), sync.commit(),
+                    sync.trouble(),
                     sync.leftOut(), drift.stream().map(DriftView::of).toList());
         }
     }
@@ -110,7 +114,7 @@ class GitOpsController {
     @PutMapping
     SyncView enable(@RequestBody SentGitOps sent) {
         GitOpsSpec spec = new GitOpsSpec(
-                SentHub.SentRemote.of(sent.url(), sent.branch(), sent.auth(), sent.user()),
+                SentHub.SentRemote.of(sent.url(), sent.branch(), sent.auth(), sent.user(), sent.hostKey(), Form.GIT),
                 sent.folder() == null || sent.folder().isBlank() ? "litmus/" + project.value() : sent.folder());
         Complaints complaints = Complaints.collect();
         spec.check(complaints, policy.files());

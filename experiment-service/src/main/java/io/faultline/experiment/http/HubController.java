@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hubs: the one that comes along, and those of git repositories. */
+/** Hubs: the one that comes along, and those of git repositories and zip files. */
 @RestController
 @RequestMapping("/api/v1/hubs")
 @Tag(name = "hubs")
@@ -45,7 +45,7 @@ class HubController {
         return new Page<>(desk.all().stream().map(this::view).toList(), null);
     }
 
-    @Operation(operationId = "addHub", summary = "Adds the hub of a git repository, in Litmus' layout.")
+    @Operation(operationId = "addHub", summary = "Adds the hub of a git repository or a zip file, in Litmus' layout.")
     @ApiResponse(responseCode = "201")
     @PostMapping
     ResponseEntity<HubView> add(@RequestBody SentHub sent) {

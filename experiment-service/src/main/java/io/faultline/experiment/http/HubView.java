@@ -2,6 +2,7 @@ package io.faultline.experiment.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.faultline.experiment.hub.Hub;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hub as the API shows it: never with its secret.
  *
+ * @param hostKey by which its server is known (SSH)
  * @param hasSecret whether one is kept for it
  * @param faults how many templates of faults it holds
  * @param experiments how many templates of experiments it holds
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 record HubView(String id, String name, @Nullable String description, List<String> tags,
         @Schema(allowableValues = {
-                "embedded", "git"}) String kind,
+                "embedded", "git", "zip"}) String kind,
         @Nullable String url, @Nullable String branch,
-        @Nullable String auth, @Nullable String user, boolean hasSecret,
+        @Nullable String auth, @Nullable String user, @Nullable String hostKey,
+        boolean hasSecret,
         @Schema(allowableValues = {"available", "unsynced", "failing"}) String state, int faults, int experiments,
         @Nullable Instant syncedAt, @Nullable Instant triedAt, @Nullable String commit, @Nullable String trouble,
         List<String> leftOut, Map<String, String> links) {
@@ -31,9 +34,11 @@ record HubView(String id, String name, @Nullable String description, List<String
         Remote remote = hub.spec().remote();
         String id = hub.isEmbedded() ? "embedded" : hub.id().toString();
         return new HubView(id, hub.name(), hub.spec().description(), hub.spec().tags(),
-                hub.isEmbedded() ? "embedded" : "git", remote == null ? null : remote.url(),
+                remote == null ? "embedded" : remote.form().name().toLowerCase(Locale.ROOT),
+                remote == null ? null : remote.url(),
                 remote == null ? null : remote.branch(), remote == null ? null : remote.entry().name(),
-                remote == null ? null : remote.user(), hub.secret(), state(hub), counts.faults(),
+                remote == null ? null : remote.user(), remote == null ? null : remote.hostKey(), hub.secret(),
+                state(hub), counts.faults(),
                 counts.experiments(), hub.sync().at(), hub.sync().tried(), hub.sync().commit(), hub.sync().trouble(),
                 hub.sync().leftOut(), Map.of("self", path(hub), "templates", path(hub) + "/templates"));
     }

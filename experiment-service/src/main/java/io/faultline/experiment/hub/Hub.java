@@ -25,7 +25,7 @@ public record Hub(HubId id, ProjectId project, HubSpec spec, boolean secret, Syn
         return new Hub(id, project, next, withSecret, sync, createdAt, now);
     }
 
-    Hub synced(Sync next) {
-        return new Hub(id, project, spec, secret, next, createdAt, updatedAt);
+    Hub synced(Sync next, HubSpec seen) {
+        return new Hub(id, project, seen, secret, next, createdAt, updatedAt);
     }
 }

@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 
 import io.faultline.contracts.ids.Ids;
 import io.faultline.contracts.ids.ProjectId;
+import io.faultline.experiment.repository.DeployKey;
 import io.faultline.experiment.repository.Entry;
 import io.faultline.experiment.repository.Fetched;
+import io.faultline.experiment.repository.Form;
 import io.faultline.experiment.repository.Pushed;
 import io.faultline.experiment.repository.Remote;
 import io.faultline.experiment.repository.Repositories;
@@ -89,9 +91,10 @@ public record HubDesk(ProjectId project, Hubs hubs, Repositories repositories, S
         Instant now = now();
         Fetched fetched = take ? fetch(remote(spec), secret) : null;
         if (fetched instanceof Fetched.Failed(String why)) {
-            return new Hubbing.Failed(why);
+            return new Hubbing.Failed(spec.name(), why);
         }
-        Hub added = new Hub(new HubId(ids.event().value()), project, spec, secret != null, Sync.NEVER, now, now);
+        HubSpec seen = fetched instanceof Fetched.Files files ? seen(spec, files) : spec;
+        Hub added = new Hub(new HubId(ids.event().value()), project, seen, secret != null, Sync.NEVER, now, now);
         boolean free = !spec.name().equals(NAME)
                 && hubs.add(added, secret == null ? null : safe.seal(secret), now.plus(interval));
         if (!free) {
@@ -109,14 +112,15 @@ public record HubDesk(ProjectId project, Hubs hubs, Repositories repositories, S
         if (current == null) {
             return new Hubbing.Missing();
         }
+        Remote former = remote(current.spec());
         boolean open = remote(spec).entry() == Entry.NONE;
-        if (!open && secret == null && current.secret() && !remote(spec).isBeside(remote(current.spec()))) {
+        if (!open && secret == null && current.secret() && !remote(spec).isBeside(former)) {
             return new Hubbing.SecretNeeded();
         }
         String sealed = open
                 ? null
                 : secret != null ? safe.seal(secret) : hubs.sealed(id).orElse(null);
-        Hub changed = current.changed(spec, sealed != null, now());
+        Hub changed = current.changed(spec.at(remote(spec).after(former)), sealed != null, now());
         return !spec.name().equals(NAME) && hubs.change(changed, sealed)
                 ? new Hubbing.Done(changed)
                 : new Hubbing.NameTaken(spec.name());
@@ -145,7 +149,7 @@ public record HubDesk(ProjectId project, Hubs hubs, Repositories repositories, S
             case Fetched.Failed(String why) -> {
                 Sync failed = hub.sync().failed(now(), why);
                 hubs.failed(id, failed, now().plus(interval.compareTo(RETRY) < 0 ? interval : RETRY));
-                yield new Hubbing.Failed(why);
+                yield new Hubbing.Failed(hub.name(), why);
             }
         };
     }
@@ -158,6 +162,11 @@ public record HubDesk(ProjectId project, Hubs hubs, Repositories repositories, S
     /** Puts files of a template into the hub's repository. */
     public Pushed push(Hub hub, Map<String, String> files, String message) {
         Remote remote = remote(hub.spec());
+        if (remote.form() == Form.ZIP) {
+            return new Pushed.Failed("a zip file takes nothing; add a hub of a git repository and push it there");
+        } else if (remote.entry() == Entry.SSH && remote.hostKey() == null) {
+            return new Pushed.Failed("its server is not known yet: take the hub in first");
+        }
         Optional<Secret> secret = secret(hub);
         if (hub.secret() && secret.isEmpty()) {
             return new Pushed.Failed(UNREADABLE);
@@ -183,7 +192,20 @@ public record HubDesk(ProjectId project, Hubs hubs, Repositories repositories, S
     private Hub kept(Hub hub, Fetched.Files files) {
         Sync sync = Sync.done(now(), files.commit(), files.leftOut());
         hubs.keep(hub.id(), files.files(), sync, now().plus(interval));
-        return hub.synced(sync);
+        if (files.hostKey() != null) {
+            hubs.know(hub.id(), remote(hub.spec()).url(), files.hostKey());
+        }
+        return hub.synced(sync, seen(hub.spec(), files));
+    }
+
+    /** A server of SSH is known by the key it was first seen with. */
+    private static HubSpec seen(HubSpec spec, Fetched.Files files) {
+        return spec.at(remote(spec).known(files.hostKey()));
+    }
+
+    /** A new key to enter a repository with; it is not kept. */
+    public DeployKey newKey() {
+        return repositories.newKey();
     }
 
     private static Remote remote(HubSpec spec) {

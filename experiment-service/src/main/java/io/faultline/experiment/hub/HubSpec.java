@@ -23,6 +23,11 @@ public record HubSpec(String name, @Nullable String description, List<String> ta
         this(name, description, tags, remote, null);
     }
 
+    /** At this address from now on. */
+    HubSpec at(Remote next) {
+        return new HubSpec(name, description, tags, next, provider);
+    }
+
     public void check(Complaints complaints, boolean files) {
         complaints.required(name, "name");
         complaints.at("name").unless(name.length() <= 128 && name.codePoints().noneMatch(Character::isISOControl),

@@ -13,7 +13,7 @@ public sealed interface Hubbing {
             case Busy() -> "it is being taken in at this moment; ask again when that is done";
             case SecretNeeded() ->
                 "its secret was given for another server and goes to no other; send the secret with the new address";
-            case Failed(String why) -> "the hub's repository could not be taken in: " + why;
+            case Failed(String name, String why) -> "hub '%s' could not be taken in: %s".formatted(name, why);
         };
     }
 
@@ -36,5 +36,5 @@ public sealed interface Hubbing {
     record SecretNeeded() implements Hubbing {}
 
     /** @param why in words that hold no secret */
-    record Failed(String why) implements Hubbing {}
+    record Failed(String name, String why) implements Hubbing {}
 }

@@ -37,6 +37,9 @@ public interface Hubs {
 
     void failed(HubId id, Sync sync, Instant nextSync);
 
+    /** Its server is known by this key from now on, if it is at this address still and by no key yet. */
+    void know(HubId id, String url, String hostKey);
+
     Map<String, String> files(HubId id);
 
     List<String> paths(HubId id);

@@ -1,6 +1,6 @@
 package io.faultline.experiment.repository;
 
-/** How a repository is entered. Its secret is kept apart from it, and never shown. */
+/** How a repository is entered. Its secret (a password, a token, a private key) is kept apart from it, and never shown. */
 public enum Entry {
-    NONE, BASIC, TOKEN
+    NONE, BASIC, TOKEN, SSH
 }

@@ -91,6 +91,14 @@ record JdbcHubs(JdbcTemplate jdbc, TransactionTemplate transaction) implements H
     }
 
     @Override
+    public void know(HubId id, String url, String hostKey) {
+        jdbc.update("""
+                    update hub set content = jsonb_set(content, '{remote,hostKey}', to_jsonb(?::text))
+                    where id = ? and content #>> '{remote,url}' = ? and content #>> '{remote,hostKey}' is null""",
+                hostKey, id.value(), url);
+    }
+
+    @Override
     public Map<String, String> files(HubId id) {
         Map<String, String> files = new HashMap<>();
         jdbc.query("select path, content from hub_file where hub_id = ?",

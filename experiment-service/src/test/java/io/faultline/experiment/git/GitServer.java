@@ -32,6 +32,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -65,6 +66,11 @@ public final class GitServer implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:%d/repository.git".formatted(http.getAddress().getPort());
+    }
+
+    /** What is served here, for who serves it otherwise as well. */
+    Repository repository() {
+        return repository;
     }
 
     /** Lets nobody in but this user with this secret. */

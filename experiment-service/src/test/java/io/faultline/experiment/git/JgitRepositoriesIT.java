@@ -3,6 +3,7 @@ package io.faultline.experiment.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -171,7 +172,7 @@ class JgitRepositoriesIT {
 
     private static Repositories repositories(boolean loopback, Bounds bounds) {
         return new JgitRepositories(new GitSettings(loopback, false, Duration.ofHours(6), Duration.ofMinutes(2)),
-                bounds, InstantSource.system());
+                bounds, InstantSource.system(), new SecureRandom());
     }
 
     private static Fetched.Files files(Fetched fetched) {
