@@ -3,34 +3,31 @@ package io.faultline.contracts.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
-
-/** Notices that the clock was set, or the machine was asleep: it then did not go as time passed. */
-public final class ClockSteps {
+/**
+ * Notices that the clock was set, or the machine was asleep: it then did not go as time passed.
+ *
+ * @param nanos time as it passes, whatever the clock says
+ * @param last what both said when this was last asked
+ */
+public record ClockSteps(LongSupplier nanos, AtomicReference<Optional<Reading>> last) {
     /** Smaller ones change nothing that matters. */
     private static final Duration TOLERATED = Duration.ofSeconds(2);
 
-    private final LongSupplier nanos;
-    private @Nullable Instant lastLook;
-    private long lastNanos;
-
-    /** @param nanos time as it passes, whatever the clock says */
     public ClockSteps(LongSupplier nanos) {
-        this.nanos = nanos;
+        this(nanos, new AtomicReference<>(Optional.empty()));
     }
 
+    /** What the clock said when so much time had passed. */
+    public record Reading(Instant clock, long nanos) {}
+
     /** By how much the clock was set since this was last asked; back if negative, nothing if tolerated. */
-    public synchronized Optional<Duration> since(Instant now) {
-        long nanosNow = nanos.getAsLong();
-        Instant before = lastLook;
-        Duration passed = Duration.ofNanos(nanosNow - lastNanos);
-        lastLook = now;
-        lastNanos = nanosNow;
-        return before == null
-                ? Optional.empty()
-                : Optional.of(Duration.between(before, now).minus(passed))
-                        .filter(step -> step.abs().compareTo(TOLERATED) > 0);
+    public Optional<Duration> since(Instant now) {
+        Reading read = new Reading(now, nanos.getAsLong());
+        return last.getAndSet(Optional.of(read))
+                .map(before -> Duration.between(before.clock(), now).minusNanos(read.nanos() - before.nanos()))
+                .filter(step -> step.abs().compareTo(TOLERATED) > 0);
     }
 }
