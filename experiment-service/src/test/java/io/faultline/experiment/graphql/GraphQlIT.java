@@ -169,7 +169,8 @@ class GraphQlIT {
             assertThat(silent.closed()).as("it said nothing").isEqualTo(4408);
             assertThat(silent.all()).isEmpty();
         }
-        assertThatThrownBy(() -> knock(protocol, Map.of("Authorization", "Bearer x"))).hasMessageContaining("401");
+        assertThatThrownBy(() -> knock(protocol, Map.of("Authorization", "Bearer x")))
+                .hasStackTraceContaining("status code 401");
     }
 
     @Test
@@ -192,7 +193,7 @@ class GraphQlIT {
         }
         assertThatThrownBy(
                 () -> knock(GraphQlSocket.LEGACY, Map.of("Cookie", cookie, "Origin", "https://evil.example.com")))
-                .hasMessageContaining("403");
+                .hasStackTraceContaining("status code 403");
         assertThat(house.sent(HttpRequest.newBuilder(house.service.baseUrl().resolve("/query"))
                 .header("Cookie", cookie).header("Origin", own).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
