@@ -18,36 +18,40 @@ import io.faultline.injector.fault.process.OsProcess;
 final class NodeFiles {
     private static final Pattern KUBELET_FOLDER = Pattern.compile("--root-dir[= ](\\S+)");
 
-    private final Path root;
+    private final Supplier<Path> viewer;
     private final Supplier<String> kubelet;
 
     /**
-     * @param root of the node
+     * @param viewer folder in /proc of a process that sees what the node does
      * @param kubelet its command line
      */
-    NodeFiles(Path root, Supplier<String> kubelet) {
-        this.root = root;
+    NodeFiles(Supplier<Path> viewer, Supplier<String> kubelet) {
+        this.viewer = viewer;
         this.kubelet = kubelet;
     }
 
+    /** Where not even root may look through the first process, the kubelet sees all it has mounted. */
     static NodeFiles ofThisNode(NodeProcesses whose) {
-        return new NodeFiles(Path.of("/proc/1/root"),
+        Path first = Path.of("/proc/1");
+        return new NodeFiles(() -> Files.isDirectory(first.resolve("root"))
+                ? first
+                : whose.kubelet().map(process -> Path.of("/proc", Long.toString(process.pid()))).orElse(first),
                 () -> whose.kubelet().map(OsProcess::commandLine).orElse(""));
     }
 
     /** Where a folder of a container lies; empty if that cannot be told. */
     String placeOf(long pid, Path folder) {
         Path path = Path.of("/").resolve(NodeProcesses.rootOf(pid).relativize(folder));
-        Optional<Mount> mount = Mount.under(path, mounts(Long.toString(pid)));
+        Optional<Mount> mount = Mount.under(path, mounts(Path.of("/proc", Long.toString(pid))));
         Optional<Path> layer = mount.flatMap(Mount::layer).filter(upper -> at(upper.toString()).isPresent())
                 .map(upper -> upper.resolve(Path.of("/").relativize(mount.get().inside(path))));
-        return layer.or(() -> mount.flatMap(on -> on.seenThrough(mounts("1"), path).stream()
+        return layer.or(() -> mount.flatMap(on -> on.seenThrough(mounts(viewer.get()), path).stream()
                 .filter(place -> isSame(place, folder)).findFirst())).map(Path::toString)
                 .filter(place -> place.indexOf('\n') < 0).orElse("");
     }
 
-    private static List<Mount> mounts(String process) {
-        return Mount.all(ProcFiles.text(Path.of("/proc", process, "mountinfo")));
+    private static List<Mount> mounts(Path process) {
+        return Mount.all(ProcFiles.text(process.resolve("mountinfo")));
     }
 
     private boolean isSame(Path place, Path folder) {
@@ -62,7 +66,7 @@ final class NodeFiles {
     /** A folder of the node as a path of ours, if it is there. */
     Optional<Path> at(String place) {
         try {
-            return place.isEmpty() ? Optional.empty() : Optional.of(ContainerFiles.folder(root, place));
+            return place.isEmpty() ? Optional.empty() : Optional.of(ContainerFiles.folder(viewer.get().resolve("root"), place));
         } catch (IOException e) {
             return Optional.empty();
         }

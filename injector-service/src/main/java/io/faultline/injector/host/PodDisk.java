@@ -68,7 +68,8 @@ final class PodDisk {
      */
     void empty(String key, Effect.Fill fill) throws IOException {
         List<Path> folders = new ArrayList<>();
-        whose.eachOf(fill.victim()).forEach(each -> folderIn(each, fill.path()).ifPresent(folders::add));
+        List<OsProcess> left = whose.eachOf(fill.victim());
+        left.forEach(each -> folderIn(each, fill.path()).ifPresent(folders::add));
         boolean seen = !folders.isEmpty();
         Optional<String> place = journal.find(key).map(NodeJournal.Entry::place);
         place.flatMap(node::at).ifPresent(folders::add);
@@ -82,7 +83,8 @@ final class PodDisk {
             }
         }
         boolean unknown = place.filter(String::isEmpty).isPresent();
-        if (unknown && !seen && !deleted && node.folderOf(fill.victim().pod()).isPresent()) {
+        boolean gone = left.isEmpty() && node.folderOf(fill.victim().pod()).isEmpty();
+        if (unknown && !seen && !deleted && !gone) {
             throw new IOException("%s does not run, and where %s of it lies on the node cannot be told"
                     .formatted(fill.victim().name(), fill.path()));
         }

@@ -31,11 +31,11 @@ class PodDiskTest {
 
     @BeforeEach
     void start() throws IOException {
-        node = Files.createDirectories(home.resolve("node"));
+        node = Files.createDirectories(home.resolve("1/root"));
         pod = node.resolve("k/pods/" + NOBODY.pod());
         journal = new NodeJournal(home.resolve("run"));
         disk = new PodDisk(new NodeProcesses(new ProcFiles()), journal,
-                new NodeFiles(node, () -> "/usr/bin/kubelet --root-dir=/k --v=2"));
+                new NodeFiles(() -> home.resolve("1"), () -> "/usr/bin/kubelet --root-dir=/k --v=2"));
     }
 
     private void wasFilled(String place) throws IOException {
