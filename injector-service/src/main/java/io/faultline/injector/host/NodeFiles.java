@@ -66,7 +66,9 @@ final class NodeFiles {
     /** A folder of the node as a path of ours, if it is there. */
     Optional<Path> at(String place) {
         try {
-            return place.isEmpty() ? Optional.empty() : Optional.of(ContainerFiles.folder(viewer.get().resolve("root"), place));
+            return place.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ContainerFiles.folder(viewer.get().resolve("root"), place));
         } catch (IOException e) {
             return Optional.empty();
         }
