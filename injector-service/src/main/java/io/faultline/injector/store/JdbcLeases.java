@@ -287,21 +287,21 @@ final class JdbcLeases implements Leases {
 
     @Override
     public List<Lease> list(Set<LeaseState> states, long below, int limit) {
-        return jdbc.sql("""
-                        select %s from lease where state in (:states) and id < :below order by id desc limit :limit
-                        """.formatted(LeaseRows.COLUMNS))
-                .param("states", states.stream().map(LeaseState::name).toList()).param("below", below)
-                .param("limit", limit).query(rows::readable).list().stream().flatMap(Optional::stream).toList();
+        return rows.allReadable(
+                jdbc.sql("""
+                         select %s from lease where state in (:states) and id < :below order by id desc limit :limit
+                         """.formatted(LeaseRows.COLUMNS))
+                        .param("states", states.stream().map(LeaseState::name).toList()).param("below", below)
+                        .param("limit", limit));
     }
 
     @Override
     public List<Lease> inForce(@Nullable RunId run) {
         UUID only = run == null ? null : run.value();
-        return reserve.sql("""
-                           select %s from lease where state in ('ARMED', 'ACTIVE')
-                               and (cast(:run as uuid) is null or run_id = :run)
-                           """.formatted(LeaseRows.COLUMNS)).param("run", only).query(rows::readable).list().stream()
-                .flatMap(Optional::stream).toList();
+        return rows.allReadable(reserve.sql("""
+                                            select %s from lease where state in ('ARMED', 'ACTIVE')
+                                                and (cast(:run as uuid) is null or run_id = :run)
+                                            """.formatted(LeaseRows.COLUMNS)).param("run", only));
     }
 
     @Override

@@ -68,14 +68,15 @@ final class JdbcLeftovers implements Leftovers {
 
     @Override
     public List<Lease> abandoned(Machine machine, int atMost) {
-        return reserve.sql("""
-                           select %s from lease
-                           where state in ('ARMED', 'ACTIVE') and host_bound and host not in (:host, '')
-                               and lease_until < now() - %s
-                               and (handed_over is null or handed_over < now() - 2 * %3$s)
-                           order by lease_until limit :atMost
-                           """.formatted(LeaseRows.COLUMNS, GRACE, GRACE)).param("host", machine.id())
-                .param("atMost", atMost).query(rows::readable).list().stream().flatMap(Optional::stream).toList();
+        return rows
+                .allReadable(reserve.sql("""
+                                         select %s from lease
+                                         where state in ('ARMED', 'ACTIVE') and host_bound and host not in (:host, '')
+                                             and lease_until < now() - %s
+                                             and (handed_over is null or handed_over < now() - 2 * %3$s)
+                                         order by lease_until limit :atMost
+                                         """.formatted(LeaseRows.COLUMNS, GRACE, GRACE)).param("host", machine.id())
+                        .param("atMost", atMost));
     }
 
     @Override
@@ -89,15 +90,15 @@ final class JdbcLeftovers implements Leftovers {
     }
 
     private List<Lease> retry(String owner, Machine machine, String which, Map<String, ?> params, int atMost) {
-        return reserve.sql("""
-                           update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
-                           where id in (select id from lease
-                               where state = 'REVERT_FAILED' and (host in (:host, '') or anywhere) and %s
-                               limit :atMost for update skip locked)
-                           returning %s
-                           """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
-                .param("owner", owner).param("host", machine.id()).param("atMost", atMost).query(rows::readable).list()
-                .stream().flatMap(Optional::stream).toList();
+        return rows.allReadable(
+                reserve.sql("""
+                            update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
+                            where id in (select id from lease
+                                where state = 'REVERT_FAILED' and (host in (:host, '') or anywhere) and %s
+                                limit :atMost for update skip locked)
+                            returning %s
+                            """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
+                        .param("owner", owner).param("host", machine.id()).param("atMost", atMost));
     }
 
     @Override

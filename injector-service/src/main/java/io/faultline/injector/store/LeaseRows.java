@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import io.faultline.injector.lease.Tries;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A row of the journal as a lease. */
 record LeaseRows(Json json) {
@@ -50,6 +52,11 @@ record LeaseRows(Json json) {
             LOG.error("Lease {} cannot be read by this version: {}", row.getLong("id"), e.toString());
             return Optional.empty();
         }
+    }
+
+    /** All that can be read of what it finds. */
+    List<Lease> allReadable(JdbcClient.StatementSpec query) {
+        return query.query(this::readable).list().stream().flatMap(Optional::stream).toList();
     }
 
     private static Custody custody(ResultSet row) throws SQLException {
