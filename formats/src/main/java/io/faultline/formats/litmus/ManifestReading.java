@@ -74,7 +74,8 @@ final class ManifestReading {
                 timetable = TimetableReading.chaos(spec);
                 groups = oneByOne(EngineReading.of(metadata, spec.fields("engineTemplateSpec"), setting(metadata)));
                 spec.look("scheduleState");
-                spec.ignoreRest(Map.of("concurrencyPolicy", "a run begins when the one before is over"));
+                spec.ignoreRest(
+                        Map.of("concurrencyPolicy", "a run whose targets another one still breaks is refused them"));
             }
             default -> groups = List.of();
         }
