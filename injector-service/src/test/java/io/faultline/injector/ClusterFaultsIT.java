@@ -29,6 +29,7 @@ import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
 import io.faultline.injector.cluster.ClusterNamespace;
 import io.faultline.injector.cluster.ClusterRig;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.fault.ApiUndo.ScaleBack;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.lease.ClusterJournal;
@@ -41,10 +42,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Faults of a real cluster as the whole service makes them; how they end is in {@link EveryEndingIT}. */
+@ResourceLock(OnACluster.LOCK)
 class ClusterFaultsIT {
     private static final Duration SLOW_START = Duration.ofMinutes(3);
     private static ClusterNamespace namespace;

@@ -54,6 +54,7 @@ import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
 import io.faultline.contracts.run.StopCause;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig;
 import io.faultline.testkit.EmbeddedHouse;
 import io.faultline.testkit.Facts;
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +74,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * end, when its run is stopped, when its injector is killed, and when its helper is deleted by force. What each does in
  * its target to the point is in BesideIT and its like; those this kernel cannot make, and the kubelet's, are there too.
  */
+@ResourceLock(OnACluster.LOCK)
 class EveryEndingIT {
     private static final Duration SLOW_START = Duration.ofMinutes(3);
     private static final Duration LONG = Duration.ofMinutes(5);

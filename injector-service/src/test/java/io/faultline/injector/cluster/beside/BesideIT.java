@@ -31,6 +31,7 @@ import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Faults next to their target, seen in the target itself, on the real cluster. */
+@OnACluster
 class BesideIT {
     private static BesideRig rig;
 
