@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,23 +20,19 @@ import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.PodDelete;
-import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultFailed;
-import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
-import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
-import io.faultline.contracts.run.StopCause;
 import io.faultline.injector.cluster.ClusterNamespace;
 import io.faultline.injector.cluster.ClusterRig;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.fault.ApiUndo.ScaleBack;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.lease.ClusterJournal;
-import io.faultline.testkit.EmbeddedHouse;
 import io.faultline.testkit.Facts;
 import io.faultline.testkit.RealCluster;
 import io.faultline.testkit.Runs;
@@ -47,14 +42,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Faults of a real cluster as the whole service makes and mends them, whatever becomes of it. */
+/** Faults of a real cluster as the whole service makes them; how they end is in {@link EveryEndingIT}. */
+@ResourceLock(OnACluster.LOCK)
 class ClusterFaultsIT {
     private static final Duration SLOW_START = Duration.ofMinutes(3);
     private static ClusterNamespace namespace;
-    private static Map<String, Object> house;
     private static Facts facts;
     private static ServiceUnderTest injector;
 
@@ -62,15 +58,17 @@ class ClusterFaultsIT {
     static void open() {
         namespace = ClusterNamespace.open("faultline-cluster-faults");
         namespace.deploy("cart", 2);
-        house = new LinkedHashMap<>(EmbeddedHouse.open().properties("injector-service"));
-        house.put("faultline.cluster.kubeconfig", namespace.kubeconfig().toString());
-        house.put("faultline.cluster.sweep", "1s");
+        Map<String, Object> properties = Map.of("faultline.cluster.kubeconfig", namespace.kubeconfig().toString(),
+                "faultline.cluster.sweep", "1s");
         facts = Facts.open();
+        injector = ServiceUnderTest.start(InjectorService.class, "injector-service", properties);
     }
 
     @AfterAll
     static void close() {
-        closeInjector();
+        if (injector != null) {
+            injector.close();
+        }
         if (namespace != null) {
             facts.close();
             namespace.close();
@@ -80,28 +78,6 @@ class ClusterFaultsIT {
     @BeforeEach
     void asBefore() {
         namespace.awaitReady("cart", 2);
-    }
-
-    /** One for all who do not kill it. */
-    private static ServiceUnderTest injector() {
-        if (injector == null) {
-            injector = injector("-one");
-        }
-        return injector;
-    }
-
-    private static void closeInjector() {
-        if (injector != null) {
-            injector.close();
-            injector = null;
-        }
-    }
-
-    private static ServiceUnderTest injector(String instance) {
-        Map<String, Object> properties = new LinkedHashMap<>(house);
-        properties.put("FAULTLINE_INSTANCE", house.get("FAULTLINE_INSTANCE") + instance);
-        properties.put("faultline.injector.hand-over", false);
-        return ServiceUnderTest.start(InjectorService.class, "injector-service", properties);
     }
 
     private static Fault scaled(Duration duration) {
@@ -121,61 +97,7 @@ class ClusterFaultsIT {
     }
 
     @Test
-    void aFaultIsGoneAfterItsDurationAndWhenItsRunIsStopped() {
-        injector();
-        RunId planned = facts.newRun();
-        due(planned, scaled(Duration.ofSeconds(2)));
-        facts.await(planned, FaultInjected.class, SLOW_START);
-        assertThat(namespace.size("cart")).isZero();
-        assertThat(facts.await(planned, FaultReverted.class).reason()).isEqualTo(RevertReason.PLANNED);
-        assertThat(namespace.size("cart")).isEqualTo(2);
-        namespace.awaitReady("cart", 2);
-
-        RunId stopped = facts.newRun();
-        due(stopped, scaled(Duration.ofMinutes(5)));
-        facts.await(stopped, FaultInjected.class, SLOW_START);
-        long asked = System.nanoTime();
-        facts.append(Runs.stopping(stopped, StopCause.ABORTED));
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> namespace.size("cart") == 2);
-        System.out.println("Stop to scaled back took %d ms"
-                .formatted(Duration.ofNanos(System.nanoTime() - asked).toMillis()));
-        assertThat(facts.await(stopped, FaultReverted.class).reason()).isEqualTo(RevertReason.STOPPED);
-    }
-
-    @Test
-    void whatAKilledInjectorLeftIsMendedByAnother() throws Exception {
-        closeInjector();
-        try (ChildInjector first = ChildInjector.start(house, "killed-cluster-injector.log")) {
-            RunId run = facts.newRun();
-            due(run, Fault.of("cut-off", new PodNetworkPartition(PodTarget.labelled(namespace.name(), "app=cart"), null,
-                    null, null, null), Duration.ofMinutes(5), List.of()));
-            facts.await(run, FaultInjected.class, SLOW_START);
-            due(run, scaled(Duration.ofMinutes(5)));
-            Awaitility.await().atMost(SLOW_START).until(() -> facts.all(run, FaultInjected.class).size() == 2);
-            assertThat(namespace.size("cart")).isZero();
-            assertThat(policies()).hasSize(1);
-            try (ServiceUnderTest _ = injector("-second")) {
-                long killed = System.nanoTime();
-                first.kill();
-                Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5))
-                        .until(() -> namespace.size("cart") == 2);
-                System.out.println("Kill to scaled back took %d ms"
-                        .formatted(Duration.ofNanos(System.nanoTime() - killed).toMillis()));
-                facts.awaitAll(run, all -> all.stream().filter(FaultReverted.class::isInstance).count() == 2);
-                assertThat(policies()).isEmpty();
-                assertThat(facts.all(run, FaultReverted.class)).extracting(FaultReverted::reason)
-                        .containsOnly(RevertReason.RECOVERED);
-            }
-        }
-    }
-
-    private static List<?> policies() {
-        return namespace.client().network().v1().networkPolicies().inNamespace(namespace.name()).list().getItems();
-    }
-
-    @Test
     void theSweepMendsWhatNobodyHoldsAndLeavesAloneWhatAnotherHouseHolds() throws Exception {
-        ServiceUnderTest service = injector();
         try (ClusterRig other = new ClusterRig(namespace.kubeconfig())) {
             namespace.deploy("till", 1);
             RunId known = facts.newRun();
@@ -188,7 +110,7 @@ class ClusterFaultsIT {
             other.mender().revert(others);
 
             try (ClusterRig same = new ClusterRig(namespace.kubeconfig(),
-                    service.bean(ClusterJournal.class).house())) {
+                    injector.bean(ClusterJournal.class).house())) {
                 made(same, "till", "faultline-" + facts.newRun() + "-orphan");
                 Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> namespace.size("till") == 1);
             }
@@ -206,7 +128,6 @@ class ClusterFaultsIT {
     @Test
     void podsAreDeletedOnceOrAgainAtEachInterval() throws Exception {
         Map<String, Long> ending = new ConcurrentHashMap<>();
-        injector();
         try (Watch _ = endings(ending)) {
             List<Long> took = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -254,7 +175,6 @@ class ClusterFaultsIT {
 
     @Test
     void pastItsEndItWaitsForItsTargetsToBeWellAgainAndFailsIfTheyAreNotBeforeIt() {
-        injector();
         RunId run = facts.newRun();
         Instant began = Instant.now();
         due(run, strike(new PodDelete(carts(2, true), true, null), Duration.ofMillis(100), Duration.ZERO));

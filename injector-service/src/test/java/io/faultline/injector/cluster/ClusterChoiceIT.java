@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Which pods of a real cluster a target comes to: two deployments, one of which says it may be broken, and Faultline's own. */
+@OnACluster
 class ClusterChoiceIT {
     private static ClusterNamespace namespace;
     private static ClusterRig rig;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@OnACluster
 class DeletePodsIT extends DriverContract<LeftToController> {
     private static ClusterNamespace namespace;
     private static ClusterRig rig;

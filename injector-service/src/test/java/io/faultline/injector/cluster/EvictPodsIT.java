@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Evictions of a pod whose disruption budget allows none, and of one that has none. */
+@OnACluster
 class EvictPodsIT {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static ClusterNamespace namespace;

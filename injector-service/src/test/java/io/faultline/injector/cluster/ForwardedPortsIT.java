@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The way to an application whose pod's address is not reached, on a real cluster. */
+@OnACluster
 class ForwardedPortsIT {
     private static final String NAMESPACE = "faultline-forwarded-ports";
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is done to nodes, on one that is there for nothing else: no kubelet runs it, so no pod of anybody is moved. */
+@OnACluster
 class NodeFaultsIT {
     private static final String NODE = "zz-faultline-nodes";
     private static final Duration MINUTE = Duration.ofMinutes(1);

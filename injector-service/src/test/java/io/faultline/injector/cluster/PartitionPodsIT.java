@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The network plug-in of the cluster at hand enforces no policies: what is seen here is the policy itself. */
+@OnACluster
 class PartitionPodsIT extends DriverContract<Reconnect> {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static ClusterNamespace namespace;

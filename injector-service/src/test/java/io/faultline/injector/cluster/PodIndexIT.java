@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The index of a real cluster's pods, held against a list that can be made to disagree. */
+@OnACluster
 class PodIndexIT {
     private static ClusterNamespace namespace;
 

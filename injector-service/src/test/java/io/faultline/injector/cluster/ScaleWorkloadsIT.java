@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@OnACluster
 class ScaleWorkloadsIT extends DriverContract<ScaleBack> {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static ClusterNamespace namespace;

@@ -17,6 +17,7 @@ import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.agency.AgentTask;
 import io.faultline.injector.cluster.ClusterNamespace;
 import io.faultline.injector.cluster.ClusterRig;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.PodReader;
 import io.faultline.injector.fault.cluster.Look;
 import io.faultline.injector.fault.cluster.OwnerSeen;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What pickers are shown of a real cluster. */
+@OnACluster
 class ClusterObjectsIT {
     private static final InfrastructureSeals SEALS = new InfrastructureSeals(
             new ApiSettings("0123456789abcdef0123456789abcdef", null, List.of()));

@@ -31,6 +31,7 @@ import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Faults next to their target, seen in the target itself, on the real cluster. */
+@OnACluster
 class BesideIT {
     private static BesideRig rig;
 
@@ -351,27 +353,20 @@ class BesideIT {
 
     @Test
     void namesAreNotFoundAndFoundAgain() throws Exception {
-        assertThat(resolved("shop.test")).isEqualTo("198.18.0.77");
+        assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEqualTo("198.18.0.77");
         Broken broken = inject(new PodDnsError(rig.target(null), List.of("shop.test"), null));
-        assertThat(resolved("shop.test")).isEmpty();
-        assertThat(resolved("other.test")).isEqualTo("198.18.0.78");
+        assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEmpty();
+        assertThat(rig.resolved(BesideRig.TARGET, "other.test")).isEqualTo("198.18.0.78");
         rig.end(broken);
-        assertThat(resolved("shop.test")).isEqualTo("198.18.0.77");
+        assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEqualTo("198.18.0.77");
     }
 
     @Test
     void namesLeadElsewhere() throws Exception {
         Broken broken = inject(new PodDnsSpoof(rig.target(null), Map.of("shop.test", "other.test"), null));
-        assertThat(resolved("shop.test")).isEqualTo("198.18.0.78");
+        assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEqualTo("198.18.0.78");
         rig.end(broken);
-        assertThat(resolved("shop.test")).isEqualTo("198.18.0.77");
-    }
-
-    /** By the target's own resolver; empty if there is no such name. */
-    private static String resolved(String name) {
-        String said = rig.exec(BesideRig.TARGET, "tools", "curl", "-sv", "-4", "-m", "1", "http://" + name + ":1/");
-        return said.lines().filter(line -> line.contains("Trying")).findFirst()
-                .map(line -> line.replaceAll(".*Trying ([0-9.]+):.*", "$1")).orElse("");
+        assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEqualTo("198.18.0.77");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.faultline.contracts.fault.NodeCpuHog;
 import io.faultline.contracts.fault.NodeIoStress;
 import io.faultline.contracts.fault.NodeMemoryHog;
 import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Faults of the node itself, which is this machine: seen in its /proc, and in what the cluster says of it. */
+@OnACluster
 class BesideNodeIT {
     private static final NodeTarget NODE = NodeTarget.named("node-1");
     private static BesideRig rig;

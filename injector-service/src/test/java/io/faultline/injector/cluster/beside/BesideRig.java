@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * A pod to break on the real cluster, one that calls it, a name server, and the helper's image built from what was just
  * compiled.
  */
-final class BesideRig implements AutoCloseable {
-    static final String IMAGE = "docker.io/local/faultline-helper:it";
+public final class BesideRig implements AutoCloseable {
+    public static final String IMAGE = "docker.io/local/faultline-helper:it";
     static final Duration LONGEST = Duration.ofSeconds(60);
     static final String TARGET = "target";
     static final String CLIENT = "client";
@@ -54,8 +54,8 @@ final class BesideRig implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static boolean loaded;
 
-    final ClusterNamespace space;
-    final String helperSpace;
+    public final ClusterNamespace space;
+    public final String helperSpace;
     private final ClusterRig rig;
     private final ClusterClients clients;
     private HelperPods pods;
@@ -63,11 +63,12 @@ final class BesideRig implements AutoCloseable {
     private final List<BesideUndo> inForce = new ArrayList<>();
     private int faults;
 
-    BesideRig(String name) throws Exception {
+    public BesideRig(String name) throws Exception {
         space = ClusterNamespace.open(name);
         helperSpace = name + "-helpers";
         loadImage();
-        names = new NameServer(Map.of("shop.test", "198.18.0.77", "other.test", "198.18.0.78"));
+        names = new NameServer(Map.of("shop.test", "198.18.0.77", "other.test", "198.18.0.78", "third.test",
+                "198.18.0.79"));
         rig = new ClusterRig(space.kubeconfig());
         clients = ClusterClients.of(space.kubeconfig().toString(), "");
         pods = pods("it");
@@ -121,6 +122,13 @@ final class BesideRig implements AutoCloseable {
         ready(DATABASE);
     }
 
+    /** A web server with a large page, an empty folder to fill, and the name server. */
+    public void startServer(String name) {
+        run(pod(name, List.of(container("tools", RealCluster.TOOLS, "sh", "-c",
+                "mkdir -p /www /data /room; dd if=/dev/zero of=/www/big bs=1024 count=1024; exec httpd -f -p 8080 -h /www")),
+                names.address()));
+    }
+
     private void run(Pod pod) {
         space.client().pods().inNamespace(space.name()).resource(pod).create();
     }
@@ -141,7 +149,7 @@ final class BesideRig implements AutoCloseable {
         return pod.build();
     }
 
-    Pod ready(String name) {
+    public Pod ready(String name) {
         Awaitility.await(name).atMost(START).pollInterval(Duration.ofMillis(100))
                 .until(() -> io.fabric8.kubernetes.client.readiness.Readiness.isPodReady(seen(name)));
         return seen(name);
@@ -151,7 +159,7 @@ final class BesideRig implements AutoCloseable {
         return space.client().pods().inNamespace(space.name()).withName(name).get();
     }
 
-    String address(String name) {
+    public String address(String name) {
         return seen(name).getStatus().getPodIP();
     }
 
@@ -159,13 +167,13 @@ final class BesideRig implements AutoCloseable {
         return target(TARGET, container);
     }
 
-    PodTarget target(String pod, @Nullable String container) {
+    public PodTarget target(String pod, @Nullable String container) {
         return new PodTarget(space.name(), null, List.of(pod), null, null, null, null, null, container, null, null,
                 false);
     }
 
     /** What a command in a container says. */
-    String exec(String pod, String container, String... command) {
+    public String exec(String pod, String container, String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ExecWatch watch = space.client().pods().inNamespace(space.name()).withName(pod).inContainer(container)
                 .writingOutput(out).writingError(out).exec(command)) {
@@ -196,6 +204,13 @@ final class BesideRig implements AutoCloseable {
 
     Answer getTarget(String path, String... more) {
         return get(CLIENT, "http://%s:8080%s".formatted(address(TARGET), path), more);
+    }
+
+    /** By the pod's own resolver; empty if there is no such name. */
+    public String resolved(String pod, String name) {
+        String said = exec(pod, "tools", "curl", "-sv", "-4", "-m", "1", "http://" + name + ":1/");
+        return said.lines().filter(line -> line.contains("Trying")).findFirst()
+                .map(line -> line.replaceAll(".*Trying ([0-9.]+):.*", "$1")).orElse("");
     }
 
     /** A fault in force. */
@@ -259,7 +274,7 @@ final class BesideRig implements AutoCloseable {
         pods = pods("it" + faults);
     }
 
-    List<Pod> helpers() {
+    public List<Pod> helpers() {
         return space.client().pods().inNamespace(helperSpace).list().getItems();
     }
 
@@ -277,7 +292,7 @@ final class BesideRig implements AutoCloseable {
                 .contains("io.faultline.injector.HelperProcess")).toList();
     }
 
-    static String commandLine(long pid) {
+    public static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1)
                     .replace('\0', ' ');
