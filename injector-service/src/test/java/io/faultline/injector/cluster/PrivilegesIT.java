@@ -81,6 +81,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * Each fault of clusters is planned, made, swept and mended by an account that may do exactly what the table of privileges
  * says of it: nothing is refused, and nothing is granted that was not used.
  */
+@OnACluster
 class PrivilegesIT {
     private static final String SPACE = "faultline-privileges";
     private static final String HOME = "faultline-privileges-home";
