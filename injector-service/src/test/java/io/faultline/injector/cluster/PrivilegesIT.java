@@ -1,12 +1,8 @@
 package io.faultline.injector.cluster;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,7 +21,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.DeploymentScale;
@@ -45,24 +40,9 @@ import io.faultline.contracts.fault.Privilege;
 import io.faultline.contracts.fault.Privileges;
 import io.faultline.contracts.fault.TaintEffect;
 import io.faultline.contracts.fault.WorkloadTarget;
-import io.faultline.contracts.infrastructure.Infrastructure;
-import io.faultline.injector.catalogue.ClusterCatalogue;
-import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.cluster.RestrictedAccounts.Account;
-import io.faultline.injector.cluster.beside.HelperPods;
-import io.faultline.injector.cluster.beside.HelperSettings;
-import io.faultline.injector.fault.ClusterUndo;
-import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
-import io.faultline.injector.fault.Hit;
-import io.faultline.injector.fault.beside.BesideFaults;
-import io.faultline.injector.fault.cluster.ClusterChoice;
 import io.faultline.injector.fault.cluster.ClusterProtection;
-import io.faultline.injector.fault.cluster.Marks;
-import io.faultline.injector.fault.cluster.WrittenMarks;
-import io.faultline.injector.lease.ClusterJournal;
-import io.faultline.injector.lease.ClusterSweep;
-import io.faultline.injector.store.MarkTexts;
 import io.faultline.testkit.RealCluster;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +67,6 @@ class PrivilegesIT {
     private static final String HOME = "faultline-privileges-home";
     private static final String NODE = "zz-faultline-privileges";
     private static final String IMAGE = "docker.io/local/faultline-helper:it";
-    private static final Duration LONGEST = Duration.ofSeconds(30);
     /** Asked of newer clusters, which tell who attaches by a web socket from who only reads. */
     private static final Set<String> NEWER = Set.of("home /pods/attach create");
     private static final Set<String> LOOKED_FOR = Set.of(" /nodes list", " /pods list", " apps/deployments list",
@@ -113,6 +92,7 @@ class PrivilegesIT {
         accounts.close();
         RealCluster.up().load("helper", IMAGE);
         placeTargets(admin);
+        namespace.awaitReady("spread", 1);
         placeNode(admin);
     }
 
@@ -221,11 +201,11 @@ class PrivilegesIT {
     @MethodSource("kinds")
     void eachIsMadeAndMendedWithExactlyWhatItsKindNeeds(FaultType type) throws Exception {
         Account account = accounts.make(type.wireName(), Privileges.of(type), false);
-        try (Rig rig = new Rig(account)) {
+        try (RestrictedRig rig = rig(account)) {
             for (ClusterFault fault : faults(type, false)) {
                 rig.makeAndMend(fault);
             }
-            rig.awaitWatch(type);
+            awaitWatch(type, account);
         }
         Set<String> used = RecordedRequests.granted(account.token()).stream().map(PrivilegesIT::placed)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -244,7 +224,7 @@ class PrivilegesIT {
             return;
         }
         Account account = accounts.make(type.wireName() + "-bound", Privileges.of(type), true);
-        try (Rig rig = new Rig(account)) {
+        try (RestrictedRig rig = rig(account)) {
             for (ClusterFault fault : faults(type, true)) {
                 rig.makeAndMend(fault);
             }
@@ -254,7 +234,7 @@ class PrivilegesIT {
     @Test
     void whoIsGrantedNothingDoesNothing() throws Exception {
         Account account = accounts.make("nobody", List.of(), false);
-        try (Rig rig = new Rig(account)) {
+        try (RestrictedRig rig = rig(account)) {
             kinds().flatMap(type -> faults(type, false).stream()).forEach(fault -> assertThatThrownBy(
                     () -> rig.driver(fault).plan("m")).as(fault.toString()).isInstanceOf(FaultRefused.class)
                     .hasMessageContaining("forbidden"));
@@ -289,79 +269,14 @@ class PrivilegesIT {
         return place + asked.substring(asked.indexOf(' '));
     }
 
-    /** What an injector has of a cluster, with an account of its own. */
-    private static final class Rig implements AutoCloseable {
-        private final Account account;
-        private final LazyReach reach;
-        private final HelperPods helpers;
-        private final ClusterClients clients;
-        private final ClusterCatalogue catalogue;
-
-        Rig(Account account) {
-            this.account = account;
-            Marks marks = new WrittenMarks(MarkTexts.json(), this::house, Clock.systemUTC());
-            String folders = account.folder().toString();
-            reach = new LazyReach(new ClusterSettings("", folders, LONGEST), marks, Clock.systemUTC());
-            clients = ClusterClients.of("", folders);
-            helpers = new HelperPods(clients, marks, HelperSettings.of(IMAGE, HOME, "Never"), "it");
-            ClusterChoice choice = new ClusterChoice(reach.views(), PROTECTION, new Random(7));
-            catalogue = new ClusterCatalogue(reach, PROTECTION, new Random(7), new BesideFaults(choice, helpers),
-                    OutOfReach.HERE);
-        }
-
-        private String house() {
-            return account.where().name();
-        }
-
-        @SuppressWarnings("unchecked")
-        Driver<ClusterUndo> driver(ClusterFault fault) {
-            return (Driver<ClusterUndo>) catalogue.driver(fault, account.where(), null);
-        }
-
-        void makeAndMend(ClusterFault fault) throws Exception {
-            Driver<ClusterUndo> driver = driver(fault);
-            Hit<ClusterUndo> hit = driver.plan("faultline-00000000-0000-0000-0000-000000000000-" + house()).hits()
-                    .getFirst();
-            driver.inject(hit.undo(), LONGEST);
-            assertThat(sweep().isEmpty()).as("it leaves a mark, unless it is over at once")
-                    .isEqualTo(driver.strikes());
-            catalogue.revert(hit.undo());
-            assertThat(sweep()).isEmpty();
-        }
-
-        /** As if its journal held nothing. */
-        private List<ClusterSweep.Swept> sweep() throws Exception {
-            List<ClusterSweep.Swept> swept = new ClusterSweep(reach, catalogue, new Forgetful(house()),
-                    Clock.systemUTC()).sweep(account.where()).stream()
-                    .filter(each -> each.object().mark().house().equals(house())).toList();
-            assertThat(swept).allMatch(each -> each.trouble() == null, "is mended");
-            return swept;
-        }
-
-        /** An index of pods begins to watch them a moment after it was first asked. */
-        void awaitWatch(FaultType type) {
-            if (granted(type).contains("targets /pods watch")) {
-                Awaitility.await().until(() -> RecordedRequests.granted(account.token()).contains(" /pods watch"));
-            }
-        }
-
-        @Override
-        public void close() throws Exception {
-            helpers.close();
-            reach.close();
-            clients.close();
-        }
+    private static RestrictedRig rig(Account account) {
+        return new RestrictedRig(account, PROTECTION, IMAGE, HOME);
     }
 
-    private record Forgetful(String house) implements ClusterJournal {
-        @Override
-        public Set<String> held(Collection<String> marks) {
-            return Set.of();
-        }
-
-        @Override
-        public List<Optional<Infrastructure>> reached() {
-            return List.of();
+    /** An index of pods begins to watch them a moment after it was first asked. */
+    private static void awaitWatch(FaultType type, Account account) {
+        if (granted(type).contains("targets /pods watch")) {
+            Awaitility.await().until(() -> RecordedRequests.granted(account.token()).contains(" /pods watch"));
         }
     }
 }
