@@ -1,15 +1,21 @@
 package io.faultline.agent;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.http.AgentCredentials;
 import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.lease.ClusterSweep;
 import io.faultline.injector.store.MarkTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +32,22 @@ final class Agent implements AutoCloseable {
     private final Server server;
     private final Session session;
     private final Holdings holdings;
+    private final Infrastructure here;
+    private final ClusterSweep sweep;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3,
             Thread.ofPlatform().name("agent-", 0).daemon().factory());
     private final List<Thread> shifts = new ArrayList<>();
     private final ProbeWork probes;
 
-    private Agent(AgentSettings settings, Clusters clusters, ClusterReach reach) {
+    private Agent(AgentSettings settings, Function<ClusterProtection, Clusters> clusters, ClusterReach reach,
+            InstantSource clock) {
+        this.here = settings.here();
         this.server = new Server(settings.server());
         this.session = new Session(server, settings);
-        this.holdings = new Holdings(clusters, System::nanoTime, settings.patience());
-        Work faults = new FaultWork(clusters, reach, MarkTexts.undos(), settings.here(), holdings);
+        this.sweep = new ClusterSweep(reach, clusters.apply(FaultWork.OWN),
+                new DeskJournal(settings, server, session), clock);
+        this.holdings = new Holdings(clusters.apply(FaultWork.OWN), System::nanoTime, settings.patience());
+        Work faults = new FaultWork(clusters, reach, MarkTexts.undos(), here, holdings);
         for (int i = 0; i < POLLS; i++) {
             shift("faults-" + i, new Shift(server, session, AgentCredentials.FAULT_TASKS,
                     AgentCredentials.FAULT_ANSWERS, faults, holdings::heard));
@@ -49,11 +61,14 @@ final class Agent implements AutoCloseable {
         shifts.add(Thread.ofPlatform().name(name).unstarted(shift));
     }
 
-    static Agent start(AgentSettings settings, Clusters clusters, ClusterReach reach, Runnable sweep) {
-        Agent agent = new Agent(settings, clusters, reach);
+    static Agent start(AgentSettings settings, Function<ClusterProtection, Clusters> clusters, ClusterReach reach,
+            InstantSource clock) {
+        Agent agent = new Agent(settings, clusters, reach, clock);
+        // Before the first sweep: who is not known to its server is not told what was left behind.
+        agent.beat();
         agent.every(BEAT, agent::beat);
         agent.every(LOOK, agent.holdings::look);
-        agent.every(SWEEP, sweep);
+        agent.every(SWEEP, agent::sweep);
         agent.shifts.forEach(Thread::start);
         agent.timer.execute(agent.probes::warmUp);
         LOG.info("Here is {}", settings);
@@ -75,6 +90,16 @@ final class Agent implements AutoCloseable {
             session.beat();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was left behind in the cluster, whoever made it: agents that are gone without a successor's knowing. */
+    private void sweep() {
+        try {
+            sweep.sweep(here).forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
+                    swept.trouble() == null ? "mended" : swept.trouble()));
+        } catch (ClusterTrouble e) {
+            LOG.info("Not swept: {}", e.reason());
         }
     }
 

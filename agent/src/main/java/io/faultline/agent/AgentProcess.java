@@ -3,16 +3,12 @@ package io.faultline.agent;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
-import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.fault.Clusters;
@@ -21,22 +17,15 @@ import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.ClusterChoice;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
-import io.faultline.injector.fault.cluster.ClusterTrouble;
 import io.faultline.injector.fault.cluster.Marks;
 import io.faultline.injector.fault.cluster.WrittenMarks;
-import io.faultline.injector.lease.ClusterJournal;
-import io.faultline.injector.lease.ClusterSweep;
 import io.faultline.injector.store.MarkTexts;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Where an agent starts: without Kafka, without a database; only drivers, hands and the way to its cluster. */
 public final class AgentProcess implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
-
     private final AnnotationConfigApplicationContext context;
     private final Agent agent;
 
@@ -60,14 +49,11 @@ public final class AgentProcess implements AutoCloseable {
     private static AgentProcess start(AgentSettings settings) {
         AnnotationConfigApplicationContext context = reaching(settings);
         ClusterReach reach = context.getBean(ClusterReach.class);
-        ClusterProtection protection = new ClusterProtection(Set.of("kube-system"), Set.of());
         SecureRandom random = new SecureRandom();
-        Clusters clusters = new ClusterCatalogue(reach,
-                protection, random, new BesideFaults(new ClusterChoice(reach.views(), protection, random),
-                        context.getBean(Helpers.class)),
-                OutOfReach.HERE);
-        ClusterSweep sweep = new ClusterSweep(reach, clusters, new NoJournal(settings), InstantSource.system());
-        return new AgentProcess(context, Agent.start(settings, clusters, reach, () -> sweep(sweep, settings.here())));
+        Helpers helpers = context.getBean(Helpers.class);
+        Function<ClusterProtection, Clusters> clusters = protection -> new ClusterCatalogue(reach, protection, random,
+                new BesideFaults(new ClusterChoice(reach.views(), protection, random), helpers), OutOfReach.HERE);
+        return new AgentProcess(context, Agent.start(settings, clusters, reach, InstantSource.system()));
     }
 
     private static AnnotationConfigApplicationContext reaching(AgentSettings settings) {
@@ -93,34 +79,6 @@ public final class AgentProcess implements AutoCloseable {
         context.scan("io.faultline.injector.cluster");
         context.refresh();
         return context;
-    }
-
-    /** What is overdue in the cluster, whoever made it: agents that are gone without a successor's knowing. */
-    private static void sweep(ClusterSweep sweep, Infrastructure here) {
-        try {
-            sweep.sweep(here).forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
-                    swept.trouble() == null ? "mended" : swept.trouble()));
-        } catch (ClusterTrouble e) {
-            LOG.info("Not swept: {}", e.reason());
-        }
-    }
-
-    /** Knows of no lease: what is not overdue is somebody's. */
-    private record NoJournal(AgentSettings settings) implements ClusterJournal {
-        @Override
-        public String house() {
-            return settings.infrastructure().toString();
-        }
-
-        @Override
-        public Set<String> held(Collection<String> marks) {
-            return Set.copyOf(marks);
-        }
-
-        @Override
-        public List<Optional<Infrastructure>> reached() {
-            return List.of(Optional.of(settings.here()));
-        }
     }
 
     @Override

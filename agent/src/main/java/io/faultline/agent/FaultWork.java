@@ -2,6 +2,8 @@ package io.faultline.agent;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -19,14 +21,22 @@ import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
 import io.faultline.injector.fault.cluster.Look;
 import tools.jackson.databind.JsonNode;
 
-/** Does what the injector asks: with the very drivers it would use itself, if it reached the cluster. */
-record FaultWork(Clusters clusters, ClusterReach reach, UndoText undos, Infrastructure here,
-        Holdings holdings) implements Work {
+/**
+ * Does what the injector asks: with the very drivers it would use itself, if it reached the cluster.
+ *
+ * @param clusters those drivers, which never hit what is protected
+ */
+record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach reach, UndoText undos,
+        Infrastructure here, Holdings holdings) implements Work {
+    /** Of an injector that does not say what it protects. */
+    static final ClusterProtection OWN = new ClusterProtection(Set.of("kube-system"), Set.of());
+
     @Override
     public JsonNode done(JsonNode task) throws InterruptedException {
         return Wire.mapper().valueToTree(done(Wire.mapper().treeToValue(task, AgentTask.class)));
@@ -77,8 +87,15 @@ record FaultWork(Clusters clusters, ClusterReach reach, UndoText undos, Infrastr
         holdings.hold(undo, longest);
         @SuppressWarnings("unchecked") // the undo is one of the very driver's own plan
         U own = (U) undo;
-        driver.inject(own, longest);
-        if (!holdings.holds(undo)) {
+        boolean interrupted = false;
+        try {
+            driver.inject(own, longest);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            holdings.made(undo);
+        }
+        if (interrupted || !holdings.holds(undo)) {
             String why = "it was to be taken away before it was in force";
             holdings.takeAway(undo, why);
             throw new FaultRefused(Refusal.LEASE_LOST, why);
@@ -97,7 +114,8 @@ record FaultWork(Clusters clusters, ClusterReach reach, UndoText undos, Infrastr
     }
 
     private Driver<?> driver(AgentTask task) {
-        return clusters.driver((ClusterFault) Objects.requireNonNull(task.fault()).spec(), here, task.pods());
+        return clusters.apply(Objects.requireNonNullElse(task.protection(), OWN))
+                .driver((ClusterFault) Objects.requireNonNull(task.fault()).spec(), here, task.pods());
     }
 
     private ClusterUndo undo(AgentTask task) {

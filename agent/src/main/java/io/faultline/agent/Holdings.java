@@ -27,6 +27,7 @@ final class Holdings {
     private final Duration patience;
     private final Map<ClusterUndo, Long> inForce = new ConcurrentHashMap<>();
     private final Set<ClusterUndo> underway = ConcurrentHashMap.newKeySet();
+    private final Map<ClusterUndo, Thread> making = new ConcurrentHashMap<>();
     private volatile long heardAt;
 
     Holdings(Clusters clusters, LongSupplier ticker, Duration patience) {
@@ -36,14 +37,25 @@ final class Holdings {
         this.heardAt = ticker.getAsLong();
     }
 
-    /** To be called before the effect is made. */
+    /** To be called before the effect is made, by the thread that makes it: which is interrupted when it is not wanted. */
     void hold(ClusterUndo undo, Duration longest) {
+        making.put(undo, Thread.currentThread());
         inForce.put(undo, ticker.getAsLong() + longest.plus(GRACE).toNanos());
+    }
+
+    /** To be called by the same thread, however it came out: from here on it is not interrupted any more. */
+    void made(ClusterUndo undo) {
+        making.remove(undo, Thread.currentThread());
+        boolean _ = Thread.interrupted();
     }
 
     /** Forgotten first: what is being made just now sees that it is not wanted any more. */
     void revert(ClusterUndo undo) throws NotReverted {
         Long until = inForce.remove(undo);
+        making.computeIfPresent(undo, (_, maker) -> {
+            maker.interrupt();
+            return maker;
+        });
         try {
             clusters.revert(undo);
         } catch (NotReverted | RuntimeException e) {

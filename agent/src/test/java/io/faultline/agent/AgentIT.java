@@ -3,6 +3,7 @@ package io.faultline.agent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -34,6 +36,10 @@ import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.injector.fault.ApiUndo;
+import io.faultline.injector.fault.cluster.Marks;
+import io.faultline.injector.fault.cluster.WrittenMarks;
+import io.faultline.injector.store.MarkTexts;
 import org.assertj.core.api.ThrowableAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +102,7 @@ class AgentIT {
     @Order(3)
     void mayDoExactlyWhatItsFaultsNeedAndNothingElsewhere() {
         try (KubernetesClient agent = asAgent(SPACE)) {
-            assertThat(rules(agent, SPACE)).isEqualTo(Set.of("/pods [delete, get, list, watch]",
+            assertThat(rules(agent, SPACE)).isEqualTo(Set.of("/pods [delete, list, watch]", "/endpoints [get]",
                     "apps/deployments [get, list, patch]", "apps/statefulsets [get, list, patch]",
                     "apps/daemonsets [list]"));
             assertThat(rules(agent, OTHER)).isEmpty();
@@ -141,6 +147,7 @@ class AgentIT {
         RunId run = scaleToNothing("killed", "180s");
         rig.facts.await(run, FaultInjected.class);
         assertThat(replicas()).isZero();
+        leaveBehind();
         Instant killed = Instant.now();
         AgentRig.agents().forEach(ProcessHandle::destroyForcibly);
         Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(120))
@@ -149,7 +156,33 @@ class AgentIT {
         assertThat(rig.facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.RECOVERED);
         assertThat(unmarked()).isTrue();
         Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> rig.state("it").equals("active"));
+        Awaitility.await("what no lease holds is mended, long before it is overdue").atMost(Duration.ofSeconds(20))
+                .until(() -> labels("left-behind").isEmpty());
         scalesADeploymentAndBack();
+    }
+
+    /** Of a run that no journal knows. */
+    private static void leaveBehind() {
+        String mark = "faultline-01a22324-2cb8-7e6a-91d5-2b730fb83b03-f";
+        Deployment left = cluster().apps().deployments().resource(new DeploymentBuilder().withNewMetadata()
+                .withName("left-behind").withNamespace(SPACE).endMetadata().withNewSpecLike(cart().getSpec())
+                .withReplicas(0).withNewSelector().addToMatchLabels("app", "left").endSelector().editTemplate()
+                .editMetadata().withLabels(Map.of("app", "left")).endMetadata().endTemplate().endSpec().build())
+                .create();
+        ApiUndo undo = new ApiUndo.ScaleBack(null, "deployment", SPACE, "left-behind", left.getMetadata().getUid(),
+                mark,
+                0, 0);
+        Map<String, String> written = new WrittenMarks(MarkTexts.json(), () -> rig.find("it").path("id").asString(),
+                Clock.systemUTC()).annotation(mark, undo, Duration.ofHours(1));
+        cluster().apps().deployments().inNamespace(SPACE).withName("left-behind").edit(found -> new DeploymentBuilder(
+                found).editMetadata().addToLabels(Marks.LABEL, Marks.MARKED).addToAnnotations(written).endMetadata()
+                .build());
+        assertThat(labels("left-behind")).containsEntry(Marks.LABEL, Marks.MARKED);
+    }
+
+    private static Map<String, String> labels(String deployment) {
+        return Objects.requireNonNullElse(cluster().apps().deployments().inNamespace(SPACE).withName(deployment).get()
+                .getMetadata().getLabels(), Map.of());
     }
 
     @Test

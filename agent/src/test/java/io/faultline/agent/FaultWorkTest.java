@@ -3,7 +3,11 @@ package io.faultline.agent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.PodSettings;
@@ -22,6 +26,7 @@ import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.UndoText;
 import io.faultline.injector.fault.cluster.ClusterHand;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.ClusterViews;
 import io.faultline.injector.fault.cluster.MarkedObjects;
@@ -42,8 +47,17 @@ class FaultWorkTest {
     private final Set<ClusterUndo> inForce = ConcurrentHashMap.newKeySet();
     private final Cluster cluster = new Cluster();
     private final Holdings holdings = new Holdings(cluster, System::nanoTime, Duration.ofMinutes(1));
-    private final FaultWork work = new FaultWork(cluster, new Unseen(), UNDOS, HERE, holdings);
-    private Runnable meanwhile = () -> {};
+    private final List<ClusterProtection> protections = new CopyOnWriteArrayList<>();
+    private final FaultWork work = new FaultWork(protection -> {
+        protections.add(protection);
+        return cluster;
+    }, new Unseen(), UNDOS, HERE, holdings);
+    private Meanwhile meanwhile = () -> {};
+
+    /** What happens while a fault is made. */
+    private interface Meanwhile {
+        void happens() throws InterruptedException;
+    }
 
     @Test
     void aFaultIsMadeAndTakenAwayAgain() throws Exception {
@@ -61,6 +75,38 @@ class FaultWorkTest {
         assertThat(answer.refusal()).isEqualTo(Refusal.LEASE_LOST);
         assertThat(inForce).isEmpty();
         assertThat(holdings.size()).isZero();
+    }
+
+    /** A drain goes on evicting pods for as long as it lasts, though its node was given back already. */
+    @Test
+    void whatTakesLongIsInterruptedWhenItIsToBeTakenAway() throws Exception {
+        CountDownLatch underway = new CountDownLatch(1);
+        meanwhile = () -> {
+            inForce.add(UNDO);
+            underway.countDown();
+            TimeUnit.MINUTES.sleep(1);
+        };
+        CompletableFuture<AgentAnswer> answer = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                answer.complete(done(AgentTask.Kind.INJECT));
+            } catch (InterruptedException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        underway.await();
+        assertThat(revert().kind()).isEqualTo(AgentAnswer.Kind.DONE);
+        assertThat(answer.get(5, TimeUnit.SECONDS).refusal()).isEqualTo(Refusal.LEASE_LOST);
+        assertThat(inForce).isEmpty();
+        assertThat(holdings.size()).isZero();
+    }
+
+    @Test
+    void whatItsInjectorProtectsIsProtectedHere() throws Exception {
+        ClusterProtection told = new ClusterProtection(Set.of("payments"), Set.of("db.faultline"));
+        work.done(task(AgentTask.Kind.INJECT, told));
+        work.done(task(AgentTask.Kind.INJECT, null));
+        assertThat(protections).containsExactly(told, new ClusterProtection(Set.of("kube-system"), Set.of()));
     }
 
     @Test
@@ -83,10 +129,14 @@ class FaultWorkTest {
     }
 
     private static JsonNode task(AgentTask.Kind kind) {
+        return task(kind, null);
+    }
+
+    private static JsonNode task(AgentTask.Kind kind, @Nullable ClusterProtection protection) {
         boolean reverts = kind == AgentTask.Kind.REVERT;
         Fault fault = Fault.of("asked", new NodeCordon(NodeTarget.named("node-1")), Duration.ofMinutes(1),
                 List.of());
-        return Wire.mapper().valueToTree(new AgentTask(kind, reverts ? null : fault, null, "",
+        return Wire.mapper().valueToTree(new AgentTask(kind, reverts ? null : fault, null, protection, "",
                 UNDOS.write(UNDO.at(null)), Duration.ofMinutes(1), null));
     }
 
@@ -124,8 +174,8 @@ class FaultWorkTest {
                 }
 
                 @Override
-                public void inject(ClusterUndo undo, Duration longest) {
-                    meanwhile.run();
+                public void inject(ClusterUndo undo, Duration longest) throws InterruptedException {
+                    meanwhile.happens();
                     inForce.add(undo);
                 }
             };

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.client.Config;
@@ -28,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration REQUEST = Duration.ofSeconds(10);
+    /** Whoever is in the middle of something with a client is done by then: a helper pod lives two hours at most. */
+    static final Duration IN_USE = Duration.ofHours(3);
 
     private final @Nullable Path own;
     private final List<Path> allowed;
     private final Map<String, Made> clients = new ConcurrentHashMap<>();
-    private final Queue<KubernetesClient> opened = new ConcurrentLinkedQueue<>();
+    private final Queue<Replaced> replaced = new ConcurrentLinkedQueue<>();
+    private final LongSupplier ticker;
 
     /**
      * @param own the kubeconfig used without an infrastructure; without one, what kubectl would use, or the service
@@ -40,8 +44,13 @@ public final class ClusterClients implements AutoCloseable {
      * @param allowed kubeconfigs of infrastructures have to lie below one of these folders
      */
     public ClusterClients(@Nullable Path own, List<Path> allowed) {
+        this(own, allowed, System::nanoTime);
+    }
+
+    ClusterClients(@Nullable Path own, List<Path> allowed, LongSupplier ticker) {
         this.own = own;
         this.allowed = List.copyOf(allowed);
+        this.ticker = ticker;
     }
 
     /** Settings as services are given them: texts, empty when not set, folders separated by commas. */
@@ -71,17 +80,29 @@ public final class ClusterClients implements AutoCloseable {
         Config config = config(where);
         Credentials now = Credentials.of(config);
         Made known = clients.get(key(where));
-        KubernetesClient client = known != null && known.credentials().isSameWay(now) ? known.client() : opened(config);
+        if (known != null && known.credentials().isSameWay(now)) {
+            clients.put(key(where), new Made(known.client(), now));
+            return known.client();
+        }
+        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
         clients.put(key(where), new Made(client, now));
+        if (known != null) {
+            replace(known.client());
+        }
         return client;
     }
 
-    /** Those that were replaced stay open until the end: somebody may be in the middle of something. */
-    private KubernetesClient opened(Config config) {
-        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-        opened.add(client);
-        return client;
+    /** It stays open for a while; those whose while is over are closed. */
+    private void replace(KubernetesClient client) {
+        long at = ticker.getAsLong();
+        replaced.add(new Replaced(client, at));
+        for (Replaced first = replaced.peek(); first != null
+                && at - first.at() > IN_USE.toNanos(); first = replaced.peek()) {
+            replaced.remove().client().close();
+        }
     }
+
+    private record Replaced(KubernetesClient client, long at) {}
 
     private record Made(KubernetesClient client, Credentials credentials) {
         boolean isUpToDate() {
@@ -163,8 +184,9 @@ public final class ClusterClients implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.values().forEach(each -> each.client().close());
         clients.clear();
-        opened.forEach(KubernetesClient::close);
-        opened.clear();
+        replaced.forEach(each -> each.client().close());
+        replaced.clear();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -29,6 +30,7 @@ class RenewedCredentialsIT {
     private HttpServer server;
     private volatile String accepted = "first";
     private ClusterClients clients;
+    private final AtomicLong nanos = new AtomicLong();
     private int written;
 
     @BeforeEach
@@ -36,7 +38,7 @@ class RenewedCredentialsIT {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        clients = new ClusterClients(folder.resolve("kubeconfig"), List.of());
+        clients = new ClusterClients(folder.resolve("kubeconfig"), List.of(), nanos::get);
     }
 
     @AfterEach
@@ -106,6 +108,21 @@ class RenewedCredentialsIT {
         assertThat(asked(other)).isEqualTo("shop");
         assertThat(asked(client)).isEqualTo("shop");
         moved.stop(0);
+    }
+
+    @Test
+    void aClientThatWasReplacedLongAgoIsClosed() throws Exception {
+        write("token: first");
+        KubernetesClient first = clients.to(null);
+        write("username: other, token: first");
+        KubernetesClient second = clients.to(null);
+        assertThat(second).isNotSameAs(first);
+        nanos.addAndGet(ClusterClients.IN_USE.toNanos() + 1);
+        write("token: first");
+        KubernetesClient third = clients.to(null);
+        assertThat(first.getHttpClient().isClosed()).isTrue();
+        assertThat(second.getHttpClient().isClosed()).as("it was replaced just now").isFalse();
+        assertThat(asked(third)).isEqualTo("shop");
     }
 
     /** Another one beside it. */

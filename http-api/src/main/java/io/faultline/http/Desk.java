@@ -29,6 +29,7 @@ public final class Desk {
     public static final Duration SILENCE = Duration.ofSeconds(3);
     /** So many answers are remembered, to tell one that comes again from one that nobody waits for. */
     private static final int REMEMBERED = 1_000;
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final String prefix;
     private final LongSupplier ticker;
@@ -83,6 +84,16 @@ public final class Desk {
     /** Has a task done by one of an infrastructure's agents. */
     public Brought ask(InfrastructureId where, JsonNode task, Duration patience)
             throws Unanswered, InterruptedException {
+        return ask(where, task, patience, patience);
+    }
+
+    /**
+     * The same for what may take long.
+     *
+     * @param unheld it may lie for so long without an agent that works on it
+     */
+    public Brought ask(InfrastructureId where, JsonNode task, Duration patience, Duration unheld)
+            throws Unanswered, InterruptedException {
         String id = "";
         Entry entry = new Entry(task);
         lock.lock();
@@ -95,13 +106,41 @@ public final class Desk {
             lock.unlock();
         }
         try {
-            return entry.answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return awaited(entry, patience.toNanos(), unheld.toNanos());
         } catch (TimeoutException e) {
-            throw new Unanswered(why(where, entry, patience));
+            throw new Unanswered(why(where, entry, patience, unheld));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
             remove(where, id);
+        }
+    }
+
+    private Brought awaited(Entry entry, long patience, long unheld)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long began = System.nanoTime();
+        long held = began;
+        while (true) {
+            long now = System.nanoTime();
+            held = isHeld(entry) ? now : held;
+            long left = Math.min(patience - (now - began), unheld - (now - held));
+            try {
+                return entry.answer.get(Math.clamp(left, 0, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (left <= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** By an agent that calls. */
+    private boolean isHeld(Entry entry) {
+        lock.lock();
+        try {
+            return entry.holder != null && ticker.getAsLong() - entry.heardAt <= SILENCE.toNanos();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -129,7 +168,7 @@ public final class Desk {
                     return free.stream().toList();
                 }
                 // Wakes by itself, too: what a silent agent holds becomes free without anybody saying so.
-                counter.more.awaitNanos(Math.min(until - now, TimeUnit.MILLISECONDS.toNanos(200)));
+                counter.more.awaitNanos(Math.min(until - now, LOOK.toNanos()));
             }
         } finally {
             lock.unlock();
@@ -209,14 +248,19 @@ public final class Desk {
         }
     }
 
-    private String why(InfrastructureId where, Entry entry, Duration patience) {
+    private String why(InfrastructureId where, Entry entry, Duration patience, Duration unheld) {
         lock.lock();
         try {
+            if (entry.holder != null && !isHeld(entry)) {
+                return "agent %s took it and has not called for %d s".formatted(entry.holder,
+                        TimeUnit.NANOSECONDS.toSeconds(ticker.getAsLong() - entry.heardAt));
+            }
             if (entry.holder != null) {
                 return "agent %s took it and did not answer within %d s".formatted(entry.holder, patience.toSeconds());
             }
             Optional<Long> heard = counter(where).heard.values().stream().max(Long::compare);
-            return "no agent took it within %d s; %s".formatted(patience.toSeconds(), heard
+            long lay = Math.min(patience.toSeconds(), unheld.toSeconds());
+            return "no agent took it within %d s; %s".formatted(lay, heard
                     .map(at -> "the last of them called %d s ago".formatted(
                             TimeUnit.NANOSECONDS.toSeconds(ticker.getAsLong() - at)))
                     .orElse("none has called since this service started"));

@@ -1,6 +1,7 @@
 package io.faultline.http;
 
 import java.util.List;
+import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 
@@ -23,4 +24,11 @@ public final class DeskCall {
     }
 
     public record Answer(String id, JsonNode answer) {}
+
+    /** Marks an agent found in its cluster, or those of them that are of faults somebody holds. */
+    public record Marked(Set<String> marks) {
+        public Marked {
+            marks = marks == null ? Set.of() : Set.copyOf(marks);
+        }
+    }
 }

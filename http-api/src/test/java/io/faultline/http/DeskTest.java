@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.faultline.contracts.ids.InfrastructureId;
@@ -108,6 +109,22 @@ class DeskTest {
     }
 
     @Test
+    void whoWorksOnItAndCallsIsWaitedForAndAnybodyElseIsNot() throws Exception {
+        CompletableFuture<Desk.Brought> slow = ask("a", Duration.ofMinutes(5), Duration.ofMillis(300));
+        Desk.Given given = next(ONE).getFirst();
+        for (int i = 0; i < 8; i++) {
+            pass(Duration.ofSeconds(2));
+            next(ONE, given.id());
+            assertThatThrownBy(() -> slow.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        }
+        pass(Duration.ofSeconds(4));
+        assertThatThrownBy(() -> slow.get(2, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("agent one took it and has not called for 4 s");
+        assertThatThrownBy(() -> ask("b", Duration.ofMinutes(5), Duration.ofMillis(100)).get(2, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class).hasMessageContaining("no agent took it within 0 s");
+    }
+
+    @Test
     void twoAgentsThatCallShareTheWork() throws Exception {
         List<String> did = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -123,10 +140,14 @@ class DeskTest {
     }
 
     private CompletableFuture<Desk.Brought> ask(String task, Duration patience) {
+        return ask(task, patience, patience);
+    }
+
+    private CompletableFuture<Desk.Brought> ask(String task, Duration patience, Duration unheld) {
         CompletableFuture<Desk.Brought> answer = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                answer.complete(desk.ask(OURS, text(task), patience));
+                answer.complete(desk.ask(OURS, text(task), patience, unheld));
             } catch (Unanswered | InterruptedException e) {
                 answer.completeExceptionally(e);
             }

@@ -92,8 +92,8 @@ class InjectorWiring {
     }
 
     @Bean
-    Agency agents(AgentLine line) {
-        return new Agency(line, MarkTexts.undos());
+    Agency agents(AgentLine line, ClusterProtection protection) {
+        return new Agency(line, MarkTexts.undos(), protection);
     }
 
     @Bean(initMethod = "start")

@@ -16,6 +16,11 @@ public record Privilege(Place place, String group, String resource, List<String>
         TARGETS,
         /** In no namespace at all, so that a role of one namespace cannot allow it. */
         CLUSTER,
+        /**
+         * In no namespace either, but not needed by every target: where only one namespace is allowed, what takes it is
+         * refused, or left to a person.
+         */
+        WIDE,
         /** Where the agent itself lives, with its helper pods. */
         HOME
     }
@@ -30,6 +35,10 @@ public record Privilege(Place place, String group, String resource, List<String>
 
     static Privilege cluster(String group, String resource, String... verbs) {
         return new Privilege(Place.CLUSTER, group, resource, List.of(verbs));
+    }
+
+    static Privilege wide(String group, String resource, String... verbs) {
+        return new Privilege(Place.WIDE, group, resource, List.of(verbs));
     }
 
     static Privilege home(String group, String resource, String... verbs) {

@@ -17,15 +17,17 @@ public enum Privileges {
     ;
 
     private static final String APPS = "apps";
-    /** To find pods, and the workloads they are of. */
-    private static final List<Privilege> FIND_PODS = List.of(Privilege.targets("", "pods", "get", "list", "watch"),
+    /** To find pods, by the workloads they are of and by their nodes. */
+    private static final List<Privilege> FIND_PODS = List.of(Privilege.targets("", "pods", "list", "watch"),
             Privilege.targets(APPS, "deployments", "list"), Privilege.targets(APPS, "statefulsets", "list"),
-            Privilege.targets(APPS, "daemonsets", "list"));
+            Privilege.targets(APPS, "daemonsets", "list"), Privilege.wide("", "nodes", "list"));
+    /** And to leave out those that Faultline's own database or broker runs in. */
+    private static final List<Privilege> CHOOSE_PODS = with(FIND_PODS, Privilege.targets("", "endpoints", "get"));
     private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
-    /** To put a helper beside a target, and to take it away again. */
+    /** To put a helper beside a target, and to take it away again; where its node is gone, there is nothing to take. */
     private static final List<Privilege> HELPER = List.of(
             Privilege.home("", "pods", "get", "list", "create", "patch", "delete"),
-            Privilege.home("", "pods/attach", "get", "create"));
+            Privilege.home("", "pods/attach", "get", "create"), Privilege.wide("", "nodes", "get"));
 
     public static List<Privilege> of(FaultType type) {
         return switch (type) {
@@ -33,16 +35,15 @@ public enum Privileges {
                     NETWORK_BANDWIDTH, NETWORK_RESET, NETWORK_CUT, NETWORK_BLACKHOLE, NETWORK_DOWN, EXTERNAL ->
                 List.of();
             case SPRING_BOOT_CHAOS, TOXIPROXY -> List.of();
-            case POD_DELETE -> with(FIND_PODS, Privilege.targets("", "pods", "delete"));
-            case POD_EVICT -> with(FIND_PODS, Privilege.targets("", "pods/eviction", "create"),
+            case POD_DELETE -> with(CHOOSE_PODS, Privilege.targets("", "pods", "delete"));
+            case POD_EVICT -> with(CHOOSE_PODS, Privilege.targets("", "pods/eviction", "create"),
                     Privilege.targets("", "pods", "delete"));
-            case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> with(FIND_PODS,
-                    Privilege.targets(APPS, "deployments", "get", "patch"),
-                    Privilege.targets(APPS, "statefulsets", "get", "patch"));
-            case POD_NETWORK_PARTITION -> with(FIND_PODS,
-                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "patch",
-                            "delete"),
-                    Privilege.targets("", "pods", "patch"), Privilege.targets("", "endpoints", "get"));
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> List.of(
+                    Privilege.targets(APPS, "deployments", "list", "get", "patch"),
+                    Privilege.targets(APPS, "statefulsets", "list", "get", "patch"));
+            case POD_NETWORK_PARTITION -> with(CHOOSE_PODS,
+                    Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "delete"),
+                    Privilege.targets("", "pods", "get", "patch"));
             case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES),
                     Privilege.cluster("", "nodes", "get", "patch"));
             case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"),
@@ -51,7 +52,7 @@ public enum Privileges {
                     POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT,
                     POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
-                with(FIND_PODS, HELPER);
+                with(CHOOSE_PODS, HELPER);
             case NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL ->
                 with(with(FIND_PODS, FIND_NODES), HELPER);
         };

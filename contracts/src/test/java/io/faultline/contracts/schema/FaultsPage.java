@@ -210,6 +210,7 @@ final class FaultsPage {
         return switch (place) {
             case TARGETS -> "";
             case CLUSTER -> " (in no namespace)";
+            case WIDE -> " (in no namespace, where the whole cluster is allowed)";
             case HOME -> " (in the agent's namespace)";
         };
     }

@@ -5,12 +5,14 @@ import java.util.stream.Stream;
 import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.ExperimentSpec;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ApplicationFault;
 import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.ClusterTarget;
+import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.WorkloadTarget;
-import org.jspecify.annotations.Nullable;
 
 /** Whether an experiment keeps to what an infrastructure allows. */
 public final class FitRules {
@@ -23,21 +25,34 @@ public final class FitRules {
     }
 
     private static void check(Fault fault, InfrastructureSpec infrastructure, Complaints complaints) {
-        if (!(fault.spec() instanceof ClusterFault inCluster)) {
-            return;
+        switch (fault.spec()) {
+            case ClusterFault inCluster ->
+                check(inCluster, inCluster.aim(), infrastructure, complaints, complaints.at("target"));
+            case ApplicationFault application -> {
+                PodTarget pods = application.aim().pods();
+                if (pods != null) {
+                    check(application, pods, infrastructure, complaints, complaints.at("target").at("pods"));
+                }
+            }
+            default -> {
+            }
         }
-        FaultType type = FaultType.of(inCluster);
+    }
+
+    private static void check(FaultSpec fault, ClusterTarget aim, InfrastructureSpec infrastructure,
+            Complaints complaints, Complaints atAim) {
+        FaultType type = FaultType.of(fault);
         complaints.at("type").unless(infrastructure.enabled().contains(type),
                 "infrastructure '%s' does not let %s happen; it allows: %s".formatted(infrastructure.name(),
                         type.wireName(), names(infrastructure)));
         String only = infrastructure.namespace();
         if (only != null) {
-            checkScope(inCluster, infrastructure.name(), only, complaints.at("target"));
+            checkScope(aim, infrastructure.name(), only, atAim);
         }
     }
 
-    private static void checkScope(ClusterFault fault, String name, String only, Complaints complaints) {
-        String place = switch (fault.aim()) {
+    private static void checkScope(ClusterTarget aim, String name, String only, Complaints complaints) {
+        String place = switch (aim) {
             case PodTarget pods -> pods.namespace();
             case WorkloadTarget workloads -> workloads.namespace();
             case NodeTarget _ -> null;
@@ -49,12 +64,8 @@ public final class FitRules {
             complaints.at("namespace").unless(place.equals(only),
                     "infrastructure '%s' may only be used in namespace '%s', not in '%s'".formatted(name, only, place));
         }
-        complaints.at("nodeLabels").unless(nodeLabels(fault) == null,
+        complaints.at("nodeLabels").unless(!(aim instanceof PodTarget pods) || pods.nodeLabels() == null,
                 "nodes cannot be looked at from inside of namespace '%s'; use node".formatted(only));
-    }
-
-    private static @Nullable String nodeLabels(ClusterFault fault) {
-        return fault.aim() instanceof PodTarget pods ? pods.nodeLabels() : null;
     }
 
     private static String names(InfrastructureSpec infrastructure) {

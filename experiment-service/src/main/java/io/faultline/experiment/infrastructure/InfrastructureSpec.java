@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.complaint.Complaints;
+import io.faultline.contracts.fault.ApplicationFault;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.infrastructure.InfrastructureKind;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaceExists MANIFEST: whether that namespace is there already, so that the manifest must not hold it
  * @param server MANIFEST: where agents call in
  * @param image MANIFEST: the agent's image, unless this server's
- * @param faults wire names of the faults it lets happen; none means all of a cluster
+ * @param faults wire names of the faults it lets happen; none means all that can
  */
 public record InfrastructureSpec(String name, InfrastructureKind kind, @Nullable String description,
         List<String> tags, @Nullable String kubeconfig, @Nullable String context, @Nullable String namespace,
@@ -58,9 +59,15 @@ public record InfrastructureSpec(String name, InfrastructureKind kind, @Nullable
     /** The kinds of fault that may happen in it. */
     public Set<FaultType> enabled() {
         Set<FaultType> enabled = EnumSet.noneOf(FaultType.class);
-        Stream.of(FaultType.values()).filter(type -> ClusterFault.class.isAssignableFrom(type.spec()))
+        Stream.of(FaultType.values()).filter(this::isPossible)
                 .filter(type -> faults.isEmpty() || faults.contains(type.wireName())).forEach(enabled::add);
         return enabled;
+    }
+
+    /** Applications in pods are spoken to by the injector itself, which reaches those of a CONNECTOR only. */
+    private boolean isPossible(FaultType type) {
+        return ClusterFault.class.isAssignableFrom(type.spec())
+                || kind == InfrastructureKind.CONNECTOR && ApplicationFault.class.isAssignableFrom(type.spec());
     }
 
     public void check(Complaints complaints) {
@@ -70,8 +77,9 @@ public record InfrastructureSpec(String name, InfrastructureKind kind, @Nullable
         complaints.at("description").unless(description == null || description.length() <= 1024,
                 "must be at most 1024 characters");
         label(complaints, "namespace", namespace);
-        complaints.at("faults").each(faults, (each, place) -> place.unless(isOfACluster(each),
-                "'%s' is no fault of a cluster; docs/faults.md lists them".formatted(each)));
+        complaints.at("faults").each(faults, (each, place) -> place.unless(
+                FaultType.named(each).filter(this::isPossible).isPresent(),
+                "'%s' is no fault that can happen in a cluster reached so; docs/faults.md lists them".formatted(each)));
         switch (kind) {
             case CONNECTOR -> checkConnector(complaints);
             case MANIFEST -> checkManifest(complaints);
@@ -107,10 +115,6 @@ public record InfrastructureSpec(String name, InfrastructureKind kind, @Nullable
     private static void label(Complaints complaints, String field, @Nullable String value) {
         complaints.at(field).unless(value == null || NameRules.isLabel(value),
                 "must be a name as Kubernetes has them: small letters, digits and '-', 63 at most");
-    }
-
-    private static boolean isOfACluster(String wireName) {
-        return FaultType.named(wireName).filter(type -> ClusterFault.class.isAssignableFrom(type.spec())).isPresent();
     }
 
     private static boolean isPrintable(String text) {

@@ -69,7 +69,8 @@ public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullab
             objects.addAll(role(AGENT, concat(targets, home)));
             return objects;
         }
-        objects.addAll(clusterRole(concat(targets, Privileges.of(faults(), Place.CLUSTER))));
+        List<Privilege> cluster = concat(Privileges.of(faults(), Place.CLUSTER), Privileges.of(faults(), Place.WIDE));
+        objects.addAll(clusterRole(concat(targets, cluster)));
         if (!home.isEmpty()) {
             objects.addAll(role(AGENT, home));
         }

@@ -30,6 +30,9 @@ class InfrastructureSpecTest {
         assertThat(wrong(Specs.spec(Map.of("name", "n", "kind", "CONNECTOR")))).containsExactly("");
         assertThat(wrong(Specs.manifest("shop", "pod-delete", "no-such", "cpu-stress"))).containsExactly("/faults/1",
                 "/faults/2");
+        assertThat(wrong(Specs.manifest("shop", "toxiproxy"))).as("no agent makes it").containsExactly("/faults/0");
+        assertThat(wrong(Specs.spec(Map.of("name", "n", "kubeconfig", "/k", "faults", List.of("toxiproxy")))))
+                .isEmpty();
         assertThat(
                 wrong(Specs.spec(Map.of("name", "n", "server", "http://a", "namespace", "a", "agentNamespace", "b"))))
                 .containsExactly("/agentNamespace");

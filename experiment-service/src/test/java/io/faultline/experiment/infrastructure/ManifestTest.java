@@ -46,10 +46,15 @@ class ManifestTest {
 
     @Test
     void allowsNothingThatItsFaultsDoNotNeed() {
-        assertThat(verbsOf(Specs.manifest(null, "pod-delete"), "pods")).containsExactlyInAnyOrder("delete", "get",
-                "list", "watch");
-        assertThat(text(Specs.manifest(null, "pod-delete"), null)).doesNotContain("[nodes]", "eviction",
+        assertThat(verbsOf(Specs.manifest(null, "pod-delete"), "pods")).containsExactlyInAnyOrder("delete", "list",
+                "watch");
+        assertThat(verbsOf(Specs.manifest(null, "pod-delete"), "nodes")).as("pods are chosen by their nodes' labels")
+                .containsExactly("list");
+        assertThat(verbsOf(Specs.manifest(null, "pod-cpu-hog"), "nodes")).as("and a node may be gone")
+                .containsExactlyInAnyOrder("get", "list");
+        assertThat(text(Specs.manifest(null, "pod-delete"), null)).doesNotContain("eviction",
                 "networkpolicies", "patch", "attach");
+        assertThat(text(Specs.manifest(null, "deployment-scale"), null)).doesNotContain("[pods]", "[nodes]");
         assertThat(text(Specs.manifest(null, "node-cordon"), null)).contains("[nodes]").doesNotContain("delete",
                 "eviction");
     }

@@ -12,31 +12,36 @@ import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import org.jspecify.annotations.Nullable;
 
 /** Faults made and mended by agents. */
 public final class Agency implements Agents {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A helper may have to be started anew for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AgentLine line;
     private final UndoText undos;
+    private final ClusterProtection protection;
     private final Effects effects = new Effects();
 
-    public Agency(AgentLine line, UndoText undos) {
+    /** @param protection binds the agents as it binds this injector */
+    public Agency(AgentLine line, UndoText undos, ClusterProtection protection) {
         this.line = line;
         this.undos = undos;
+        this.protection = protection;
     }
 
     @Override
     public Driver<?> driver(ClusterFault fault, Infrastructure where, @Nullable PodSettings pods) {
-        return new AgentDriver(fault, where, pods, line, undos, effects, new ConcurrentHashMap<>());
+        return new AgentDriver(fault, where, pods, protection, line, undos, effects, new ConcurrentHashMap<>());
     }
 
     @Override
     public void revert(ClusterUndo undo, Infrastructure where) throws NotReverted {
-        AgentTask task = new AgentTask(AgentTask.Kind.REVERT, null, null, "", undos.write(undo.at(null)), PATIENCE);
         try {
-            AgentAnswer answer = line.ask(where, task, PATIENCE).answer();
+            AgentAnswer answer = line.ask(where, AgentTask.revert(undos.write(undo.at(null)), PATIENCE), PATIENCE)
+                    .answer();
             if (answer.kind() != AgentAnswer.Kind.DONE) {
                 throw new NotReverted("infrastructure '%s': %s".formatted(where.name(), answer.reason()));
             }

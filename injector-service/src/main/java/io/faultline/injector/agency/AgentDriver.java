@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.DeploymentRestart;
+import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.fault.PodEvict;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ClusterUndo;
@@ -20,12 +24,15 @@ import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.UndoText;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import org.jspecify.annotations.Nullable;
 
-/** Has a fault made by an agent. Targets are chosen there, and what the journal keeps of them says whose they are. */
-record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettings pods, AgentLine line, UndoText undos,
-        Effects effects,
-        Map<ClusterUndo, String> deeds)
+/**
+ * Has a fault made by an agent. Targets are chosen there, none of those that are protected here among them, and what the
+ * journal keeps of them says whose they are.
+ */
+record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettings pods, ClusterProtection protection,
+        AgentLine line, UndoText undos, Effects effects, Map<ClusterUndo, String> deeds)
         implements
             Driver<ClusterUndo> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -33,18 +40,19 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
 
     @Override
     public Plan<ClusterUndo> plan(String mark) throws FaultRefused {
-        AgentAnswer answer = done(new AgentTask(AgentTask.Kind.PLAN, asked(), pods, mark, null, PATIENCE)).answer();
+        requireUnprotected();
+        AgentAnswer answer = done(task(AgentTask.Kind.PLAN, mark, null, PATIENCE)).answer();
         return new Plan<>(answer.matched(), answer.hits().stream()
                 .map(each -> new Hit<>(each.target(), undos.undo(each.undo()).at(where), each.deed())).toList());
     }
 
     @Override
     public void inject(ClusterUndo undo, Duration longest) throws FaultRefused, InterruptedException {
-        // A single stroke has no time of its own to be over by.
-        Duration patience = longest.isPositive() && longest.compareTo(PATIENCE) < 0 ? longest : PATIENCE;
+        // A single stroke has no time of its own to be over by; all else may take it, as draining a node does.
+        Duration patience = longest.isPositive() ? longest : PATIENCE;
         effects.begun(undo);
         AgentLine.Heard heard = doneUnlessInterrupted(
-                new AgentTask(AgentTask.Kind.INJECT, asked(), pods, "", undos.write(undo.at(null)), longest), patience);
+                task(AgentTask.Kind.INJECT, "", undos.write(undo.at(null)), longest), patience);
         if (!strikes()) {
             effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
         }
@@ -60,7 +68,7 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
 
     @Override
     public List<String> ailing() throws FaultRefused {
-        return done(new AgentTask(AgentTask.Kind.AILING, asked(), pods, "", null, PATIENCE)).answer().ailing();
+        return done(task(AgentTask.Kind.AILING, "", null, PATIENCE)).answer().ailing();
     }
 
     @Override
@@ -69,8 +77,22 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
                 || fault instanceof ContainerKill;
     }
 
-    private Fault asked() {
-        return Fault.of(NAME, fault, Fault.DEFAULT_DURATION, List.of());
+    /** Asked here too, so that it holds for agents of before they were told. */
+    private void requireUnprotected() throws FaultRefused {
+        String namespace = switch (fault.aim()) {
+            case PodTarget target -> target.namespace();
+            case WorkloadTarget target -> target.namespace();
+            case NodeTarget target -> target.ofPods() == null ? null : target.ofPods().namespace();
+        };
+        Optional<String> what = namespace == null ? Optional.empty() : protection.protectedAs(namespace);
+        if (what.isPresent()) {
+            throw new FaultRefused(Refusal.PROTECTED_TARGET, what.get());
+        }
+    }
+
+    private AgentTask task(AgentTask.Kind kind, String mark, @Nullable String undo, Duration longest) {
+        return new AgentTask(kind, Fault.of(NAME, fault, Fault.DEFAULT_DURATION, List.of()), pods, protection, mark,
+                undo, longest, null);
     }
 
     private AgentLine.Heard done(AgentTask task) throws FaultRefused {

@@ -15,6 +15,7 @@ import io.faultline.http.Unanswered;
 import io.faultline.injector.agency.AgentAnswer;
 import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.agency.AgentTask;
+import io.faultline.injector.lease.ClusterJournal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,13 +27,17 @@ import tools.jackson.core.JacksonException;
 @RestController
 class AgentDesk implements AgentLine {
     private static final Duration WAIT = Duration.ofSeconds(1);
+    /** No agent is there to work on it: waiting longer would not bring one. */
+    private static final Duration UNHELD = Duration.ofSeconds(10);
 
     private final Desk desk;
+    private final ClusterJournal journal;
     private final AgentCredentials credentials;
     private final InstantSource clock;
 
-    AgentDesk(Desk desk, AgentCredentials credentials, InstantSource clock) {
+    AgentDesk(Desk desk, ClusterJournal journal, AgentCredentials credentials, InstantSource clock) {
         this.desk = desk;
+        this.journal = journal;
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -50,11 +55,18 @@ class AgentDesk implements AgentLine {
         return ResponseEntity.noContent().build();
     }
 
+    /** Which of the marks an agent has found are in somebody's hands; what is in nobody's was left behind. */
+    @PostMapping(AgentCredentials.FAULT_HELD)
+    DeskCall.Marked held(HttpServletRequest request, @RequestBody DeskCall.Marked found) {
+        AgentIdentity _ = credentials.required(request, clock.instant());
+        return new DeskCall.Marked(journal.held(found.marks()));
+    }
+
     @Override
     public Heard ask(Infrastructure where, AgentTask task, Duration patience) throws InterruptedException {
         try {
             Desk.Brought brought = desk.ask(Objects.requireNonNull(where.id()), Wire.mapper().valueToTree(task),
-                    patience);
+                    patience, UNHELD);
             return new Heard(Wire.mapper().treeToValue(brought.answer(), AgentAnswer.class), brought.by().instance());
         } catch (Unanswered e) {
             return new Heard(AgentAnswer.refused(Refusal.NOT_POSSIBLE, e.reason()), null);

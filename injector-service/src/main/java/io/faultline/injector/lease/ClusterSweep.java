@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.cluster.ClusterReach;
@@ -22,10 +23,11 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
     /** What was found left behind; with the trouble that kept it from being mended, if some did. */
     public record Swept(MarkedObject object, @Nullable String trouble) {}
 
-    /** The clusters it is worth looking at. */
+    /** The clusters it is worth looking at: those that only agents reach, they sweep themselves. */
     public List<@Nullable Infrastructure> worthwhile() {
         List<@Nullable Infrastructure> all = new ArrayList<>();
-        journal.reached().forEach(each -> all.add(each.orElse(null)));
+        journal.reached().stream().map(each -> each.orElse(null))
+                .filter(each -> each == null || each.kind() != InfrastructureKind.MANIFEST).forEach(all::add);
         return all;
     }
 

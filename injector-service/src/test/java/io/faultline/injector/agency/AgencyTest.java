@@ -4,24 +4,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.DeploymentRestart;
+import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeDrain;
+import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.agency.AgentAnswer.PlannedHit;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Driver;
+import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.store.MarkTexts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AgencyTest {
     private static final Infrastructure WHERE = new Infrastructure("prod", new InfrastructureId(new UUID(1, 1)),
@@ -29,11 +42,15 @@ class AgencyTest {
     private static final ClusterUndo UNDO = new BesideUndo.EndBeside(null, "node-1", "m.1", "effect", "delay");
     private static final PodSettings PODS = new PodSettings(Map.of(), List.of(), Map.of("team", "shop"), null, null);
 
+    private static final ClusterProtection PROTECTION = new ClusterProtection(Set.of("payments"), Set.of("db.shop"));
+
     private final List<AgentTask> asked = new ArrayList<>();
+    private final List<Duration> patience = new ArrayList<>();
     private final AgentLine line = new AgentLine() {
         @Override
-        public Heard ask(Infrastructure where, AgentTask task, Duration patience) {
+        public Heard ask(Infrastructure where, AgentTask task, Duration forSoLong) {
             asked.add(task);
+            patience.add(forSoLong);
             return new Heard(task.kind() == AgentTask.Kind.PLAN
                     ? AgentAnswer.planned(1, List.of(new PlannedHit(new HitTarget("pod", "shop/cart", ""),
                             MarkTexts.undos().write(UNDO), "delay what it sends")))
@@ -47,15 +64,45 @@ class AgencyTest {
     };
 
     @Test
-    @SuppressWarnings("unchecked")
     void tellsInWhichWayTheAgentDidItOnceThatIsKnown() throws Exception {
-        Driver<ClusterUndo> driver = (Driver<ClusterUndo>) new Agency(line, MarkTexts.undos()).driver(
-                new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null), WHERE, PODS);
+        Driver<ClusterUndo> driver = driver(
+                new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null));
         Hit<ClusterUndo> hit = driver.plan("m").hits().getFirst();
         assertThat(hit.undo().where()).isEqualTo(WHERE);
         assertThat(driver.deed(hit)).isEqualTo("delay what it sends");
         driver.inject(hit.undo(), Duration.ofSeconds(5));
         assertThat(driver.deed(hit)).endsWith("by a proxy: the kernel has no netem");
         assertThat(asked).hasSize(2).allMatch(task -> PODS.equals(task.pods()));
+    }
+
+    @Test
+    void whatIsProtectedHereBindsAgentsAndIsNotEvenAskedOfThem() throws Exception {
+        List.<ClusterFault>of(new PodDelete(PodTarget.labelled("payments", "app=cart"), false, null),
+                new DeploymentRestart(WorkloadTarget.deployment("payments", "cart")),
+                new NodeCordon(new NodeTarget(List.of(), null, PodTarget.labelled("payments", "app=cart"), null, null)))
+                .forEach(fault -> assertThatThrownBy(() -> driver(fault).plan("m")).isInstanceOfSatisfying(
+                        FaultRefused.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.PROTECTED_TARGET)));
+        assertThat(asked).isEmpty();
+        Driver<ClusterUndo> elsewhere = driver(new NodeCordon(NodeTarget.named("node-1")));
+        elsewhere.inject(elsewhere.plan("m").hits().getFirst().undo(), Duration.ofSeconds(5));
+        elsewhere.ailing();
+        assertThat(asked).hasSize(3).extracting(AgentTask::protection).containsOnly(PROTECTION);
+        assertThat(Wire.mapper().readValue(Wire.mapper().writeValueAsBytes(asked.getFirst()), AgentTask.class))
+                .as("word for word, over the wire").isEqualTo(asked.getFirst());
+    }
+
+    @Test
+    void whatTakesLongIsWaitedForAsLongAsItMayTakeAndAStrokeForAWhile() throws Exception {
+        Driver<ClusterUndo> driver = driver(new NodeDrain(NodeTarget.named("node-1"), null, null));
+        ClusterUndo undo = driver.plan("m").hits().getFirst().undo();
+        patience.clear();
+        driver.inject(undo, Duration.ofMinutes(5));
+        driver.inject(undo, Duration.ZERO);
+        assertThat(patience).containsExactly(Duration.ofMinutes(5), Duration.ofSeconds(15));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Driver<ClusterUndo> driver(ClusterFault fault) {
+        return (Driver<ClusterUndo>) new Agency(line, MarkTexts.undos(), PROTECTION).driver(fault, WHERE, PODS);
     }
 }

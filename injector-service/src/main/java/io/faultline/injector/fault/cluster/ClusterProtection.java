@@ -36,7 +36,7 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
     }
 
     /** What it is, if nothing in this namespace is ever hit. */
-    Optional<String> protectedAs(String namespace) {
+    public Optional<String> protectedAs(String namespace) {
         return namespaces.contains(namespace)
                 ? Optional
                         .of("namespace %s is never hit; faultline.cluster.protected-namespaces names those that are not"
