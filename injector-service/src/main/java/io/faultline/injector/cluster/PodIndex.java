@@ -2,12 +2,14 @@ package io.faultline.injector.cluster;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -41,6 +43,13 @@ final class PodIndex implements AutoCloseable {
     /** An informer and what it has filled, from its start to its end. */
     private record Running(SharedIndexInformer<Pod> informer, SeenPods pods) {}
 
+    /**
+     * A pod that is not as the index has it.
+     *
+     * @param known as which it has it; null: not at all
+     */
+    private record Wrong(String uid, @Nullable PodSeen known) {}
+
     private final String cluster;
     private final KubernetesClient client;
     private final @Nullable String onlyNamespace;
@@ -49,7 +58,8 @@ final class PodIndex implements AutoCloseable {
     private volatile @Nullable Running running;
     private volatile boolean suspect;
     private volatile boolean forbidden;
-    private Map<String, Set<String>> wrong = Map.of();
+    private volatile boolean forbiddenTold;
+    private Map<String, Set<Wrong>> wrong = Map.of();
 
     PodIndex(String cluster, KubernetesClient client, @Nullable String onlyNamespace, Listing listing) {
         this.cluster = cluster;
@@ -100,7 +110,10 @@ final class PodIndex implements AutoCloseable {
 
     private boolean isWorthAnotherTry(Throwable trouble) {
         if (trouble instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
-            LOG.info("Pods of {} are listed when asked for: watching all of them is not allowed there", cluster);
+            if (!forbiddenTold) {
+                LOG.info("Pods of {} are listed when asked for: watching all of them is not allowed there", cluster);
+            }
+            forbiddenTold = true;
             forbidden = true;
             return false;
         }
@@ -114,9 +127,11 @@ final class PodIndex implements AutoCloseable {
         askedFor.values().removeIf(at -> now - at > UNUSED.toNanos());
         Running checked = running;
         if (checked == null) {
+            // What was not allowed may be by now: who asks next tries it again.
+            forbidden = false;
             return false;
         }
-        if (askedFor.isEmpty()) {
+        if (askedFor.isEmpty() || forbidden) {
             close();
             return false;
         }
@@ -128,12 +143,18 @@ final class PodIndex implements AutoCloseable {
     }
 
     private boolean compare(SeenPods known) {
-        Map<String, Set<String>> before = wrong;
-        Map<String, Set<String>> found = new ConcurrentHashMap<>();
+        Map<String, Set<Wrong>> before = wrong;
+        Map<String, Set<Wrong>> found = new HashMap<>();
         for (String namespace : sample()) {
-            Set<String> differs = differing(known, namespace);
-            if (!differs.isEmpty()) {
-                found.put(namespace, differs);
+            try {
+                Set<Wrong> differs = differing(known, namespace);
+                if (!differs.isEmpty()) {
+                    found.put(namespace, differs);
+                }
+            } catch (ClusterTrouble e) {
+                LOG.debug("The index of {} cannot be checked: {}", cluster, e.reason());
+                suspect = true;
+                return true;
             }
         }
         boolean stillWrong = found.entrySet().stream().anyMatch(each -> before
@@ -156,26 +177,23 @@ final class PodIndex implements AutoCloseable {
     }
 
     /**
-     * Pods of a namespace that are known before and after it was listed, but not in the list, or in the list and at neither
-     * time known; some may still be on their way.
+     * Pods of a namespace that are known as the same before and after it was listed, but not as they are in the list, and
+     * those in the list that are known at neither time; some may still be on their way.
      */
-    private Set<String> differing(SeenPods known, String namespace) {
-        try {
-            Set<String> before = known.uidsIn(namespace);
-            Set<String> there = new HashSet<>();
-            listing.of(namespace).forEach(pod -> there.add(pod.uid()));
-            Set<String> after = known.uidsIn(namespace);
-            Set<String> differs = new HashSet<>(before);
-            differs.retainAll(after);
-            differs.removeAll(there);
-            there.removeAll(before);
-            there.removeAll(after);
-            differs.addAll(there);
-            return differs;
-        } catch (ClusterTrouble e) {
-            LOG.debug("The index of {} cannot be checked: {}", cluster, e.reason());
-            return Set.of();
-        }
+    private Set<Wrong> differing(SeenPods known, String namespace) throws ClusterTrouble {
+        Map<String, PodSeen> before = known.byUidIn(namespace);
+        Map<String, PodSeen> there = listing.of(namespace).stream()
+                .collect(Collectors.toMap(PodSeen::uid, pod -> pod, (_, last) -> last));
+        Map<String, PodSeen> after = known.byUidIn(namespace);
+        Set<Wrong> differs = new HashSet<>();
+        before.forEach((uid, pod) -> {
+            if (pod.equals(after.get(uid)) && !pod.equals(there.get(uid))) {
+                differs.add(new Wrong(uid, pod));
+            }
+        });
+        there.keySet().stream().filter(uid -> !before.containsKey(uid) && !after.containsKey(uid))
+                .forEach(uid -> differs.add(new Wrong(uid, null)));
+        return differs;
     }
 
     private void restart(String why) {
