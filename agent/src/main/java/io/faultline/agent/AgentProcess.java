@@ -98,7 +98,7 @@ public final class AgentProcess implements AutoCloseable {
     /** What is overdue in the cluster, whoever made it: agents that are gone without a successor's knowing. */
     private static void sweep(ClusterSweep sweep, Infrastructure here) {
         try {
-            sweep.sweep(here).forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
+            sweep.sweep(here).swept().forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
                     swept.trouble() == null ? "mended" : swept.trouble()));
         } catch (ClusterTrouble e) {
             LOG.info("Not swept: {}", e.reason());
