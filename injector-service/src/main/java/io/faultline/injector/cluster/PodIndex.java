@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
@@ -31,7 +30,6 @@ final class PodIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodIndex.class);
     private static final long PAGE = 500;
     private static final Duration UNUSED = Duration.ofMinutes(10);
-    private static final int FORBIDDEN = 403;
     /** So many namespaces are compared at a time, however many are asked for. */
     private static final int SAMPLE = 20;
 
@@ -57,8 +55,7 @@ final class PodIndex implements AutoCloseable {
     private final Map<String, Long> askedFor = new ConcurrentHashMap<>();
     private volatile @Nullable Running running;
     private volatile boolean suspect;
-    private volatile boolean forbidden;
-    private volatile boolean forbiddenTold;
+    private volatile boolean troubleTold;
     private Map<String, Set<Wrong>> wrong = Map.of();
 
     PodIndex(String cluster, KubernetesClient client, @Nullable String onlyNamespace, Listing listing) {
@@ -90,7 +87,7 @@ final class PodIndex implements AutoCloseable {
     }
 
     private synchronized void start() {
-        if (running != null || forbidden) {
+        if (running != null) {
             return;
         }
         SeenPods pods = new SeenPods();
@@ -108,16 +105,15 @@ final class PodIndex implements AutoCloseable {
                 : client.pods().inNamespace(onlyNamespace).withLimit(PAGE);
     }
 
+    /** It always is: what is not allowed now may be granted, and the informer tries more and more seldom. */
     private boolean isWorthAnotherTry(Throwable trouble) {
-        if (trouble instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
-            if (!forbiddenTold) {
-                LOG.info("Pods of {} are listed when asked for: watching all of them is not allowed there", cluster);
-            }
-            forbiddenTold = true;
-            forbidden = true;
-            return false;
+        if (troubleTold) {
+            LOG.debug("The informer of {} has trouble", cluster, trouble);
+        } else {
+            troubleTold = true;
+            LOG.info("Pods of {} are listed when asked for until they can be watched: {}", cluster,
+                    trouble.getMessage());
         }
-        LOG.debug("The informer of {} has trouble", cluster, trouble);
         return true;
     }
 
@@ -127,11 +123,9 @@ final class PodIndex implements AutoCloseable {
         askedFor.values().removeIf(at -> now - at > UNUSED.toNanos());
         Running checked = running;
         if (checked == null) {
-            // What was not allowed may be by now: who asks next tries it again.
-            forbidden = false;
             return false;
         }
-        if (askedFor.isEmpty() || forbidden) {
+        if (askedFor.isEmpty()) {
             close();
             return false;
         }
