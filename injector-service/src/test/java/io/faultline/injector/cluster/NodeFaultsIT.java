@@ -43,8 +43,10 @@ class NodeFaultsIT {
         namespace = ClusterNamespace.open("faultline-node-faults");
         rig = new ClusterRig(namespace.kubeconfig());
         namespace.client().nodes().withName(NODE).delete();
-        namespace.client().nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
-                .create();
+        // One without any condition, under a name that was there before, has the controllers of Kubernetes 1.20 crash.
+        namespace.client().nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata()
+                .withNewStatus().addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus()
+                .build()).create();
     }
 
     @AfterAll
