@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is found of our marks with all rights, in one namespace, and with rights that show less. */
+@OnACluster
 class MarkedInClusterIT {
     private static ClusterNamespace namespace;
     private static ClusterNamespace helpers;
