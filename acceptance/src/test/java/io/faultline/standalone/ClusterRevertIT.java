@@ -1,19 +1,27 @@
 package io.faultline.standalone;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.faultline.testkit.RealCluster;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +34,17 @@ class ClusterRevertIT {
                                        """;
     /** The name of the annotation of that mark: the beginning of its SHA-256. */
     private static final String KEY = "373ad3931ecdc5c3";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String NARROW = """
+                                         apiVersion: v1
+                                         kind: Config
+                                         clusters: [{name: c, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+                                         users: [{name: u, user: {token: "%s"}}]
+                                         contexts: [{name: x, context: {cluster: c, user: u}}]
+                                         current-context: x
+                                         """;
+    @TempDir
+    private Path folder;
     private Path kubeconfig;
     private KubernetesClient client;
 
@@ -36,7 +55,9 @@ class ClusterRevertIT {
         kubeconfig = RealCluster.up().kubeconfig();
         client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig.toFile())).build();
         client.nodes().withName(NODE).delete();
-        String uid = client.nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
+        String uid = client.nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata()
+                .withNewStatus().addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus()
+                .build())
                 .create().getMetadata().getUid();
         client.nodes().withName(NODE).edit(node -> new NodeBuilder(node).editMetadata()
                 .addToLabels("faultline.io/marked", "true")
@@ -74,6 +95,43 @@ class ClusterRevertIT {
         assertThat(said.err).contains("kubeconfig").contains("cannot be read");
     }
 
+    /** Somebody without any rights, and then with those of one namespace. */
+    @Test
+    void saysWhatItMayNotSeeInsteadOfThatThereIsNothing() throws Exception {
+        String home = "faultline-revert";
+        client.namespaces().withName(home).delete();
+        Awaitility.await().atMost(MINUTE).until(() -> client.namespaces().withName(home).get() == null);
+        client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(home).endMetadata().build())
+                .create();
+        try {
+            Path narrow = Files.writeString(folder.resolve("narrow"), NARROW.formatted(
+                    client.getConfiguration().getMasterUrl(), token(home)));
+            Said blind = faultline("revert", "--cluster", "--kubeconfig", narrow.toString());
+            assertThat(blind.code).isEqualTo(1);
+            assertThat(blind.err).contains("not seen: look for marks on nodes: the cluster does not allow it (403)",
+                    "not seen: look for marks on pods", "there may be more").doesNotContain("Nothing in this cluster");
+
+            client.rbac().roleBindings().inNamespace(home).resource(new RoleBindingBuilder().withNewMetadata()
+                    .withName("view").endMetadata()
+                    .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "view").addNewSubject()
+                    .withKind("ServiceAccount").withName("default").withNamespace(home).endSubject().build()).create();
+            Said seeing = faultline("revert", "--cluster", "--kubeconfig", narrow.toString(), "--namespace", home);
+            assertThat(seeing.code).as(seeing.err).isZero();
+            assertThat(seeing.err).contains("Nothing in this cluster is marked");
+        } finally {
+            client.namespaces().withName(home).withGracePeriod(0).delete();
+        }
+    }
+
+    /** Of its own account, which a cluster of this age keeps in a secret. */
+    private String token(String home) {
+        return Awaitility.await().atMost(MINUTE).until(() -> client.secrets().inNamespace(home).list().getItems()
+                .stream().filter(each -> "kubernetes.io/service-account-token".equals(each.getType()))
+                .map(each -> new String(Base64.getDecoder().decode(each.getData().get("token")),
+                        StandardCharsets.UTF_8))
+                .findFirst(), Optional::isPresent).orElseThrow();
+    }
+
     private static Said faultline(String... words) throws Exception {
         List<String> command = Stream
                 .concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -81,7 +139,7 @@ class ClusterRevertIT {
                         System.getProperty("java.class.path"), Main.class.getName()), Stream.of(words))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(Map.of("NO_COLOR", "1"));
+        builder.environment().putAll(Map.of("NO_COLOR", "1", "FAULTLINE_HELPER_NAMESPACE", "faultline-revert"));
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

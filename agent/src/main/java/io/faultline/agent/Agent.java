@@ -96,7 +96,7 @@ final class Agent implements AutoCloseable {
     /** What was left behind in the cluster, whoever made it: agents that are gone without a successor's knowing. */
     private void sweep() {
         try {
-            sweep.sweep(here).forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
+            sweep.sweep(here).swept().forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
                     swept.trouble() == null ? "mended" : swept.trouble()));
         } catch (ClusterTrouble e) {
             LOG.info("Not swept: {}", e.reason());

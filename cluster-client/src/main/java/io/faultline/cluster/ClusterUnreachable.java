@@ -4,17 +4,23 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 /** There is no way to a cluster, or it says no; the message says why and what to do about it. */
 public final class ClusterUnreachable extends Exception {
+    private static final String BUDGET = "DisruptionBudget";
+    private static final Duration LATER = Duration.ofSeconds(1);
+
     private final int code;
 
     public ClusterUnreachable(String reason) {
@@ -45,6 +51,27 @@ public final class ClusterUnreachable extends Exception {
     /** The cluster's answer as an HTTP status; 0 if there was none. */
     public int code() {
         return code;
+    }
+
+    /** Whether it is not the cluster that has too much to do, but a disruption budget that does not allow an eviction. */
+    public boolean isBudget() {
+        return details().map(StatusDetails::getCauses).stream().flatMap(List::stream)
+                .anyMatch(cause -> BUDGET.equals(cause.getReason()));
+    }
+
+    /** How long to wait before the same is asked again, if that may help. */
+    public Optional<Duration> later() {
+        boolean tooMuch = (code == 429 || code == 503) && !isBudget();
+        return tooMuch
+                ? Optional.of(details().map(StatusDetails::getRetryAfterSeconds).filter(seconds -> seconds > 0)
+                        .map(Duration::ofSeconds).orElse(LATER))
+                : Optional.empty();
+    }
+
+    private Optional<StatusDetails> details() {
+        return getCause() instanceof RuntimeException error
+                ? Optional.ofNullable(status(error)).map(Status::getDetails)
+                : Optional.empty();
     }
 
     private static String answered(int code, RuntimeException error) {

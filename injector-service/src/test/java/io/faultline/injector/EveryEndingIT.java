@@ -115,7 +115,10 @@ class EveryEndingIT {
         rig.space.deploy("cart", 1);
         rig.space.deploy("till", 1);
         NODES.forEach(name -> rig.space.client().nodes()
-                .resource(new NodeBuilder().withNewMetadata().withName(name).endMetadata().build()).create());
+                .resource(new NodeBuilder().withNewMetadata().withName(name).endMetadata().withNewStatus()
+                        .addNewCondition()
+                        .withType("Ready").withStatus("True").endCondition().endStatus().build())
+                .create());
         SERVERS.forEach(rig::ready);
         rig.ready("hogs");
         house = new LinkedHashMap<>(EmbeddedHouse.open().properties("injector-service"));

@@ -32,20 +32,20 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         keys = List.copyOf(keys);
     }
 
-    int call(@Nullable Path kubeconfig, @Nullable String context) {
-        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, MarkTexts.json(),
-                this::helpers,
-                faultline.console().clock())) {
+    int call(@Nullable Path kubeconfig, @Nullable String context, @Nullable String namespace) {
+        try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, namespace,
+                MarkTexts.json(), this::helpers, helperNamespace(), faultline.console().clock())) {
             List<JsonNode> rows = new ArrayList<>();
             List<String> unknown = new ArrayList<>(keys);
-            for (Broken broken : cluster.found()) {
+            MarkedClusters.Found found = cluster.found();
+            for (Broken broken : found.broken()) {
                 boolean chosen = all || keys.contains(broken.key());
                 unknown.remove(broken.key());
                 if (chosen || keys.isEmpty()) {
                     rows.add(row(broken, chosen ? Optional.of(cluster.revert(broken)) : Optional.empty()));
                 }
             }
-            return tell(rows, unknown);
+            return tell(rows, unknown, found.unseen());
         } catch (ClusterTrouble e) {
             faultline.say("error: " + e.reason());
             return 1;
@@ -57,9 +57,13 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         Map<String, String> environment = faultline.console().environment();
         HelperSettings settings = HelperSettings.of(
                 environment.getOrDefault("FAULTLINE_HELPER_IMAGE", "faultline/helper:0.1.0"),
-                environment.getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline"),
+                helperNamespace(),
                 environment.getOrDefault("FAULTLINE_HELPER_PULL_POLICY", "IfNotPresent"));
         return new HelperPods(clients, marks, settings, "revert-" + ProcessHandle.current().pid());
+    }
+
+    private String helperNamespace() {
+        return faultline.console().environment().getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline");
     }
 
     /** A context is one of a file: where none is named, of the one that kubectl would read. */
@@ -84,10 +88,15 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         return row;
     }
 
-    private int tell(List<JsonNode> rows, List<String> unknown) {
+    /** Who is not shown everything has to know: what he does not see may still be broken. */
+    private int tell(List<JsonNode> rows, List<String> unknown, List<String> unseen) {
         faultline.print(rows, "/key", COLUMNS);
+        unseen.forEach(why -> faultline.say("not seen: " + why));
         if (rows.isEmpty() && unknown.isEmpty()) {
-            faultline.say("Nothing in this cluster is marked by Faultline.");
+            faultline.say(unseen.isEmpty()
+                    ? "Nothing in this cluster is marked by Faultline."
+                    : "Nothing that can be seen in this cluster is marked by Faultline; there may be more. With rights in"
+                            + " one namespace only: faultline revert --cluster --namespace NAME");
         } else if (!all && keys.isEmpty()) {
             faultline.say(
                     "Revert them: faultline revert --cluster --all; their injector, if it lives, goes on without.");
@@ -95,6 +104,6 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         unknown.forEach(key -> faultline
                 .say("there is no '%s'; faultline revert --cluster lists what there is".formatted(key)));
         boolean stuck = rows.stream().anyMatch(row -> row.has("trouble"));
-        return stuck ? STUCK : unknown.isEmpty() ? 0 : 1;
+        return stuck ? STUCK : unknown.isEmpty() && unseen.isEmpty() ? 0 : 1;
     }
 }

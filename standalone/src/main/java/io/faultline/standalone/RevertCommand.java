@@ -50,6 +50,10 @@ final class RevertCommand implements Callable<Integer> {
             description = "With --cluster and --kubeconfig: one of its contexts, unless its current one.")
     private @Nullable String context;
 
+    @Option(names = "--namespace", paramLabel = "NAME", //
+            description = "With --cluster: only this namespace, and that of helpers, for who may see no other.")
+    private @Nullable String namespace;
+
     @Parameters(paramLabel = "KEY", description = "What to revert, as the list names it.")
     private List<String> keys = List.of();
 
@@ -60,7 +64,7 @@ final class RevertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (cluster) {
-            return new ClusterRevert(faultline, all, keys).call(kubeconfig, context);
+            return new ClusterRevert(faultline, all, keys).call(kubeconfig, context, namespace);
         }
         List<JsonNode> rows = new ArrayList<>();
         List<String> unknown = new ArrayList<>(keys);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeMemoryHog(
         @JsonProperty(required = true) @JsonPropertyDescription("Which nodes.") NodeTarget target,
         @JsonPropertyDescription("How much to hold (or give percent).") @Nullable ByteSize size,
-        @JsonPropertyDescription("Share of what the node can allocate; 30 by default, without size.") @Nullable Integer percent)
+        @JsonPropertyDescription("Share of all the memory of the node; 30 by default, without size.") @Nullable Integer percent)
         implements
             HelperFault {
     public NodeMemoryHog {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
 
-/** Cuts pods off by a NetworkPolicy; needs a network plug-in that enforces policies, and says so where none does. With nothing but labels in its target it hits every pod they select, those that come later among them; else the pods chosen. */
+/** Cuts pods off by a NetworkPolicy; needs a network plug-in that enforces policies, and says so where none does. With nothing but labels in its target, which select no pod that is never hit, it hits every pod they select, those that come later among them; else the pods chosen. */
 public record PodNetworkPartition(
         @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
         @JsonPropertyDescription("all (default), ingress or egress.") PartitionDirection direction,

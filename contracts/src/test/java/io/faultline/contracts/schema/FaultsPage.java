@@ -38,6 +38,8 @@ import tools.jackson.databind.JsonNode;
 final class FaultsPage {
     private static final Path HEAD = Path.of("src/test/resources/faults-head.md");
 
+    private static final String NEVER = "never pods or workloads of Faultline's own, its database and broker, nor in protected namespaces.";
+
     private static final Map<String, String> TESTS = tests();
 
     private FaultsPage() {}
@@ -112,17 +114,16 @@ final class FaultsPage {
             case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
-            case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART ->
-                "never pods or workloads of Faultline's own, nor in protected namespaces.";
-            case POD_AUTOSCALER ->
-                "fails unless all its pods get ready within the duration.";
+            case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> NEVER;
+            case POD_AUTOSCALER -> "fails unless all its pods get ready within the duration; " + NEVER;
             case POD_NETWORK_PARTITION ->
-                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. `ports` needs Kubernetes 1.22.";
+                "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. One at a time for a pod and a direction; what other policies let through stays let through, and they are named beforehand. `ports` needs Kubernetes 1.22; "
+                        + NEVER;
             case NODE_CORDON -> "";
             case NODE_DRAIN ->
-                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, of Faultline and of protected namespaces.";
+                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, and those never hit, which its plan names: Faultline's own, its database and broker, protected namespaces.";
             case NODE_TAINT ->
-                "refused for a taint that is there already; with NoExecute also where a pod of Faultline runs.";
+                "refused for a taint that is there already; with NoExecute also where it would drive away a pod that is never hit: Faultline's own, its database and broker, protected namespaces.";
             case SPRING_BOOT_CHAOS ->
                 "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s.";
             case TOXIPROXY ->

@@ -25,7 +25,7 @@ final class CommonTunables {
             Tunable.unneeded("CHAOS_KILL_COMMAND", "every fault brings its own undo"),
             Tunable.unneeded("TERMINATION_GRACE_PERIOD_SECONDS", "helpers mend and end at once"),
             Tunable.unneeded("SET_HELPER_DATA", "helpers are not described by the target's pod"),
-            Tunable.unneeded("STATUS_CHECK_DELAY", "readiness is watched, not polled"),
+            Tunable.unneeded("STATUS_CHECK_DELAY", "readiness is looked at each half second, or more often"),
             Tunable.unneeded("STATUS_CHECK_TIMEOUT", "a fault waits for its targets as long as its step may take"),
             Tunable.unneeded("INSTANCE_ID", "runs have ids of their own"),
             Tunable.unneeded("RANDOMNESS", "an interval or a share that is a range is taken at its lower end"),

@@ -24,7 +24,7 @@ final class NodeForms {
     static Stream<FaultForm> all() {
         return Stream.of(
                 node("node-drain", (env, nodes) -> new NodeDrain(nodes, false, null)).with(Treatment.BETTER,
-                        "disruption budgets are respected"),
+                        "a node that was cordoned before stays so; what Faultline lives by stays where it is"),
                 node("node-taint", NodeForms::taint,
                         new Tunable("TAINTS", "", "", Treatment.WORKS,
                                 "key=value:effect, one; only this one is removed")),

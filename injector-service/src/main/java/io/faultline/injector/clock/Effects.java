@@ -2,10 +2,17 @@ package io.faultline.injector.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +33,7 @@ import io.faultline.injector.lease.Objection;
 final class Effects {
     private final Means means;
     private final Injection injection = new Injection();
-    private final Set<Undo> inEffect = new LinkedHashSet<>();
+    private final Set<Undo> inEffect = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile long renewedAt;
 
     Effects(Means means, long renewedAt) {
@@ -67,19 +74,54 @@ final class Effects {
     <U extends Undo> boolean make(Driver<U> driver, Lease lease, List<Hit<U>> hits, Instant over,
             BooleanSupplier toEnd) throws FaultRefused {
         try (Injection.Turn _ = injection.begin(left(over))) {
-            for (Hit<U> hit : hits) {
-                if (toEnd.getAsBoolean()) {
-                    return false;
-                }
-                make(driver, lease, hit.undo(), left(over));
-            }
-            return true;
+            List<Callable<Boolean>> makings = hits.stream()
+                    .<Callable<Boolean>>map(hit -> () -> make(driver, lease, hit.undo(), over, toEnd)).toList();
+            return makings.size() == 1 ? makings.getFirst().call() : allOf(makings);
         } catch (InterruptedException e) {
             if (toEnd.getAsBoolean()) {
                 return false;
             }
             throw new FaultRefused("its time was over before all of it was in force; ask for less, or for longer", e);
+        } catch (Exception e) {
+            throw refused(e);
         }
+    }
+
+    /**
+     * At once, each on a thread of its own: none waits for a node that drains, or for a helper that starts elsewhere. The
+     * first refusal, or an interrupt, ends the others; nothing of them goes on when this returns.
+     */
+    private static boolean allOf(List<Callable<Boolean>> makings) throws ExecutionException, InterruptedException {
+        boolean all = true;
+        try (ExecutorService side = Executors
+                .newThreadPerTaskExecutor(Thread.ofVirtual().name("hit-", 0).factory())) {
+            CompletionService<Boolean> ends = new ExecutorCompletionService<>(side);
+            makings.forEach(ends::submit);
+            try {
+                for (int left = makings.size(); left > 0; left--) {
+                    all &= ends.take().get();
+                }
+            } finally {
+                side.shutdownNow();
+            }
+        }
+        return all;
+    }
+
+    private <U extends Undo> boolean make(Driver<U> driver, Lease lease, U undo, Instant over, BooleanSupplier toEnd)
+            throws FaultRefused, InterruptedException {
+        if (toEnd.getAsBoolean()) {
+            return false;
+        }
+        make(driver, lease, undo, left(over));
+        return true;
+    }
+
+    private static FaultRefused refused(Exception error) {
+        Throwable cause = error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof FaultRefused refused
+                ? refused
+                : new FaultRefused("the effect could not be made: " + cause, cause);
     }
 
     /** Looks at the lease before and after: a process that was stopped in between wakes up long after it was lost. */
@@ -95,7 +137,7 @@ final class Effects {
         try {
             driver.inject(undo, left);
         } catch (RuntimeException e) {
-            throw new FaultRefused("the effect could not be made: " + e, e);
+            throw refused(e);
         }
         ours();
     }

@@ -1,8 +1,10 @@
 package io.faultline.injector.clock;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,7 @@ public final class Sweeps implements AutoCloseable {
     private final ClusterSweep sweep;
     private final MeterRegistry registry;
     private final Set<String> unreachable = new HashSet<>();
+    private final Map<String, List<String>> unseen = new HashMap<>();
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("cluster-sweep").daemon().factory());
 
@@ -47,14 +50,23 @@ public final class Sweeps implements AutoCloseable {
     private void round(@Nullable Infrastructure where) {
         String name = Clusters.nameOf(where);
         try {
-            tell(name, sweep.sweep(where));
+            ClusterSweep.Round round = sweep.sweep(where);
             unreachable.remove(name);
+            tellUnseen(name, round.unseen());
+            tell(name, round.swept());
         } catch (ClusterTrouble e) {
             if (unreachable.add(name)) {
                 LOG.warn("What may be left in {} cannot be looked for: {}", name, e.reason());
             }
         } catch (RuntimeException e) {
             LOG.warn("The sweep of {} failed", name, e);
+        }
+    }
+
+    /** Once, unless it changes: faults of a kind that may not be looked at can only have been made with other rights. */
+    private void tellUnseen(String cluster, List<String> now) {
+        if (!now.equals(unseen.put(cluster, now)) && !now.isEmpty()) {
+            LOG.warn("Of what may be left in {}, this is not looked for: {}", cluster, String.join("; ", now));
         }
     }
 

@@ -16,8 +16,9 @@ class ClusterConfiguration {
     @Bean
     ClusterReach clusterReach(@Value("${faultline.cluster.kubeconfig}") String kubeconfig,
             @Value("${faultline.cluster.kubeconfigs}") String folders,
-            @Value("${faultline.cluster.relist}") Duration relist, Marks marks, InstantSource clock) {
-        return new LazyReach(new ClusterSettings(kubeconfig, folders, relist), marks, clock);
+            @Value("${faultline.cluster.relist}") Duration relist,
+            @Value("${faultline.cluster.helper-namespace}") String helpers, Marks marks, InstantSource clock) {
+        return new LazyReach(new ClusterSettings(kubeconfig, folders, relist), helpers, marks, clock);
     }
 
     @Bean

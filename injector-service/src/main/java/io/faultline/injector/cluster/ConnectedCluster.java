@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -22,6 +23,7 @@ import io.faultline.injector.fault.cluster.ClusterView;
 import io.faultline.injector.fault.cluster.LabelSelector;
 import io.faultline.injector.fault.cluster.NodeSeen;
 import io.faultline.injector.fault.cluster.PodSeen;
+import io.faultline.injector.fault.cluster.PolicySeen;
 import io.faultline.injector.fault.cluster.WorkloadSeen;
 import org.jspecify.annotations.Nullable;
 
@@ -139,8 +141,22 @@ final class ConnectedCluster implements ClusterView, AutoCloseable {
         return Requests.ask("read endpoints %s/%s".formatted(namespace, service), () -> Optional
                 .ofNullable(client.endpoints().inNamespace(namespace).withName(service).get())
                 .map(found -> found.getSubsets().stream()
-                        .flatMap(subset -> subset.getAddresses().stream().map(each -> each.getIp())).toList())
+                        .flatMap(subset -> Stream.concat(subset.getAddresses().stream(),
+                                subset.getNotReadyAddresses().stream()))
+                        .map(each -> each.getIp()).toList())
                 .orElse(List.of()));
+    }
+
+    @Override
+    public List<PolicySeen> policies(String namespace) throws ClusterTrouble {
+        requireVisible(namespace);
+        return all("list network policies in " + namespace, client.network().v1().networkPolicies()
+                .inNamespace(namespace), new ListOptions(), Seen::policy);
+    }
+
+    @Override
+    public boolean sees(String namespace) {
+        return onlyNamespace == null || onlyNamespace.equals(namespace);
     }
 
     /** In pages, so that no answer is too large for anybody; and never without end. */
@@ -162,7 +178,7 @@ final class ConnectedCluster implements ClusterView, AutoCloseable {
     }
 
     private void requireVisible(String namespace) throws ClusterTrouble {
-        if (onlyNamespace != null && !onlyNamespace.equals(namespace)) {
+        if (!sees(namespace)) {
             throw new ClusterTrouble("infrastructure %s is connected for namespace %s only, and sees nothing of %s"
                     .formatted(name, onlyNamespace, namespace));
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyReach implements ClusterReach, AutoCloseable {
     private final ClusterSettings settings;
+    private final String helpers;
     private final Marks marks;
     private final InstantSource clock;
     private volatile @Nullable Opened opened;
@@ -25,8 +26,10 @@ final class LazyReach implements ClusterReach, AutoCloseable {
     /** All that was made when it was first asked for. */
     private record Opened(ClusterViews views, ClusterHand hand, MarkedObjects marked, AutoCloseable end) {}
 
-    LazyReach(ClusterSettings settings, Marks marks, InstantSource clock) {
+    /** @param helpers the namespace of helpers */
+    LazyReach(ClusterSettings settings, String helpers, Marks marks, InstantSource clock) {
         this.settings = settings;
+        this.helpers = helpers;
         this.marks = marks;
         this.clock = clock;
     }
@@ -39,7 +42,7 @@ final class LazyReach implements ClusterReach, AutoCloseable {
     private synchronized Opened open() {
         Opened known = opened;
         if (known == null) {
-            known = Opening.open(settings, marks, clock);
+            known = Opening.open(settings, helpers, marks, clock);
             opened = known;
         }
         return known;
@@ -47,9 +50,10 @@ final class LazyReach implements ClusterReach, AutoCloseable {
 
     /** Loaded only when it is needed. */
     private static final class Opening {
-        static Opened open(ClusterSettings settings, Marks marks, InstantSource clock) {
+        static Opened open(ClusterSettings settings, String helpers, Marks marks, InstantSource clock) {
             Reach reach = new Reach(settings.clients(), settings.relist());
-            return new Opened(reach, new ApiHand(reach, marks, clock), new MarkedInCluster(reach, marks), reach);
+            return new Opened(reach, new ApiHand(reach, marks, clock),
+                    new MarkedInCluster(reach, marks, helpers), reach);
         }
     }
 

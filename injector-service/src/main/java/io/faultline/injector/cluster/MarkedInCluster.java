@@ -3,6 +3,7 @@ package io.faultline.injector.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,29 +14,43 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.faultline.cluster.ClusterUnreachable;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.Marked;
 import io.faultline.injector.fault.cluster.MarkedObject;
 import io.faultline.injector.fault.cluster.MarkedObjects;
 import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for marks on every kind of object that our faults leave them on. */
-record MarkedInCluster(Reach reach, Marks marks) implements MarkedObjects {
+/**
+ * Looks for marks on every kind of object that our faults leave them on.
+ *
+ * @param helpers the namespace of helpers: their marks are there, wherever their targets are
+ */
+record MarkedInCluster(Reach reach, Marks marks, String helpers) implements MarkedObjects {
     private static final int FORBIDDEN = 403;
 
     @Override
-    public List<MarkedObject> in(@Nullable Infrastructure where) throws ClusterTrouble {
+    public Marked in(@Nullable Infrastructure where) throws ClusterTrouble {
         ConnectedCluster cluster = reach.of(where);
         KubernetesClient client = cluster.client();
         String namespace = cluster.onlyNamespace();
         List<MarkedObject> found = new ArrayList<>();
+        List<String> unseen = new ArrayList<>();
+        Look look = (kind, list) -> collect(found, kind, list).ifPresent(unseen::add);
         if (namespace == null) {
-            collect(found, "nodes", () -> client.nodes().withLabel(Marks.LABEL, Marks.MARKED).list().getItems());
+            look.at("nodes", () -> client.nodes().withLabel(Marks.LABEL, Marks.MARKED).list().getItems());
         }
-        collect(found, "deployments", () -> marked(client.apps().deployments(), namespace));
-        collect(found, "stateful sets", () -> marked(client.apps().statefulSets(), namespace));
-        collect(found, "network policies", () -> marked(client.network().v1().networkPolicies(), namespace));
-        collect(found, "pods", () -> marked(client.pods(), namespace));
-        return found;
+        look.at("deployments", () -> marked(client.apps().deployments(), namespace));
+        look.at("stateful sets", () -> marked(client.apps().statefulSets(), namespace));
+        look.at("network policies", () -> marked(client.network().v1().networkPolicies(), namespace));
+        look.at("pods", () -> marked(client.pods(), namespace));
+        if (namespace != null && !namespace.equals(helpers)) {
+            look.at("helpers in " + helpers, () -> marked(client.pods(), helpers));
+        }
+        return new Marked(found, unseen);
+    }
+
+    private interface Look {
+        void at(String kind, Supplier<? extends List<? extends HasMetadata>> list) throws ClusterTrouble;
     }
 
     private static <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>> List<T> marked(
@@ -45,9 +60,9 @@ record MarkedInCluster(Reach reach, Marks marks) implements MarkedObjects {
                 : kind.inNamespace(namespace).withLabel(Marks.LABEL, Marks.MARKED).list().getItems();
     }
 
-    /** Where nothing may be seen of a kind, nothing of it was ever broken from here. */
-    private void collect(List<MarkedObject> found, String kind, Supplier<? extends List<? extends HasMetadata>> list)
-            throws ClusterTrouble {
+    /** Why nothing of that kind may be seen, if so: none of it was broken from here, but maybe with other rights. */
+    private Optional<String> collect(List<MarkedObject> found, String kind,
+            Supplier<? extends List<? extends HasMetadata>> list) throws ClusterTrouble {
         try {
             List<? extends HasMetadata> listed = Requests.answer("look for marks on " + kind, list::get);
             for (HasMetadata each : listed) {
@@ -57,10 +72,12 @@ record MarkedInCluster(Reach reach, Marks marks) implements MarkedObjects {
                 marks.in(Seen.annotations(each.getMetadata())).forEach(mark -> found
                         .add(new MarkedObject(each.getKind().toLowerCase(Locale.ROOT), path, mark)));
             }
+            return Optional.empty();
         } catch (ClusterUnreachable e) {
             if (e.code() != FORBIDDEN) {
                 throw new ClusterTrouble(e.reason(), e);
             }
+            return Optional.of(e.reason());
         }
     }
 }

@@ -2,16 +2,17 @@ package io.faultline.injector.cluster;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
@@ -29,7 +30,6 @@ final class PodIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodIndex.class);
     private static final long PAGE = 500;
     private static final Duration UNUSED = Duration.ofMinutes(10);
-    private static final int FORBIDDEN = 403;
     /** So many namespaces are compared at a time, however many are asked for. */
     private static final int SAMPLE = 20;
 
@@ -41,6 +41,13 @@ final class PodIndex implements AutoCloseable {
     /** An informer and what it has filled, from its start to its end. */
     private record Running(SharedIndexInformer<Pod> informer, SeenPods pods) {}
 
+    /**
+     * A pod that is not as the index has it.
+     *
+     * @param known as which it has it; null: not at all
+     */
+    private record Wrong(String uid, @Nullable PodSeen known) {}
+
     private final String cluster;
     private final KubernetesClient client;
     private final @Nullable String onlyNamespace;
@@ -48,8 +55,8 @@ final class PodIndex implements AutoCloseable {
     private final Map<String, Long> askedFor = new ConcurrentHashMap<>();
     private volatile @Nullable Running running;
     private volatile boolean suspect;
-    private volatile boolean forbidden;
-    private Map<String, Set<String>> wrong = Map.of();
+    private volatile boolean troubleTold;
+    private Map<String, Set<Wrong>> wrong = Map.of();
 
     PodIndex(String cluster, KubernetesClient client, @Nullable String onlyNamespace, Listing listing) {
         this.cluster = cluster;
@@ -80,7 +87,7 @@ final class PodIndex implements AutoCloseable {
     }
 
     private synchronized void start() {
-        if (running != null || forbidden) {
+        if (running != null) {
             return;
         }
         SeenPods pods = new SeenPods();
@@ -98,13 +105,15 @@ final class PodIndex implements AutoCloseable {
                 : client.pods().inNamespace(onlyNamespace).withLimit(PAGE);
     }
 
+    /** It always is: what is not allowed now may be granted, and the informer tries more and more seldom. */
     private boolean isWorthAnotherTry(Throwable trouble) {
-        if (trouble instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
-            LOG.info("Pods of {} are listed when asked for: watching all of them is not allowed there", cluster);
-            forbidden = true;
-            return false;
+        if (troubleTold) {
+            LOG.debug("The informer of {} has trouble", cluster, trouble);
+        } else {
+            troubleTold = true;
+            LOG.info("Pods of {} are listed when asked for until they can be watched: {}", cluster,
+                    trouble.getMessage());
         }
-        LOG.debug("The informer of {} has trouble", cluster, trouble);
         return true;
     }
 
@@ -128,12 +137,18 @@ final class PodIndex implements AutoCloseable {
     }
 
     private boolean compare(SeenPods known) {
-        Map<String, Set<String>> before = wrong;
-        Map<String, Set<String>> found = new ConcurrentHashMap<>();
+        Map<String, Set<Wrong>> before = wrong;
+        Map<String, Set<Wrong>> found = new HashMap<>();
         for (String namespace : sample()) {
-            Set<String> differs = differing(known, namespace);
-            if (!differs.isEmpty()) {
-                found.put(namespace, differs);
+            try {
+                Set<Wrong> differs = differing(known, namespace);
+                if (!differs.isEmpty()) {
+                    found.put(namespace, differs);
+                }
+            } catch (ClusterTrouble e) {
+                LOG.debug("The index of {} cannot be checked: {}", cluster, e.reason());
+                suspect = true;
+                return true;
             }
         }
         boolean stillWrong = found.entrySet().stream().anyMatch(each -> before
@@ -156,26 +171,23 @@ final class PodIndex implements AutoCloseable {
     }
 
     /**
-     * Pods of a namespace that are known before and after it was listed, but not in the list, or in the list and at neither
-     * time known; some may still be on their way.
+     * Pods of a namespace that are known as the same before and after it was listed, but not as they are in the list, and
+     * those in the list that are known at neither time; some may still be on their way.
      */
-    private Set<String> differing(SeenPods known, String namespace) {
-        try {
-            Set<String> before = known.uidsIn(namespace);
-            Set<String> there = new HashSet<>();
-            listing.of(namespace).forEach(pod -> there.add(pod.uid()));
-            Set<String> after = known.uidsIn(namespace);
-            Set<String> differs = new HashSet<>(before);
-            differs.retainAll(after);
-            differs.removeAll(there);
-            there.removeAll(before);
-            there.removeAll(after);
-            differs.addAll(there);
-            return differs;
-        } catch (ClusterTrouble e) {
-            LOG.debug("The index of {} cannot be checked: {}", cluster, e.reason());
-            return Set.of();
-        }
+    private Set<Wrong> differing(SeenPods known, String namespace) throws ClusterTrouble {
+        Map<String, PodSeen> before = known.byUidIn(namespace);
+        Map<String, PodSeen> there = listing.of(namespace).stream()
+                .collect(Collectors.toMap(PodSeen::uid, pod -> pod, (_, last) -> last));
+        Map<String, PodSeen> after = known.byUidIn(namespace);
+        Set<Wrong> differs = new HashSet<>();
+        before.forEach((uid, pod) -> {
+            if (pod.equals(after.get(uid)) && !pod.equals(there.get(uid))) {
+                differs.add(new Wrong(uid, pod));
+            }
+        });
+        there.keySet().stream().filter(uid -> !before.containsKey(uid) && !after.containsKey(uid))
+                .forEach(uid -> differs.add(new Wrong(uid, null)));
+        return differs;
     }
 
     private void restart(String why) {

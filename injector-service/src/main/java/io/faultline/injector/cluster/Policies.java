@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.faultline.cluster.ClusterUnreachable;
 import io.faultline.contracts.fault.PartitionDirection;
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
@@ -36,13 +37,15 @@ import io.faultline.injector.fault.cluster.Marks;
  * port but theirs.
  */
 record Policies(KubernetesClient client, ClusterView view) {
-    /** Label of a pod that a policy of ours is for. */
-    static final String LABEL = "faultline.io/partition";
+    /** Labels of pods that a policy of ours is for begin so: one for each fault, so that none takes another's away. */
+    static final String LABEL = "faultline.io/partition-";
     private static final int LAST_PORT = 65_535;
     private static final int RANGES_SINCE = 22;
+    private static final int FORBIDDEN = 403;
     private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
 
-    NetworkPolicy cut(Reconnect undo, PodNetworkPartition from, Map<String, String> mark) throws ClusterTrouble {
+    NetworkPolicy cut(Reconnect undo, PodNetworkPartition from, Map<String, String> mark, String label)
+            throws ClusterTrouble {
         Set<String> blocked = new LinkedHashSet<>(from.destinationIps());
         for (String host : from.destinationHosts()) {
             blocked.addAll(addresses(host));
@@ -65,7 +68,7 @@ record Policies(KubernetesClient client, ClusterView view) {
         }
         return new NetworkPolicyBuilder().withNewMetadata().withName(undo.policy()).withNamespace(undo.namespace())
                 .withLabels(Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, Marks.LABEL, Marks.MARKED))
-                .withAnnotations(mark).endMetadata().withNewSpec().withPodSelector(selector(undo))
+                .withAnnotations(mark).endMetadata().withNewSpec().withPodSelector(selector(undo, label))
                 .withPolicyTypes(types).withIngress(ingress).withEgress(egress).endSpec().build();
     }
 
@@ -130,8 +133,9 @@ record Policies(KubernetesClient client, ClusterView view) {
     private Set<String> addresses(String host) throws ClusterTrouble {
         Set<String> found = new LinkedHashSet<>();
         List<String> words = Arrays.asList(host.split("\\."));
-        if (words.size() == 2 || words.size() > 2 && words.get(2).equals("svc")) {
-            found.addAll(view.behind(words.get(1), words.getFirst()));
+        boolean service = words.size() > 2 && words.get(2).equals("svc");
+        if (service || words.size() == 2 && view.sees(words.get(1))) {
+            found.addAll(behind(words, service));
         }
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -148,10 +152,22 @@ record Policies(KubernetesClient client, ClusterView view) {
         return found;
     }
 
+    /** Two words may as well be a name of the world's: where that namespace is closed to us, it is taken for one. */
+    private List<String> behind(List<String> words, boolean certain) throws ClusterTrouble {
+        try {
+            return view.behind(words.get(1), words.getFirst());
+        } catch (ClusterTrouble e) {
+            if (!certain && e.getCause() instanceof ClusterUnreachable refused && refused.code() == FORBIDDEN) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
     /** Never pods of Faultline's own, whatever their other labels. */
-    private static LabelSelector selector(Reconnect undo) throws ClusterTrouble {
+    private static LabelSelector selector(Reconnect undo, String label) throws ClusterTrouble {
         if (undo.labels() == null) {
-            return new LabelSelectorBuilder().addToMatchLabels(LABEL, undo.policy()).build();
+            return new LabelSelectorBuilder().addToMatchLabels(label, undo.policy()).build();
         }
         List<LabelSelectorRequirement> requirements = new ArrayList<>();
         requirements.add(new LabelSelectorRequirement(ClusterProtection.PART_OF, "NotIn",

@@ -24,7 +24,8 @@ record PolicyHand(Reach reach, Marks marks) {
     void cutOff(Reconnect undo, PodNetworkPartition from, Duration longest) throws ClusterTrouble {
         KubernetesClient client = reach.of(undo.where()).client();
         Map<String, String> mark = marks.annotation(undo.mark(), undo, longest);
-        NetworkPolicy policy = new Policies(client, reach.of(undo.where())).cut(undo, from, mark);
+        NetworkPolicy policy = new Policies(client, reach.of(undo.where())).cut(undo, from, mark,
+                label(undo));
         if (undo.pod() != null) {
             label(client, undo, mark);
         }
@@ -42,7 +43,7 @@ record PolicyHand(Reach reach, Marks marks) {
         boolean there = pod(client, undo).make("label", found -> isMarked(found, undo)
                 ? null
                 : Map.of("metadata", Map.of("labels",
-                        Map.of(Marks.LABEL, Marks.MARKED, Policies.LABEL, undo.policy()), "annotations", mark)));
+                        Map.of(Marks.LABEL, Marks.MARKED, label(undo), undo.policy()), "annotations", mark)));
         if (!there) {
             throw new ClusterTrouble("pod %s/%s has gone meanwhile".formatted(undo.namespace(), undo.pod()));
         }
@@ -66,12 +67,16 @@ record PolicyHand(Reach reach, Marks marks) {
     private Map<String, Object> unlabelled(Pod found, Reconnect undo) {
         Map<String, Object> meta = new HashMap<>(MarkedChange.unmarked(found, marks.key(undo.mark())));
         Map<String, @Nullable Object> labels = new HashMap<>();
-        labels.put(Policies.LABEL, null);
+        labels.put(label(undo), null);
         if (meta.containsKey("labels")) {
             labels.put(Marks.LABEL, null);
         }
         meta.put("labels", labels);
         return Map.of("metadata", meta);
+    }
+
+    private String label(Reconnect undo) {
+        return Policies.LABEL + marks.key(undo.mark()).substring(Marks.ANNOTATION.length());
     }
 
     private boolean isMarked(Pod found, Reconnect undo) {

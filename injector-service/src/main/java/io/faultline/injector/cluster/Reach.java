@@ -1,12 +1,8 @@
 package io.faultline.injector.cluster;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.faultline.cluster.ClusterClients;
@@ -18,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The clusters that are connected, each from when it is first asked for; and the watchdog of their indexes. */
 final class Reach implements ClusterViews, AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final ClusterClients clients;
     private final Map<String, ConnectedCluster> connected = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService watchdog = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("cluster-index").daemon().factory());
+    private final Checks<ConnectedCluster> watchdog;
 
     /** @param relist how often an index is held against the cluster */
     Reach(ClusterClients clients, Duration relist) {
         this.clients = clients;
-        watchdog.scheduleWithFixedDelay(this::checkAll, relist.toMillis(), relist.toMillis(), TimeUnit.MILLISECONDS);
+        this.watchdog = new Checks<>(relist, connected::values, cluster -> cluster.index().check());
     }
 
     @Override
@@ -56,19 +49,9 @@ final class Reach implements ClusterViews, AutoCloseable {
         return made;
     }
 
-    private void checkAll() {
-        List.copyOf(connected.values()).forEach(this::check);
-    }
-
-    private void check(ConnectedCluster cluster) {
-        if (cluster.index().check()) {
-            watchdog.schedule(() -> check(cluster), SOON.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     @Override
     public void close() {
-        watchdog.shutdownNow();
+        watchdog.close();
         connected.values().forEach(ConnectedCluster::close);
         connected.clear();
         clients.close();

@@ -1,9 +1,11 @@
 package io.faultline.injector.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.faultline.cluster.ClusterUnreachable;
@@ -16,6 +18,7 @@ import io.faultline.injector.fault.cluster.ClusterTrouble;
 final class Requests {
     private static final Executor THREADS = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("cluster-request-", 0).factory());
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private Requests() {}
 
@@ -28,8 +31,34 @@ final class Requests {
         }
     }
 
-    /** For who wants to know the status of a refusal. */
+    /**
+     * For who wants to know the status of a refusal. A cluster that is asked too much, or is not ready, is asked again
+     * when it wants to be, for a while; who is interrupted meanwhile is told why there is no answer yet.
+     */
     static <T> T answer(String doing, Supplier<T> request) throws ClusterUnreachable {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return once(doing, request);
+            } catch (ClusterUnreachable e) {
+                long pause = e.later().orElse(PATIENCE).toNanos();
+                if (giveUp - System.nanoTime() <= pause || !isRested(pause)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether nobody wanted it to end meanwhile. */
+    private static boolean isRested(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !Thread.currentThread().isInterrupted(); left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    private static <T> T once(String doing, Supplier<T> request) throws ClusterUnreachable {
         try {
             return CompletableFuture.supplyAsync(request, THREADS).join();
         } catch (CompletionException e) {

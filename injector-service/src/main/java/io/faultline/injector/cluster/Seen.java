@@ -1,12 +1,14 @@
 package io.faultline.injector.cluster;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -19,10 +21,14 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.faultline.injector.fault.cluster.ContainerSeen;
+import io.faultline.injector.fault.cluster.LabelSelector;
 import io.faultline.injector.fault.cluster.NodeSeen;
 import io.faultline.injector.fault.cluster.OwnerSeen;
 import io.faultline.injector.fault.cluster.PodSeen;
+import io.faultline.injector.fault.cluster.PolicySeen;
 import io.faultline.injector.fault.cluster.WorkloadSeen;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +46,7 @@ final class Seen {
         return new PodSeen(meta.getNamespace(), meta.getName(), meta.getUid(), or(pod.getSpec().getNodeName(), ""),
                 pod.getStatus() == null ? null : pod.getStatus().getPodIP(), phase, labels(meta), annotations(meta),
                 containers(pod), ready, meta.getDeletionTimestamp() != null,
-                Boolean.TRUE.equals(pod.getSpec().getHostNetwork()), owners(meta));
+                Boolean.TRUE.equals(pod.getSpec().getHostNetwork()), owners(meta), tolerations(pod));
     }
 
     private static List<ContainerSeen> containers(Pod pod) {
@@ -79,6 +85,19 @@ final class Seen {
         return owners;
     }
 
+    /** Those of the five minutes that every pod is given are left out: they end. */
+    private static List<PodSeen.Toleration> tolerations(Pod pod) {
+        return pod.getSpec().getTolerations().stream().filter(each -> each.getTolerationSeconds() == null)
+                .map(each -> new PodSeen.Toleration(orNull(each.getKey()),
+                        "Exists".equals(each.getOperator()) ? null : or(each.getValue(), ""),
+                        orNull(each.getEffect())))
+                .toList();
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
     static NodeSeen node(Node node) {
         ObjectMeta meta = node.getMetadata();
         boolean ready = node.getStatus() != null && node.getStatus().getConditions().stream()
@@ -87,6 +106,30 @@ final class Seen {
                 .map(each -> new NodeSeen.Taint(each.getKey(), or(each.getValue(), ""), each.getEffect())).toList();
         return new NodeSeen(meta.getName(), meta.getUid(), labels(meta), annotations(meta), ready,
                 Boolean.TRUE.equals(node.getSpec().getUnschedulable()), taints);
+    }
+
+    static PolicySeen policy(NetworkPolicy policy) {
+        ObjectMeta meta = policy.getMetadata();
+        NetworkPolicySpec spec = policy.getSpec();
+        List<String> types = spec.getPolicyTypes();
+        return new PolicySeen(meta.getName(), selector(spec.getPodSelector()), types.contains("Ingress"),
+                types.contains("Egress"), annotations(meta), Instant.parse(meta.getCreationTimestamp()));
+    }
+
+    private static LabelSelector selector(io.fabric8.kubernetes.api.model.LabelSelector told) {
+        List<LabelSelector.Requirement> all = new ArrayList<>();
+        if (told.getMatchLabels() != null) {
+            told.getMatchLabels().forEach((key, value) -> all
+                    .add(new LabelSelector.Requirement(key, LabelSelector.Operator.IN, Set.of(value))));
+        }
+        told.getMatchExpressions().forEach(each -> all.add(new LabelSelector.Requirement(each.getKey(),
+                switch (each.getOperator()) {
+                    case "In" -> LabelSelector.Operator.IN;
+                    case "NotIn" -> LabelSelector.Operator.NOT_IN;
+                    case "Exists" -> LabelSelector.Operator.PRESENT;
+                    default -> LabelSelector.Operator.ABSENT;
+                }, Set.copyOf(each.getValues()))));
+        return new LabelSelector("", all);
     }
 
     static WorkloadSeen workload(HasMetadata workload) {

@@ -2,9 +2,7 @@ package io.faultline.injector.cluster;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,8 +22,8 @@ final class SeenPods implements ItemStore<Pod> {
         return List.copyOf(byNamespace.getOrDefault(namespace, Map.of()).values());
     }
 
-    Set<String> uidsIn(String namespace) {
-        return in(namespace).stream().map(PodSeen::uid).collect(Collectors.toSet());
+    Map<String, PodSeen> byUidIn(String namespace) {
+        return Map.copyOf(byNamespace.getOrDefault(namespace, Map.of()));
     }
 
     @Override

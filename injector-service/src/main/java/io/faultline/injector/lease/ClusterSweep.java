@@ -12,6 +12,7 @@ import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.Marked;
 import io.faultline.injector.fault.cluster.MarkedObject;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
     /** What was found left behind; with the trouble that kept it from being mended, if some did. */
     public record Swept(MarkedObject object, @Nullable String trouble) {}
 
+    /** What one sweep of a cluster came to; and what it may not look at there, with the reason. */
+    public record Round(List<Swept> swept, List<String> unseen) {}
+
     /** The clusters it is worth looking at: those that only agents reach, they sweep themselves. */
     public List<@Nullable Infrastructure> worthwhile() {
         List<@Nullable Infrastructure> all = new ArrayList<>();
@@ -32,19 +36,20 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
     }
 
     /** Mends one cluster. */
-    public List<Swept> sweep(@Nullable Infrastructure where) throws ClusterTrouble {
-        List<MarkedObject> marked = reach.marked().in(where);
-        if (marked.isEmpty()) {
-            return List.of();
+    public Round sweep(@Nullable Infrastructure where) throws ClusterTrouble {
+        Marked marked = reach.marked().in(where);
+        if (marked.objects().isEmpty()) {
+            return new Round(List.of(), marked.unseen());
         }
-        Set<String> held = journal.held(marked.stream().map(each -> each.mark().mark()).collect(Collectors.toSet()));
+        Set<String> held = journal
+                .held(marked.objects().stream().map(each -> each.mark().mark()).collect(Collectors.toSet()));
         List<Swept> swept = new ArrayList<>();
-        for (MarkedObject each : marked) {
+        for (MarkedObject each : marked.objects()) {
             if (SweepRules.isLeft(each.mark(), journal.house(), held, clock.instant())) {
                 swept.add(new Swept(each, mend(each, where)));
             }
         }
-        return swept;
+        return new Round(swept, marked.unseen());
     }
 
     private @Nullable String mend(MarkedObject left, @Nullable Infrastructure where) {

@@ -1,7 +1,9 @@
 package io.faultline.injector.store;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -103,7 +105,8 @@ final class Json implements MarkText, UndoText {
     @Override
     public Optional<ClusterMark> read(String text) {
         try {
-            return Optional.of(mapper.readValue(text, ClusterMark.class));
+            return Optional.ofNullable(mapper.readValue(text, ClusterMark.class)).filter(read -> Stream
+                    .of(read.mark(), read.house(), read.deadline(), read.undo()).noneMatch(Objects::isNull));
         } catch (JacksonException e) {
             return Optional.empty();
         }

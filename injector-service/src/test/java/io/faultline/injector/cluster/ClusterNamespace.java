@@ -36,6 +36,8 @@ public final class ClusterNamespace implements AutoCloseable {
         Awaitility.await().atMost(START).until(() -> made.client.namespaces().withName(name).get() == null);
         made.client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
                 .create();
+        Awaitility.await("pods may be made there").atMost(START)
+                .until(() -> made.client.serviceAccounts().inNamespace(name).withName("default").get() != null);
         return made;
     }
 

@@ -23,6 +23,7 @@ import io.faultline.injector.store.MarkTexts;
 public final class ClusterRig implements AutoCloseable {
     /** The journal whose marks it writes. */
     public static final String HOUSE = "a-house-of-tests";
+    static final String HELPERS = "faultline-helpers";
     private final LazyReach reach;
     private final ClusterCatalogue catalogue;
 
@@ -32,10 +33,15 @@ public final class ClusterRig implements AutoCloseable {
 
     /** @param house whose marks it writes */
     public ClusterRig(Path kubeconfig, String house) {
+        this(kubeconfig, house, Set.of());
+    }
+
+    /** @param lifelines hosts of Faultline's own database and broker */
+    ClusterRig(Path kubeconfig, String house, Set<String> lifelines) {
         reach = new LazyReach(new ClusterSettings(kubeconfig.toString(), kubeconfig.getParent().toString(),
-                Duration.ofSeconds(30)), new WrittenMarks(MarkTexts.json(), () -> house, Clock.systemUTC()),
+                Duration.ofSeconds(30)), HELPERS, new WrittenMarks(MarkTexts.json(), () -> house, Clock.systemUTC()),
                 Clock.systemUTC());
-        catalogue = new ClusterCatalogue(reach, new ClusterProtection(Set.of("kube-system"), Set.of()), new Random(7),
+        catalogue = new ClusterCatalogue(reach, new ClusterProtection(Set.of("kube-system"), lifelines), new Random(7),
                 OutOfReach.HERE, OutOfReach.HERE);
     }
 

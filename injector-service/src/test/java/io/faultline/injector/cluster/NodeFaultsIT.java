@@ -2,6 +2,7 @@ package io.faultline.injector.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -16,6 +17,7 @@ import io.faultline.injector.fault.ApiUndo.Untaint;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
 import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Mender;
 import io.faultline.testkit.RealCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -41,8 +43,10 @@ class NodeFaultsIT {
         namespace = ClusterNamespace.open("faultline-node-faults");
         rig = new ClusterRig(namespace.kubeconfig());
         namespace.client().nodes().withName(NODE).delete();
-        namespace.client().nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
-                .create();
+        // One without any condition, under a name that was there before, has the controllers of Kubernetes 1.20 crash.
+        namespace.client().nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata()
+                .withNewStatus().addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus()
+                .build()).create();
     }
 
     @AfterAll
@@ -185,6 +189,24 @@ class NodeFaultsIT {
             assertThat(namespace.client().pods().inNamespace(namespace.name()).list().getItems()).isEmpty();
             mender().revert(undo);
             assertThat(isCordoned()).isFalse();
+        }
+
+        /** Its pod's name as the cluster's DNS gives it: a pod without a kubelet has no address. */
+        @Test
+        void leavesWhatFaultlineLivesByWhereItIsAndRefusesToTaintItsNode() throws Exception {
+            try (ClusterRig lives = new ClusterRig(namespace.kubeconfig(), ClusterRig.HOUSE,
+                    Set.of("placed.db.%s.svc.cluster.local".formatted(namespace.name())))) {
+                Driver<Uncordon> drain = lives.driver(new NodeDrain(NodeTarget.named(NODE), true, Duration.ZERO));
+                Hit<Uncordon> hit = drain.plan("faultline-drain").hits().getFirst();
+                assertThat(hit.target().detail()).endsWith("so they stay: " + namespace.name() + "/placed");
+                drain.inject(hit.undo(), MINUTE);
+                assertThat(namespace.client().pods().inNamespace(namespace.name()).list().getItems()).hasSize(1);
+                lives.mender().revert(hit.undo());
+                Driver<Untaint> taint = lives.driver(new NodeTaint(NodeTarget.named(NODE), "faultline.io/test", "yes",
+                        TaintEffect.NO_EXECUTE));
+                assertThatThrownBy(() -> taint.plan("faultline-taint"))
+                        .hasMessageContaining("would drive away pod " + namespace.name() + "/placed");
+            }
         }
 
         @Test

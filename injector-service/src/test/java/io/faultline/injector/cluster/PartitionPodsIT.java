@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.faultline.contracts.fault.PartitionDirection;
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
@@ -111,17 +114,91 @@ class PartitionPodsIT extends DriverContract<Reconnect> {
         driver.inject(undo, MINUTE);
         assertThat(selected(undo)).containsExactly(undo.pod());
         assertThat(policies().getFirst().getSpec().getPodSelector().getMatchLabels())
-                .containsEntry(Policies.LABEL, undo.policy());
+                .containsValue(undo.policy()).allSatisfy((key, _) -> assertThat(key).startsWith(Policies.LABEL));
         mender().revert(undo);
         assertThat(selected(undo)).isEmpty();
         assertThat(policies()).isEmpty();
         assertThat(namespace.pods("cart")).allSatisfy(pod -> assertThat(pod.getMetadata().getLabels())
-                .doesNotContainKeys(Policies.LABEL, "faultline.io/marked"));
+                .containsOnlyKeys("app", "pod-template-hash"));
     }
 
     private static List<String> selected(Reconnect undo) {
-        return namespace.client().pods().inNamespace(namespace.name()).withLabel(Policies.LABEL, undo.policy()).list()
-                .getItems().stream().map(pod -> pod.getMetadata().getName()).toList();
+        return namespace.client().pods().inNamespace(namespace.name()).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getLabels().containsValue(undo.policy()))
+                .map(pod -> pod.getMetadata().getName()).toList();
+    }
+
+    private static PodNetworkPartition from(PartitionDirection direction) {
+        return new PodNetworkPartition(PodTarget.labelled(namespace.name(), "app=cart"), direction,
+                List.of("10.0.0.7"), List.of(), List.of());
+    }
+
+    /** Two allow-lists of one pod add up to everything. */
+    @Test
+    void ofTwoPartitionsOfOnePodTheSecondIsRefusedUnlessItGoesTheOtherWay() throws Exception {
+        Driver<Reconnect> first = rig.driver(from(PartitionDirection.INGRESS));
+        Reconnect undo = first.plan("faultline-first").hits().getFirst().undo();
+        first.inject(undo, MINUTE);
+        Driver<Reconnect> second = rig.driver(from(PartitionDirection.ALL));
+        assertThatThrownBy(() -> second.plan("faultline-second"))
+                .hasMessageContaining("cut off by another partition already (network policy " + undo.policy());
+        assertThat(rig.driver(from(PartitionDirection.EGRESS)).plan("faultline-second").hits()).hasSize(2);
+        mender().revert(undo);
+        assertThat(second.plan("faultline-second").hits()).hasSize(2);
+    }
+
+    @Test
+    void twoOfOnePodKeepEachTheirOwnLabel() throws Exception {
+        Driver<Reconnect> in = rig.driver(new PodNetworkPartition(one(named()), PartitionDirection.INGRESS, List.of(),
+                List.of(), List.of()));
+        Driver<Reconnect> out = rig.driver(new PodNetworkPartition(one(named()), PartitionDirection.EGRESS, List.of(),
+                List.of(), List.of()));
+        Reconnect first = in.plan("faultline-in").hits().getFirst().undo();
+        in.inject(first, MINUTE);
+        Reconnect second = out.plan("faultline-out").hits().getFirst().undo();
+        out.inject(second, MINUTE);
+        mender().revert(second);
+        assertThat(selected(first)).containsExactly(first.pod());
+        mender().revert(first);
+        assertThat(selected(first)).isEmpty();
+        assertThat(policies()).isEmpty();
+    }
+
+    private static String named() {
+        return namespace.pods("cart").getFirst().getMetadata().getName();
+    }
+
+    private static PodTarget one(String name) {
+        return new PodTarget(namespace.name(), null, List.of(name), null, null, null, null, null, null, null, null,
+                false);
+    }
+
+    @Test
+    void whatAnotherPolicyLetsThroughIsSaidInThePlan() throws Exception {
+        namespace.client().network().v1().networkPolicies().resource(new NetworkPolicyBuilder().withNewMetadata()
+                .withName("let-all-in").withNamespace(namespace.name()).endMetadata().withNewSpec()
+                .withNewPodSelector().addToMatchLabels("app", "cart").endPodSelector().addNewIngress().endIngress()
+                .endSpec().build()).create();
+        try {
+            assertThat(driver().plan("faultline-mark").hits()).allSatisfy(hit -> assertThat(hit.deed())
+                    .endsWith("network policy let-all-in selects it too: what that lets through stays let through"));
+        } finally {
+            namespace.client().network().v1().networkPolicies().inNamespace(namespace.name()).withName("let-all-in")
+                    .delete();
+        }
+    }
+
+    @Test
+    void aNameOfTwoWordsIsTakenForOneOfTheWorldWhereItsNamespaceIsNotOurs() throws Exception {
+        Infrastructure narrow = new Infrastructure("narrow", null, InfrastructureKind.CONNECTOR,
+                namespace.kubeconfig().toString(), null, namespace.name());
+        PodNetworkPartition spec = new PodNetworkPartition(PodTarget.labelled(namespace.name(), "app=cart"),
+                PartitionDirection.EGRESS, List.of(), List.of("faultline.invalid"), List.of());
+        Driver<?> driver = rig.catalogue().driver(spec, narrow, null);
+        Reconnect undo = (Reconnect) driver.plan("faultline-mark").hits().getFirst().undo();
+        assertThatThrownBy(() -> rig.reach().hand().cutOff(undo, spec, MINUTE))
+                .hasMessageContaining("the name faultline.invalid cannot be resolved from here");
+        assertThat(policies()).isEmpty();
     }
 
     @Test

@@ -60,7 +60,7 @@ class PodIndexIT {
         List<PodSeen> more = new ArrayList<>(listed());
         PodSeen one = more.getFirst();
         more.add(new PodSeen(one.namespace(), "unheard-of", "another-uid", "", null, "Running", Map.of(), Map.of(),
-                List.of(), true, false, false, List.of()));
+                List.of(), true, false, false, List.of(), List.of()));
         try (PodIndex index = new PodIndex("c", namespace.client(), namespace.name(), _ -> more)) {
             index.pods(namespace.name());
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(index::isReliable);

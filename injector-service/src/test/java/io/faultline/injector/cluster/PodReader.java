@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -73,6 +74,14 @@ public final class PodReader implements AutoCloseable {
 
     public Path kubeconfig() {
         return kubeconfig;
+    }
+
+    /** Grants it, or takes it back. */
+    void mayWatch(boolean allowed) {
+        admin.rbac().clusterRoles().withName(role).edit(found -> {
+            found.getRules().getFirst().setVerbs(allowed ? List.of("get", "list", "watch") : List.of("get"));
+            return found;
+        });
     }
 
     @Override

@@ -33,7 +33,7 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
             if (!ailing.isEmpty()) {
                 throw new FaultRefused("its targets are not healthy before it begins: " + String.join(", ", ailing));
             }
-            return choose(target, unprotected(matches, view), PodSeen::path);
+            return choose(target, unprotected(matches, pod -> protection.protectedAs(pod, view)), PodSeen::path);
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
@@ -82,19 +82,32 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
             AnnotationSelector annotations = target.annotations() == null
                     ? null
                     : AnnotationSelector.of(target.annotations());
-            List<WorkloadSeen> matches = views.of(where).workloads(target.namespace(), target.kind()).stream()
+            ClusterView view = views.of(where);
+            List<WorkloadSeen> matches = view.workloads(target.namespace(), target.kind()).stream()
                     .filter(each -> target.name() == null || each.name().equals(target.name()))
                     .filter(each -> labels == null || labels.matches(each.labels()))
                     .filter(each -> annotations == null || annotations.matches(each.annotations())).toList();
-            List<WorkloadSeen> others = matches.stream().filter(each -> !ClusterProtection.isOwn(each.labels()))
-                    .toList();
-            if (others.isEmpty() && !matches.isEmpty()) {
-                throw new FaultRefused(Refusal.PROTECTED_TARGET, "it matches only workloads of Faultline's own");
-            }
-            return choose(target, others, WorkloadSeen::path);
+            return choose(target, unprotected(matches, each -> keptAs(each, view)), WorkloadSeen::path);
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
+    }
+
+    /** What is done to a workload is done to its pods. */
+    private Optional<String> keptAs(WorkloadSeen workload, ClusterView view) throws ClusterTrouble {
+        String what = "%s %s is never hit: ".formatted(workload.kind(), workload.path());
+        if (ClusterProtection.isOwn(workload.labels())) {
+            return Optional.of(what + "it is Faultline's own");
+        }
+        for (PodSeen pod : view.pods(workload.namespace())) {
+            Optional<String> kept = isOf(workload.kind(), workload.name(), pod)
+                    ? protection.keptAs(pod, view)
+                    : Optional.empty();
+            if (kept.isPresent()) {
+                return Optional.of(what + kept.get());
+            }
+        }
+        return Optional.empty();
     }
 
     private List<PodSeen> matching(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
@@ -151,13 +164,19 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
         }
     }
 
-    private List<PodSeen> unprotected(List<PodSeen> matches, ClusterView view) throws FaultRefused, ClusterTrouble {
-        List<PodSeen> left = new ArrayList<>();
+    /** Why something is never hit, if it is not. */
+    private interface Protection<T> {
+        Optional<String> of(T match) throws ClusterTrouble;
+    }
+
+    private static <T> List<T> unprotected(List<T> matches, Protection<T> protection)
+            throws FaultRefused, ClusterTrouble {
+        List<T> left = new ArrayList<>();
         String why = "";
-        for (PodSeen pod : matches) {
-            Optional<String> what = protection.protectedAs(pod, view);
+        for (T match : matches) {
+            Optional<String> what = protection.of(match);
             if (what.isEmpty()) {
-                left.add(pod);
+                left.add(match);
             } else {
                 why = what.get();
             }

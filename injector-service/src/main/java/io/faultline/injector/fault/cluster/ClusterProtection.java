@@ -46,8 +46,7 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
 
     /** Never even matched: it is ours, or going already. */
     static boolean isOutOfQuestion(PodSeen pod) {
-        return isOwn(pod.labels()) || pod.ending() || pod.phase().equals("Succeeded")
-                || pod.phase().equals("Failed");
+        return isOwn(pod.labels()) || pod.ending() || pod.isOver();
     }
 
     static boolean isOwn(Map<String, String> labels) {
@@ -65,9 +64,24 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
         return Optional.empty();
     }
 
-    /** A name that a cluster's DNS gives a service: service.namespace, or service.namespace.svc.cluster.local. */
+    /** What it is, if this pod stays as it is where all of its node or workload are to go. */
+    Optional<String> keptAs(PodSeen pod, ClusterView view) throws ClusterTrouble {
+        if (isOwn(pod.labels())) {
+            return Optional.of("pod %s is never hit: it is Faultline's own".formatted(pod.path()));
+        }
+        Optional<String> namespace = protectedAs(pod.namespace());
+        return namespace.isPresent() ? namespace : protectedAs(pod, view);
+    }
+
+    /**
+     * A name that a cluster's DNS gives a service, or a pod behind one: service.namespace,
+     * service.namespace.svc.cluster.local, pod.service.namespace.svc.cluster.local.
+     */
     private static boolean leadsTo(String host, PodSeen pod, ClusterView view) throws ClusterTrouble {
         List<String> words = List.of(host.split("\\."));
+        if (words.size() > 3 && words.get(3).equals("svc")) {
+            return words.get(2).equals(pod.namespace()) && words.getFirst().equals(pod.name());
+        }
         boolean inCluster = words.size() == 2 || words.size() > 2 && words.get(2).equals("svc");
         return inCluster && words.get(1).equals(pod.namespace()) && pod.ip() != null
                 && view.behind(pod.namespace(), words.getFirst()).contains(pod.ip());

@@ -28,6 +28,12 @@ public interface ClusterView {
     /** What is known to enforce network policies there; empty if nothing is seen that does. */
     Optional<String> policyEnforcer() throws ClusterTrouble;
 
-    /** Addresses of the pods a service of a namespace leads to. */
+    /** The network policies of a namespace, as they are at this moment. */
+    List<PolicySeen> policies(String namespace) throws ClusterTrouble;
+
+    /** Whether anything of this namespace may be asked for. */
+    boolean sees(String namespace);
+
+    /** Addresses of the pods a service of a namespace leads to, or will as soon as they are ready. */
     List<String> behind(String namespace, String service) throws ClusterTrouble;
 }

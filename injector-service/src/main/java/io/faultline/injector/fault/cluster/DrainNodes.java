@@ -1,26 +1,55 @@
 package io.faultline.injector.fault.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import io.faultline.contracts.fault.NodeDrain;
+import io.faultline.contracts.run.HitTarget;
 import io.faultline.injector.fault.ApiUndo.LeftToController;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 
 /**
  * Has nodes take no new pods, and those they have move elsewhere: all but those of daemon sets, those the node itself
- * runs, Faultline's own and those of protected namespaces.
+ * runs, and those that are never hit, which its plan names.
  */
 public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
     private static final String MIRROR = "kubernetes.io/config.mirror";
+    private static final int NAMED = 5;
 
     @Override
     public Plan<Uncordon> plan(String mark) throws FaultRefused {
-        return CordonNodes.plan(spec.target(), mark, "drained", aim);
+        Plan<Uncordon> cordon = CordonNodes.plan(spec.target(), mark, "drained", aim);
+        List<Hit<Uncordon>> hits = new ArrayList<>();
+        try {
+            for (Hit<Uncordon> hit : cordon.hits()) {
+                hits.add(sayingWhatStays(hit));
+            }
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+        return new Plan<>(cordon.matched(), hits);
+    }
+
+    private Hit<Uncordon> sayingWhatStays(Hit<Uncordon> hit) throws ClusterTrouble {
+        List<PodSeen> kept = movable(hit.undo().node(), true);
+        if (kept.isEmpty()) {
+            return hit;
+        }
+        String stay = "; never hit, so they stay: " + named(kept);
+        HitTarget target = hit.target();
+        return new Hit<>(new HitTarget(target.kind(), target.name(), target.detail() + stay), hit.undo(),
+                hit.deed() + stay);
+    }
+
+    private static String named(List<PodSeen> pods) {
+        String first = pods.stream().map(PodSeen::path).sorted().limit(NAMED).collect(Collectors.joining(", "));
+        return pods.size() > NAMED ? "%s and %d more".formatted(first, pods.size() - NAMED) : first;
     }
 
     @Override
@@ -35,7 +64,7 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
 
     private void drain(Uncordon node, Duration longest) throws FaultRefused, InterruptedException, ClusterTrouble {
         Pace pace = Pace.within(longest);
-        for (List<PodSeen> left = toLeave(node); !left.isEmpty(); left = toLeave(node)) {
+        for (List<PodSeen> left = movable(node.node(), false); !left.isEmpty(); left = movable(node.node(), false)) {
             for (PodSeen pod : left) {
                 if (!pod.ending()) {
                     askToGo(pod);
@@ -44,7 +73,7 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
             if (!pace.again()) {
                 throw new FaultRefused(("node %s is not drained in time: %s did not go; give it longer, or set"
                         + " ignoreDisruptionBudgets or gracePeriod").formatted(node.node(),
-                                left.stream().map(PodSeen::path).limit(5).collect(Collectors.joining(", "))));
+                                named(left)));
             }
         }
     }
@@ -56,12 +85,17 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
         }
     }
 
-    private List<PodSeen> toLeave(Uncordon node) throws ClusterTrouble {
-        return aim.choice().views().of(aim.where()).podsOn(node.node()).stream()
-                .filter(pod -> !pod.phase().equals("Succeeded") && !pod.phase().equals("Failed"))
-                .filter(pod -> !pod.annotations().containsKey(MIRROR))
-                .filter(pod -> pod.owners().stream().noneMatch(owner -> owner.kind().equals("daemonset")))
-                .filter(pod -> !ClusterProtection.isOwn(pod.labels()))
-                .filter(pod -> aim.choice().protection().protectedAs(pod.namespace()).isEmpty()).toList();
+    /** Pods that a drain is about. @param kept those that stay because they are never hit, or those that go */
+    private List<PodSeen> movable(String node, boolean kept) throws ClusterTrouble {
+        ClusterView view = aim.choice().views().of(aim.where());
+        List<PodSeen> found = new ArrayList<>();
+        for (PodSeen pod : view.podsOn(node)) {
+            boolean bound = pod.isOver() || pod.annotations().containsKey(MIRROR)
+                    || pod.owners().stream().anyMatch(owner -> owner.kind().equals("daemonset"));
+            if (!bound && aim.choice().protection().keptAs(pod, view).isPresent() == kept) {
+                found.add(pod);
+            }
+        }
+        return found;
     }
 }

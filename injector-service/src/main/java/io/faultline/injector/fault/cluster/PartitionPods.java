@@ -1,12 +1,17 @@
 package io.faultline.injector.fault.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts pods off by network policies: one for all that the target's labels select, those that come later among them; if
- * it asks for more than labels, one for each pod chosen, which gets a label of its own for it.
+ * labels alone would select others than those chosen, one for each of these, which gets a label of its own for it.
  */
 public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver<Reconnect> {
     private static final int SHORT = 8;
@@ -24,14 +29,40 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
     @Override
     public Plan<Reconnect> plan(String mark) throws FaultRefused {
         Chosen<PodSeen> pods = aim.choice().pods(spec.target(), aim.where());
-        String enforced = enforced();
-        String labels = labelsOnly(spec.target());
-        List<Hit<Reconnect>> hits = pods.chosen().stream().map(pod -> {
-            HitTarget target = pod.hit();
-            return new Hit<>(new HitTarget(target.kind(), target.name(), target.detail() + enforced),
-                    undo(pod, labels, mark), "cut off pod %s%s".formatted(pod.path(), enforced));
-        }).toList();
-        return new Plan<>(pods.matched(), hits);
+        try {
+            ClusterView view = aim.choice().views().of(aim.where());
+            List<PolicySeen> policies = view.policies(spec.target().namespace());
+            PartitionRules rules = new PartitionRules(aim.marks(), mark, spec.direction());
+            String labels = labelsOnly(pods.chosen(), view);
+            String enforced = enforced(view);
+            List<Hit<Reconnect>> hits = new ArrayList<>();
+            for (PodSeen pod : pods.chosen()) {
+                requireNone(rules.rival(pod, policies), pod);
+                String limits = enforced + besides(rules.others(pod, policies));
+                HitTarget target = pod.hit();
+                hits.add(new Hit<>(new HitTarget(target.kind(), target.name(), target.detail() + limits),
+                        undo(pod, labels, mark), "cut off pod %s%s".formatted(pod.path(), limits)));
+            }
+            return new Plan<>(pods.matched(), hits);
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    private static String besides(List<PolicySeen> others) {
+        return others.isEmpty()
+                ? ""
+                : "; network policy %s selects it too: what that lets through stays let through".formatted(
+                        others.stream().map(PolicySeen::name).sorted().collect(Collectors.joining(", ")));
+    }
+
+    private static void requireNone(Optional<PolicySeen> rival, PodSeen pod) throws FaultRefused {
+        if (rival.isPresent()) {
+            throw new FaultRefused(Refusal.TARGET_LOCKED,
+                    ("pod %s is cut off by another partition already (network policy %s), and what one of two lets"
+                            + " through, the other cannot hold back; wait for its end, or make one fault of them")
+                            .formatted(pod.path(), rival.get().name()));
+        }
     }
 
     private Reconnect undo(PodSeen pod, @Nullable String labels, String mark) {
@@ -43,24 +74,28 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
                         pod.name(), pod.uid());
     }
 
-    /** The labels, if nothing else narrows the choice, and a policy can say it. */
-    private static @Nullable String labelsOnly(PodTarget target) throws FaultRefused {
+    /** The labels, if nothing else narrows the choice, a policy can say it, and it selects just the pods chosen. */
+    private @Nullable String labelsOnly(List<PodSeen> chosen, ClusterView view) throws FaultRefused, ClusterTrouble {
+        PodTarget target = spec.target();
+        String labels = target.labels();
         boolean narrowed = !target.names().isEmpty() || Stream.of(target.kind(), target.workload(),
                 target.annotations(), target.node(), target.nodeLabels(), target.count(), target.percent())
                 .anyMatch(each -> each != null);
-        if (narrowed || target.labels() == null) {
+        if (narrowed || labels == null || !LabelSelector.of(labels).requirements().stream()
+                .allMatch(each -> each.operator() != LabelSelector.Operator.MORE
+                        && each.operator() != LabelSelector.Operator.LESS)) {
             return null;
         }
-        return LabelSelector.of(target.labels()).requirements().stream().allMatch(
-                each -> each.operator() != LabelSelector.Operator.MORE
-                        && each.operator() != LabelSelector.Operator.LESS)
-                                ? target.labels()
-                                : null;
+        Set<String> uids = chosen.stream().map(PodSeen::uid).collect(Collectors.toSet());
+        boolean exactly = view.pods(target.namespace()).stream()
+                .filter(pod -> !pod.isOver() && !pod.ending() && PartitionRules.isSelected(pod, labels))
+                .allMatch(pod -> uids.contains(pod.uid()));
+        return exactly ? labels : null;
     }
 
-    private String enforced() {
+    private static String enforced(ClusterView view) {
         try {
-            return aim.choice().views().of(aim.where()).policyEnforcer().map(by -> ", enforced by " + by)
+            return view.policyEnforcer().map(by -> ", enforced by " + by)
                     .orElse(", though nothing is seen in this cluster that enforces network policies: it may have no effect");
         } catch (ClusterTrouble e) {
             return ", though it cannot be told whether this cluster enforces network policies: " + e.reason();
@@ -71,8 +106,29 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
     public void inject(Reconnect pods, Duration longest) throws FaultRefused {
         try {
             aim.hand().cutOff(pods, spec, longest);
+            requireFirst(pods);
         } catch (ClusterTrouble e) {
             throw e.refused();
+        }
+    }
+
+    /** Of two partitions made at the same time, at most the one that was there first stays. */
+    private void requireFirst(Reconnect made) throws FaultRefused, ClusterTrouble {
+        ClusterView view = aim.choice().views().of(aim.where());
+        List<PolicySeen> policies = view.policies(made.namespace());
+        Optional<PolicySeen> ours = policies.stream().filter(each -> each.name().equals(made.policy())).findFirst();
+        if (ours.isEmpty()) {
+            return;
+        }
+        List<PolicySeen> before = policies.stream().filter(each -> !each.made().isAfter(ours.get().made())).toList();
+        PartitionRules rules = new PartitionRules(aim.marks(), made.mark(), spec.direction());
+        for (PodSeen pod : view.pods(made.namespace())) {
+            boolean hit = made.labels() == null
+                    ? pod.uid().equals(made.uid())
+                    : PartitionRules.isSelected(pod, made.labels());
+            if (hit) {
+                requireNone(rules.rival(pod, before), pod);
+            }
         }
     }
 }

@@ -17,15 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param ending it is being deleted
  * @param hostNetwork it has no network of its own: what is done to it is done to its node
  * @param owners what looks after it, the nearest first: its replica set, then its deployment
+ * @param tolerations which taints do not drive it away, however long they are there
  */
 public record PodSeen(String namespace, String name, String uid, String node, @Nullable String ip, String phase,
         Map<String, String> labels, Map<String, String> annotations, List<ContainerSeen> containers, boolean ready,
-        boolean ending, boolean hostNetwork, List<OwnerSeen> owners) {
+        boolean ending, boolean hostNetwork, List<OwnerSeen> owners, List<Toleration> tolerations) {
+    /** Taints it bears: of that key, value and effect, or of any where one is null. */
+    public record Toleration(@Nullable String key, @Nullable String value, @Nullable String effect) {
+        boolean covers(NodeSeen.Taint taint) {
+            return (key == null || key.equals(taint.key())) && (value == null || value.equals(taint.value()))
+                    && (effect == null || effect.equals(taint.effect()));
+        }
+    }
+
     public PodSeen {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
         containers = List.copyOf(containers);
         owners = List.copyOf(owners);
+        tolerations = List.copyOf(tolerations);
     }
 
     /** The workload people think of: the deployment rather than its replica set. */
@@ -36,6 +46,16 @@ public record PodSeen(String namespace, String name, String uid, String node, @N
     /** The container of that name; without a name, the first. */
     public Optional<ContainerSeen> container(@Nullable String wanted) {
         return containers.stream().filter(each -> wanted == null || each.name().equals(wanted)).findFirst();
+    }
+
+    /** Whether a taint leaves it where it is. */
+    boolean tolerates(NodeSeen.Taint taint) {
+        return tolerations.stream().anyMatch(each -> each.covers(taint));
+    }
+
+    /** Whether it has come to its end: whatever is done to it, there is nothing left to break. */
+    boolean isOver() {
+        return phase.equals("Succeeded") || phase.equals("Failed");
     }
 
     /** Names it among the pods of its cluster. */

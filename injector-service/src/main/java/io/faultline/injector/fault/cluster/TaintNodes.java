@@ -3,6 +3,7 @@ package io.faultline.injector.fault.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.faultline.contracts.fault.NodeTaint;
 import io.faultline.contracts.fault.TaintEffect;
@@ -21,7 +22,7 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
         List<Hit<Untaint>> hits = new ArrayList<>();
         for (NodeSeen node : nodes.chosen()) {
             requireFree(node);
-            requireNoneOfOurs(node);
+            requireNoneDrivenAway(node);
             hits.add(new Hit<>(node.hit(),
                     new Untaint(aim.where(), node.name(), node.uid(), mark, spec.key(), spec.value(),
                             spec.effect().wireName()),
@@ -48,16 +49,22 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
         return taint.key().equals(spec.key()) && taint.effect().equals(spec.effect().wireName());
     }
 
-    private void requireNoneOfOurs(NodeSeen node) throws FaultRefused {
+    /** Of what a taint does, nothing can be left out: what is never hit must tolerate it. */
+    private void requireNoneDrivenAway(NodeSeen node) throws FaultRefused {
         if (spec.effect() != TaintEffect.NO_EXECUTE) {
             return;
         }
+        NodeSeen.Taint taint = new NodeSeen.Taint(spec.key(), spec.value(), spec.effect().wireName());
         try {
-            for (PodSeen pod : aim.choice().views().of(aim.where()).podsOn(node.name())) {
-                if (ClusterProtection.isOwn(pod.labels())) {
+            ClusterView view = aim.choice().views().of(aim.where());
+            for (PodSeen pod : view.podsOn(node.name())) {
+                Optional<String> kept = pod.isOver() || pod.tolerates(taint)
+                        ? Optional.empty()
+                        : aim.choice().protection().keptAs(pod, view);
+                if (kept.isPresent()) {
                     throw new FaultRefused(Refusal.PROTECTED_TARGET,
-                            "node %s is not tainted NoExecute: it would drive away Faultline's own pod %s"
-                                    .formatted(node.name(), pod.path()));
+                            "node %s is not tainted NoExecute: it would drive away pod %s. %s".formatted(node.name(),
+                                    pod.path(), kept.get()));
                 }
             }
         } catch (ClusterTrouble e) {
