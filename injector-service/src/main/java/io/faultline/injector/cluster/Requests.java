@@ -13,14 +13,14 @@ import io.faultline.injector.fault.cluster.ClusterTrouble;
  * Asks something of a cluster, and sees it through: a request whose sender was interrupted would still come about, after
  * its undo looked for it in vain.
  */
-final class Requests {
+public final class Requests {
     private static final Executor THREADS = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("cluster-request-", 0).factory());
 
     private Requests() {}
 
     /** @param doing for people: "delete pod shop/cart-0" */
-    static <T> T ask(String doing, Supplier<T> request) throws ClusterTrouble {
+    public static <T> T ask(String doing, Supplier<T> request) throws ClusterTrouble {
         try {
             return answer(doing, request);
         } catch (ClusterUnreachable e) {
@@ -29,7 +29,7 @@ final class Requests {
     }
 
     /** For who wants to know the status of a refusal. */
-    static <T> T answer(String doing, Supplier<T> request) throws ClusterUnreachable {
+    public static <T> T answer(String doing, Supplier<T> request) throws ClusterUnreachable {
         try {
             return CompletableFuture.supplyAsync(request, THREADS).join();
         } catch (CompletionException e) {

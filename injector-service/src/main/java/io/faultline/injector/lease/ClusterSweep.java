@@ -29,8 +29,9 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
         return all;
     }
 
-    /** Mends one cluster. */
+    /** Mends one cluster, and does away with what is not needed there any more. */
     public List<Swept> sweep(@Nullable Infrastructure where) throws ClusterTrouble {
+        clusters.tidy(where);
         List<MarkedObject> marked = reach.marked().in(where);
         if (marked.isEmpty()) {
             return List.of();
