@@ -196,9 +196,11 @@ class InjectorWiring {
     /** Proxies first: a leftover of a fault in one of them is mended there. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> starting(Injector injector, Proxies registered, FaultProxies open,
-            InjectorSettings settings, Sweeps sweeps, @Value("${faultline.cluster.sweep}") Duration sweepEvery) {
+            InjectorSettings settings, Sweeps sweeps, Helpers helpers,
+            @Value("${faultline.cluster.sweep}") Duration sweepEvery) {
         return _ -> {
             registered.list("", ALL).forEach(proxy -> reopen(proxy, open));
+            helpers.whenLost(injector::undone);
             injector.start(settings.leaseRenewal());
             sweeps.start(sweepEvery);
         };

@@ -348,5 +348,6 @@ class EveryEndingIT {
         RunId run = inForce(besides);
         rig.helpers().forEach(each -> rig.space.client().resource(each).withGracePeriod(0).delete());
         areGone(besides);
+        areSaidToBeGone(run, besides, RevertReason.RECOVERED);
     }
 }

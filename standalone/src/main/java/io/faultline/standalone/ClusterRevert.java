@@ -59,7 +59,8 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
                 environment.getOrDefault("FAULTLINE_HELPER_IMAGE", "faultline/helper:0.1.0"),
                 helperNamespace(),
                 environment.getOrDefault("FAULTLINE_HELPER_PULL_POLICY", "IfNotPresent"));
-        return new HelperPods(clients, marks, settings, "revert-" + ProcessHandle.current().pid());
+        return new HelperPods(clients, marks, settings, faultline.console().clock(),
+                "revert-" + ProcessHandle.current().pid());
     }
 
     private String helperNamespace() {

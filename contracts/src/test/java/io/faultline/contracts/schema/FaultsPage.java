@@ -151,7 +151,7 @@ final class FaultsPage {
             case NODE_IO_STRESS -> "in /var/tmp of the node";
             case NODE_MEMORY_HOG -> "leaves 256MB of the node; the share is of all its memory";
             case KUBELET_SERVICE_KILL ->
-                "an abort reaches the helper only when the kubelet goes on: it does at the fault's end, or when its helper dies";
+                "10 minutes at most: neither an abort nor the injector's death ends it before its planned end, for the way to its helper leads through the kubelet; the helper's own death does, within a second. Refused beside other faults that a helper holds on that node, and they beside it";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
     }

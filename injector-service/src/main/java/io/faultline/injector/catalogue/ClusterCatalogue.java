@@ -101,4 +101,12 @@ public record ClusterCatalogue(ClusterReach reach, ClusterProtection protection,
             throw e.notReverted();
         }
     }
+
+    /** Where an agent is, it does. */
+    @Override
+    public void tidy(@Nullable Infrastructure where) {
+        if (where == null || where.kind() != InfrastructureKind.MANIFEST) {
+            beside.tidy(where);
+        }
+    }
 }

@@ -73,4 +73,9 @@ public enum OutOfReach implements Clusters, Applications, Beside, Agents {
     public void revert(ApplicationUndo undo) throws NotReverted {
         throw new NotReverted(WHY);
     }
+
+    @Override
+    public void tidy(@Nullable Infrastructure where) {
+        // What cannot be reached has nothing that was started from here.
+    }
 }

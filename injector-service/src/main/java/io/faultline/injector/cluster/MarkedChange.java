@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Changes an object and its marks in one request, which the cluster takes only if nobody has changed the object since it
  * was read.
  */
-final class MarkedChange<T extends HasMetadata> {
+public final class MarkedChange<T extends HasMetadata> {
     private static final int TRIES = 10;
     private static final int CONFLICT = 409;
+    private static final int GONE = 404;
 
     private final KubernetesClient client;
     private final Resource<T> resource;
@@ -29,7 +30,7 @@ final class MarkedChange<T extends HasMetadata> {
     private final String uid;
 
     /** @param uid what has another one is another object */
-    MarkedChange(KubernetesClient client, Resource<T> resource, String what, String uid) {
+    public MarkedChange(KubernetesClient client, Resource<T> resource, String what, String uid) {
         this.client = client;
         this.resource = resource;
         this.what = what;
@@ -47,31 +48,41 @@ final class MarkedChange<T extends HasMetadata> {
      * @return whether it is there
      */
     boolean make(String doing, Function<T, @Nullable Map<String, Object>> change) throws ClusterTrouble {
+        return make(doing, read(), change).isPresent();
+    }
+
+    /**
+     * The object as it is then, if it is there.
+     *
+     * @param seen as it was seen last: who knows that need not read it first
+     */
+    public Optional<T> make(String doing, Optional<T> seen, Function<T, @Nullable Map<String, Object>> change)
+            throws ClusterTrouble {
         ClusterUnreachable conflict = null;
+        Optional<T> found = seen;
         for (int tries = 0; tries < TRIES; tries++) {
-            Optional<T> found = read();
             if (found.isEmpty()) {
-                return false;
+                return found;
             }
             Map<String, Object> patch = change.apply(found.get());
             if (patch == null) {
-                return true;
+                return found;
             }
             try {
-                patch(doing, patch, found.get());
-                return true;
+                return Optional.of(patch(doing, patch, found.get()));
             } catch (ClusterUnreachable e) {
-                if (e.code() != CONFLICT) {
+                if (e.code() != CONFLICT && e.code() != GONE) {
                     throw new ClusterTrouble(e.reason(), e);
                 }
                 conflict = e;
             }
+            found = read();
         }
         throw new ClusterTrouble("%s %s: others change it all the time".formatted(doing, what),
                 java.util.Objects.requireNonNull(conflict));
     }
 
-    private void patch(String doing, Map<String, Object> patch, T found) throws ClusterUnreachable {
+    private T patch(String doing, Map<String, Object> patch, T found) throws ClusterUnreachable {
         Map<String, Object> whole = new HashMap<>(patch);
         Map<String, Object> meta = new HashMap<>();
         if (whole.get("metadata") instanceof Map<?, ?> given) {
@@ -80,16 +91,16 @@ final class MarkedChange<T extends HasMetadata> {
         meta.put("resourceVersion", found.getMetadata().getResourceVersion());
         whole.put("metadata", meta);
         String json = client.getKubernetesSerialization().asJson(whole);
-        Requests.answer(doing + " " + what, () -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), json));
+        return Requests.answer(doing + " " + what, () -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), json));
     }
 
     /** The part of a patch that writes a mark. */
-    static Map<String, Object> marked(Map<String, String> annotation) {
+    public static Map<String, Object> marked(Map<String, String> annotation) {
         return Map.of("labels", Map.of(Marks.LABEL, Marks.MARKED), "annotations", annotation);
     }
 
     /** The part of a patch that takes a mark off, and with the last one the label. */
-    static Map<String, Object> unmarked(HasMetadata object, String key) {
+    public static Map<String, Object> unmarked(HasMetadata object, String key) {
         Map<String, @Nullable Object> annotations = new HashMap<>();
         annotations.put(key, null);
         Map<String, Object> meta = new HashMap<>(Map.of("annotations", annotations));

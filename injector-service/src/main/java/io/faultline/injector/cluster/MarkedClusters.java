@@ -100,6 +100,7 @@ public final class MarkedClusters implements AutoCloseable {
 
     @Override
     public void close() {
+        helpers.close();
         reach.close();
     }
 }

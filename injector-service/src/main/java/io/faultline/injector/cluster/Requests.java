@@ -15,7 +15,7 @@ import io.faultline.injector.fault.cluster.ClusterTrouble;
  * Asks something of a cluster, and sees it through: a request whose sender was interrupted would still come about, after
  * its undo looked for it in vain.
  */
-final class Requests {
+public final class Requests {
     private static final Executor THREADS = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("cluster-request-", 0).factory());
     private static final Duration PATIENCE = Duration.ofSeconds(6);
@@ -23,7 +23,7 @@ final class Requests {
     private Requests() {}
 
     /** @param doing for people: "delete pod shop/cart-0" */
-    static <T> T ask(String doing, Supplier<T> request) throws ClusterTrouble {
+    public static <T> T ask(String doing, Supplier<T> request) throws ClusterTrouble {
         try {
             return answer(doing, request);
         } catch (ClusterUnreachable e) {
@@ -35,7 +35,7 @@ final class Requests {
      * For who wants to know the status of a refusal. A cluster that is asked too much, or is not ready, is asked again
      * when it wants to be, for a while; who is interrupted meanwhile is told why there is no answer yet.
      */
-    static <T> T answer(String doing, Supplier<T> request) throws ClusterUnreachable {
+    public static <T> T answer(String doing, Supplier<T> request) throws ClusterUnreachable {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

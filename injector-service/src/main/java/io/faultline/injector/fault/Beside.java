@@ -14,4 +14,7 @@ public interface Beside {
     Driver<?> driver(HelperFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods);
 
     void revert(BesideUndo undo) throws NotReverted;
+
+    /** Does away with helpers that are over, and of which nothing is left. */
+    default void tidy(@Nullable Infrastructure where) {}
 }

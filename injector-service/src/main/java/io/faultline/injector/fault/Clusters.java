@@ -19,4 +19,7 @@ public interface Clusters {
     Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods);
 
     void revert(ClusterUndo undo) throws NotReverted;
+
+    /** Does away with what faults have started there, and that nobody needs any more. */
+    default void tidy(@Nullable Infrastructure where) {}
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.faultline.injector.fault.beside.Doors;
 import io.faultline.injector.fault.beside.Effect;
@@ -34,6 +35,8 @@ public final class HelperServer {
     private static final Duration LOOK = Duration.ofMillis(100);
     /** What is not mended by then is left to the guard: the kubelet does not wait longer. */
     private static final int TRIES = 80;
+    /** How many a line has at least, by its first one. */
+    private static final Map<String, Integer> WORDS = Map.of("hello", 2, "renew", 2, "inject", 6, "revert", 4);
 
     private final InstantSource clock;
     private final NodeJournal journal;
@@ -118,28 +121,37 @@ public final class HelperServer {
 
     /**
      * Lines: <code>hello id</code>, <code>renew owner</code>, <code>inject id key milliseconds owner effect...</code>,
-     * <code>revert id key effect...</code>; what bears an id is answered with it.
+     * <code>revert id key effect...</code>; what bears an id is answered with it, a greeting with the kernel and the keys
+     * of what is in force.
      */
     private void obey() {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ", 6);
-                switch (words[0]) {
-                    case "hello" -> say("ready", words[1], System.getProperty("os.version"));
-                    case "renew" -> heard.put(words[1], System.nanoTime());
-                    case "inject", "revert" -> order(line, words);
-                    default -> say("failed", words[0], "is no word a helper knows");
-                }
+                obey(line, line.split(" ", 6));
             }
         } catch (IOException e) {
             System.err.println("nothing more can be heard: " + e.getMessage());
         }
     }
 
+    private void obey(String line, String[] words) {
+        if (words.length < WORDS.getOrDefault(words[0], 0)) {
+            say("failed", words.length > 1 ? words[1] : words[0], "lacks words: " + line);
+            return;
+        }
+        switch (words[0]) {
+            case "hello" -> say("ready", words[1], String.join(" ", Stream.concat(
+                    Stream.of(System.getProperty("os.version")), held.keySet().stream()).toList()));
+            case "renew" -> heard.put(words[1], System.nanoTime());
+            case "inject", "revert" -> order(line, words);
+            default -> say("failed", words[0], "is no word a helper knows");
+        }
+    }
+
     /** In the order they come in, however they are carried out. */
     private void order(String line, String[] words) {
-        if (words[0].equals("revert") && words.length > 2) {
+        if (words[0].equals("revert")) {
             turns.stop(words[2]);
         }
         long order = turns.order();
@@ -170,11 +182,24 @@ public final class HelperServer {
 
     private String inject(String key, long millis, Held what) throws IOException, InterruptedException {
         requireGuard();
+        admit(key, what);
+        return hands.make(new NodeJournal.Entry(new Standing(key, what.effect(), Map.of()), clock.millis() + millis,
+                self.pid(), self.startedAt()), Duration.ofMillis(millis));
+    }
+
+    /** While the kubelet is frozen nobody can be heard: nothing else may be in force then that somebody may want to end. */
+    private synchronized void admit(String key, Held what) throws IOException {
+        boolean freezes = what.effect() instanceof Effect.FreezeKubelet;
+        boolean apart = held.entrySet().stream().filter(each -> !each.getKey().equals(key))
+                .allMatch(each -> freezes == each.getValue().effect() instanceof Effect.FreezeKubelet);
+        if (!apart) {
+            throw new IOException(freezes
+                    ? "other faults are in force on this node, and could not be ended while its kubelet is frozen; freeze it before or after them"
+                    : "another fault keeps the kubelet of this node frozen; begin this one before or after that");
+        }
         if (!what.effect().leavesNothing()) {
             held.put(key, what);
         }
-        return hands.make(new NodeJournal.Entry(new Standing(key, what.effect(), Map.of()), clock.millis() + millis,
-                self.pid(), self.startedAt()), Duration.ofMillis(millis));
     }
 
     private void end(String key, Effect effect) throws IOException {
@@ -190,14 +215,15 @@ public final class HelperServer {
             boolean frozen = held.values().stream().anyMatch(each -> each.effect() instanceof Effect.FreezeKubelet
                     && now < each.over() + TERM.toNanos());
             if (frozen) {
+                // Nothing else is in force meanwhile.
                 heard.replaceAll((_, _) -> now);
             }
             heard.values().removeIf(last -> now - last > TERM.toNanos());
             held.forEach((key, each) -> {
                 if (now > each.over()) {
-                    mend(key, each, "its time was over");
+                    mend(key, each, "over", "its time was over");
                 } else if (!heard.containsKey(each.owner())) {
-                    mend(key, each, "nobody renewed it");
+                    mend(key, each, "lost", "nobody renewed it");
                 }
             });
             boolean awaited = firstWordBy != 0 && now < firstWordBy;
@@ -208,14 +234,14 @@ public final class HelperServer {
     }
 
     /** One that takes long, or hangs, keeps no other waiting. */
-    private void mend(String key, Held what, String why) {
+    private void mend(String key, Held what, String word, String why) {
         turns.endSoon(key, () -> {
             if (!what.equals(held.get(key))) {
                 return;
             }
             try {
                 end(key, what.effect());
-                say("over", key, why);
+                say(word, key, why);
             } catch (IOException | RuntimeException e) {
                 say("stuck", key, String.valueOf(e.getMessage()));
             }
@@ -225,7 +251,7 @@ public final class HelperServer {
     /** Told to end. */
     private void mendAll() {
         for (int tries = 0; tries < TRIES && !(held.isEmpty() && turns.isIdle()); tries++) {
-            held.forEach((key, each) -> mend(key, each, "the helper was told to end"));
+            held.forEach((key, each) -> mend(key, each, "lost", "the helper was told to end"));
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }

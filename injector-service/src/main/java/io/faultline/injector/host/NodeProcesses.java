@@ -3,12 +3,12 @@ package io.faultline.injector.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.faultline.injector.fault.beside.Victim;
 import io.faultline.injector.fault.process.OsProcess;
@@ -18,6 +18,7 @@ final class NodeProcesses {
     private static final Path PROC = Path.of("/proc");
 
     private final ProcFiles proc;
+    private final Map<String, OsProcess> oldest = new ConcurrentHashMap<>();
 
     NodeProcesses(ProcFiles proc) {
         this.proc = proc;
@@ -25,7 +26,7 @@ final class NodeProcesses {
 
     /** The main process of a container: the first of its processes. Workers moved into it are younger. */
     Optional<OsProcess> mainOf(Victim victim) {
-        return of(victim.container()).stream().min(Comparator.comparingLong(OsProcess::startedAt)
+        return of(List.of(victim.container())).stream().min(Comparator.comparingLong(OsProcess::startedAt)
                 .thenComparingLong(OsProcess::pid));
     }
 
@@ -35,31 +36,43 @@ final class NodeProcesses {
                 .orElseThrow(() -> new IOException("%s does not run on this node any more".formatted(victim.name())));
     }
 
-    /** Any process of the pod, the oldest first: that which holds its network together lives as long as the pod. */
+    /**
+     * Any process of the pod, the oldest first: that which holds its network together lives as long as the pod, so it is
+     * looked for once.
+     */
     Optional<OsProcess> anyOf(Victim victim) {
-        List<OsProcess> all = new ArrayList<>(of(victim.pod()));
-        all.addAll(of(victim.pod().replace('-', '_')));
-        return all.stream().min(Comparator.comparingLong(OsProcess::startedAt));
+        Optional<OsProcess> known = Optional.ofNullable(oldest.get(victim.pod())).filter(before -> proc
+                .process(before.pid()).filter(now -> now.startedAt() == before.startedAt()).isPresent());
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<OsProcess> found = allOf(victim).stream().min(Comparator.comparingLong(OsProcess::startedAt));
+        found.ifPresentOrElse(process -> oldest.put(victim.pod(), process), () -> oldest.remove(victim.pod()));
+        return found;
     }
 
     /** One process for each container of the pod there is now. */
     List<OsProcess> eachOf(Victim victim) {
-        List<OsProcess> all = new ArrayList<>(of(victim.pod()));
-        all.addAll(of(victim.pod().replace('-', '_')));
         Map<String, OsProcess> first = new HashMap<>();
-        all.stream().sorted(Comparator.comparingLong(OsProcess::startedAt).reversed())
+        allOf(victim).stream().sorted(Comparator.comparingLong(OsProcess::startedAt).reversed())
                 .forEach(process -> first.put(groups(process.pid()).lines().findFirst().orElse(""), process));
         return List.copyOf(first.values());
     }
 
-    private List<OsProcess> of(String name) {
-        if (name.isEmpty()) {
+    /** In the names of control groups a pod's hyphens may be underscores. */
+    private List<OsProcess> allOf(Victim victim) {
+        return of(List.of(victim.pod(), victim.pod().replace('-', '_')));
+    }
+
+    private List<OsProcess> of(List<String> names) {
+        if (names.contains("")) {
             return List.of();
         }
-        return proc.pids().stream().filter(pid -> groups(pid).contains(name)).map(proc::process)
-                .flatMap(Optional::stream).filter(process -> !process.commandLine().isEmpty()
-                        && !process.commandLine().contains(StressProcess.class.getName()))
-                .toList();
+        return proc.pids().stream().filter(pid -> {
+            String groups = groups(pid);
+            return names.stream().anyMatch(groups::contains);
+        }).map(proc::process).flatMap(Optional::stream).filter(process -> !process.commandLine().isEmpty()
+                && !process.commandLine().contains(StressProcess.class.getName())).toList();
     }
 
     private static String groups(long pid) {

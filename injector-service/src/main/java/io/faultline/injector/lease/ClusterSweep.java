@@ -35,8 +35,9 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
         return all;
     }
 
-    /** Mends one cluster. */
+    /** Mends one cluster, and does away with what is not needed there any more. */
     public Round sweep(@Nullable Infrastructure where) throws ClusterTrouble {
+        clusters.tidy(where);
         Marked marked = reach.marked().in(where);
         if (marked.objects().isEmpty()) {
             return new Round(List.of(), marked.unseen());

@@ -1,17 +1,22 @@
 package io.faultline.injector.lease;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.wire.DurationText;
 import io.faultline.injector.fault.Plan;
 
 /** What must hold before a fault is injected; asked for a dry run, before the first effect, and at each further one. */
 public final class GuardRules {
+    /** A frozen kubelet is let go on by the helper beside it alone, which nobody can tell to meanwhile. */
+    private static final Duration UNHEARD = Duration.ofMinutes(10);
+
     private GuardRules() {}
 
     /** What each guard that needs only the plan says of it. */
@@ -28,6 +33,11 @@ public final class GuardRules {
     }
 
     static GuardSays duration(Fault fault, int targets, Limits limits) {
+        if (fault.spec() instanceof KubeletServiceKill && fault.duration().compareTo(UNHEARD) > 0) {
+            return GuardSays.no(Guard.DURATION,
+                    "it would keep a kubelet frozen for %s, and nobody could end that before; %s at most: shorten it"
+                            .formatted(new DurationText(fault.duration()), new DurationText(UNHEARD)));
+        }
         DurationText whole = new DurationText(LeaseRules.inForce(fault, targets));
         DurationText longest = new DurationText(limits.longest());
         return LeaseRules.inForce(fault, targets).compareTo(limits.longest()) <= 0

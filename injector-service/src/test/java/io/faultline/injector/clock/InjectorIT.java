@@ -263,6 +263,27 @@ class InjectorIT {
     }
 
     @Test
+    void aFaultOfWhichAnEffectWasLostEndsAtOnce() {
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        injector.undone(new Undo.LetGoOn(7, 0));
+        injector.undone(new Undo.LetGoOn(2, 0));
+        ended();
+        assertThat(dark).isEmpty();
+        assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.RECOVERED);
+    }
+
+    @Test
+    void aFaultOfWhichAnEffectWasLostThatCannotBeMendedIsNotSaidToBeReverted() {
+        stuck.add(2L);
+        begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
+        inForce();
+        injector.undone(new Undo.LetGoOn(2, 0));
+        ended();
+        assertThat(((FaultFailed) facts.getLast()).failed()).isEqualTo(FaultFailed.Failed.REVERT);
+    }
+
+    @Test
     void leavesWhatIsInForceToTheNextInjectorWhenItHandsOver() {
         begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
         inForce();

@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.fault.NoFault;
+import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.Hit;
@@ -26,6 +28,23 @@ class GuardRulesTest {
         assertThat(refusal(fault(601, Sequence.PARALLEL), BlastRadius.UNLIMITED, 1, 1)).contains(Refusal.TOO_LONG);
         assertThat(refusal(fault(300, Sequence.SERIAL), BlastRadius.UNLIMITED, 2, 4)).isEmpty();
         assertThat(refusal(fault(300, Sequence.SERIAL), BlastRadius.UNLIMITED, 3, 4)).contains(Refusal.TOO_LONG);
+    }
+
+    @Test
+    void refusesToFreezeAKubeletForLong() {
+        Limits limits = new Limits(Duration.ofHours(1), 100, 80);
+        assertThat(GuardRules.objection(frozen(Duration.ofMinutes(10)), BlastRadius.UNLIMITED, plan(1, 1), limits))
+                .isEmpty();
+        assertThat(GuardRules.objection(frozen(Duration.ofSeconds(601)), BlastRadius.UNLIMITED, plan(1, 1), limits))
+                .hasValueSatisfying(no -> {
+                    assertThat(no.refusal()).isEqualTo(Refusal.TOO_LONG);
+                    assertThat(no.reason()).contains("kubelet").contains("10m");
+                });
+    }
+
+    private static Fault frozen(Duration duration) {
+        return new Fault("f", new KubeletServiceKill(NodeTarget.named("node-1")), duration, null, null,
+                Sequence.PARALLEL, null, List.of());
     }
 
     @Test

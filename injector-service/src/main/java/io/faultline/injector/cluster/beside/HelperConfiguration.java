@@ -1,6 +1,7 @@
 package io.faultline.injector.cluster.beside;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 import io.faultline.injector.fault.beside.Helpers;
@@ -15,8 +16,8 @@ class HelperConfiguration {
     @Bean
     Helpers helpers(@Value("${faultline.cluster.kubeconfig}") String kubeconfig,
             @Value("${faultline.cluster.kubeconfigs}") String folders, HelperSettings settings, Marks marks,
-            @Value("${faultline.instance}") String instance) {
-        return new LazyHelpers(kubeconfig, folders, settings, marks,
+            InstantSource clock, @Value("${faultline.instance}") String instance) {
+        return new LazyHelpers(kubeconfig, folders, settings, marks, clock,
                 instance + "-" + ProcessHandle.current().pid());
     }
 

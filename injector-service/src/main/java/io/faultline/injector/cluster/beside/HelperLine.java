@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,11 +28,24 @@ final class HelperLine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HelperLine.class);
 
     private final ExecWatch attached;
-    private final Runnable lost;
+    private final String pod;
+    private final Ear ear;
     private final Map<String, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
     private volatile boolean open = true;
+    private volatile long usedAt = System.nanoTime();
+    private volatile long heardAt = System.nanoTime();
+    private volatile Set<String> heldThen = Set.of();
     /** Then somebody is told of its end: not before it was answered first, nor once it was closed from here. */
     private final AtomicBoolean inUse = new AtomicBoolean();
+
+    /** Hears what nobody asked for. */
+    interface Ear {
+        /** The line has ended, and nobody here ended it. */
+        void lost(HelperLine line);
+
+        /** The helper has ended an effect before its time, whosever it was, and nobody had told it to. */
+        void ended(String key, String why);
+    }
 
     /** The helper answered that it cannot. */
     static final class Refused extends IOException {
@@ -52,19 +67,21 @@ final class HelperLine implements AutoCloseable {
         }
     }
 
-    private HelperLine(ExecWatch attached, Runnable lost) {
+    private HelperLine(ExecWatch attached, String pod, Ear ear) {
         this.attached = attached;
-        this.lost = lost;
+        this.pod = pod;
+        this.ear = ear;
     }
 
     /** Fails when nobody answers there within that time. */
-    static HelperLine attach(PodResource pod, String id, Duration patience, Runnable lost)
+    static HelperLine attach(PodResource pod, String name, String id, Duration patience, Ear ear)
             throws IOException, InterruptedException {
         ExecWatch attached = pod.redirectingInput().redirectingOutput().usingListener(new NotThereYet()).attach();
-        HelperLine line = new HelperLine(attached, lost);
+        HelperLine line = new HelperLine(attached, name, ear);
         Thread.ofVirtual().start(line::listen);
         try {
-            line.ask(id, "hello " + id, patience);
+            String[] said = line.ask(id, "hello " + id, patience).split(" ");
+            line.heldThen = Set.copyOf(Arrays.asList(said).subList(1, said.length));
             line.inUse.set(line.open);
             return line;
         } catch (IOException | InterruptedException e) {
@@ -89,11 +106,12 @@ final class HelperLine implements AutoCloseable {
         open = false;
         asked.values().forEach(each -> each.completeExceptionally(new IOException("the helper is gone")));
         if (inUse.getAndSet(false)) {
-            lost.run();
+            ear.lost(this);
         }
     }
 
     private void hear(String[] words) {
+        heardAt = System.nanoTime();
         String text = words.length > 2 ? EffectLine.plain(words[2]) : "";
         CompletableFuture<String> waiting = words.length > 1 ? asked.remove(words[1]) : null;
         switch (words[0]) {
@@ -107,12 +125,14 @@ final class HelperLine implements AutoCloseable {
                     waiting.completeExceptionally(new Refused(text));
                 }
             }
+            case "lost" -> ear.ended(words.length > 1 ? words[1] : "", text);
             default -> LOG.info("A helper says: {} {}: {}", words[0], words.length > 1 ? words[1] : "", text);
         }
     }
 
     /** Says it, and waits for the answer that bears that id. */
     String ask(String id, String line, Duration patience) throws IOException, InterruptedException {
+        touch();
         CompletableFuture<String> answer = new CompletableFuture<>();
         asked.put(id, answer);
         try {
@@ -127,6 +147,16 @@ final class HelperLine implements AutoCloseable {
             throw new IOException("the helper does not answer", e);
         } finally {
             asked.remove(id, answer);
+        }
+    }
+
+    /** The helper has to answer that it is there; one that has not for so long is lost to us, as we are to it. */
+    void renew(String owner, Duration silence) throws IOException {
+        say("renew " + owner);
+        say("hello " + owner);
+        if (System.nanoTime() - heardAt > silence.toNanos()) {
+            giveUp();
+            throw new IOException("the helper is silent");
         }
     }
 
@@ -148,6 +178,26 @@ final class HelperLine implements AutoCloseable {
 
     boolean isOpen() {
         return open;
+    }
+
+    /** The helper it leads to. */
+    String pod() {
+        return pod;
+    }
+
+    /** Whether that helper had an effect in force when the line was opened. */
+    boolean heldThen(String key) {
+        return heldThen.contains(key);
+    }
+
+    /** Something will be asked of it soon. */
+    void touch() {
+        usedAt = System.nanoTime();
+    }
+
+    /** Since somebody last asked something of it. */
+    Duration unusedFor() {
+        return Duration.ofNanos(System.nanoTime() - usedAt);
     }
 
     @Override

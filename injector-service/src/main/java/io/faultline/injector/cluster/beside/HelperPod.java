@@ -1,5 +1,7 @@
 package io.faultline.injector.cluster.beside;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,10 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.injector.cluster.MarkedChange;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.Marks;
+import org.jspecify.annotations.Nullable;
 
 /** What a helper pod is, and how one is read. */
 final class HelperPod {
@@ -30,24 +34,33 @@ final class HelperPod {
     private static final Map<String, String> NODE = Map.of("run", "/run/faultline", "cgroup", "/sys/fs/cgroup", "tmp",
             "/var/tmp");
     /** Should everything else fail, its kubelet ends it then, and it mends. */
-    private static final long LONGEST_SECONDS = 7_200;
+    private static final Duration LIFE = Duration.ofHours(2);
+    /** What has come to its end by itself is gone long before its helper. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private HelperPod() {}
 
     /**
      * It sees the node's processes and network, and may do there what root may: that is what it is for. So of what is
      * wished for, its user, its group and its node are not granted.
+     *
+     * @param longest of the effect it is started for
      */
-    static Pod on(String node, Map<String, String> marks, PodSettings wishes, HelperSettings settings) {
-        Map<String, String> labels = Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, COMPONENT, HELPER,
-                Marks.LABEL, Marks.MARKED);
+    static Pod on(String node, Map<String, String> marks, PodSettings wishes, HelperSettings settings,
+            Duration longest) {
+        Map<String, String> labels = new HashMap<>(
+                Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, COMPONENT, HELPER));
+        if (!marks.isEmpty()) {
+            labels.put(Marks.LABEL, Marks.MARKED);
+        }
         Map<String, String> annotations = new HashMap<>(wishes.annotations());
         annotations.putAll(marks);
         return new PodBuilder().withNewMetadata().withGenerateName("faultline-beside-")
                 .withNamespace(settings.namespace()).withLabels(labels).withAnnotations(annotations)
-                .withFinalizers(FINALIZER).endMetadata().withNewSpec().withNodeName(node).withHostPID(true)
+                .withFinalizers(marks.isEmpty() ? List.of() : List.of(FINALIZER)).endMetadata().withNewSpec()
+                .withNodeName(node).withHostPID(true)
                 .withHostNetwork(true).withRestartPolicy("Never").withDnsPolicy("Default")
-                .withActiveDeadlineSeconds(LONGEST_SECONDS).withTerminationGracePeriodSeconds(10L)
+                .withActiveDeadlineSeconds(life(longest).toSeconds()).withTerminationGracePeriodSeconds(10L)
                 .withAutomountServiceAccountToken(false).withEnableServiceLinks(false)
                 .withTolerations(tolerations(wishes))
                 .withImagePullSecrets(settings.pullSecrets().stream().map(LocalObjectReference::new).toList())
@@ -58,6 +71,18 @@ final class HelperPod {
                         .map(name -> new VolumeMountBuilder().withName(name).withMountPath("/node/" + name).build())
                         .toList())
                 .endContainer().withVolumes(NODE.entrySet().stream().map(HelperPod::volume).toList()).endSpec().build();
+    }
+
+    private static Duration life(Duration longest) {
+        Duration least = longest.plus(MARGIN).plus(MARGIN);
+        return least.compareTo(LIFE) > 0 ? least : LIFE;
+    }
+
+    /** Whether an effect of that length, begun now, is over well before its kubelet ends the helper. */
+    static boolean lasts(Pod pod, Instant now, Duration longest) {
+        Long life = pod.getSpec().getActiveDeadlineSeconds();
+        return life == null || Instant.parse(pod.getMetadata().getCreationTimestamp()).plusSeconds(life)
+                .isAfter(now.plus(longest).plus(MARGIN));
     }
 
     /** It goes wherever its target is; what is wished for is added, for whoever looks for it in the pod. */
@@ -91,9 +116,32 @@ final class HelperPod {
     }
 
     static boolean isMarked(Pod pod) {
-        return pod.getMetadata().getAnnotations() != null
-                && pod.getMetadata().getAnnotations().keySet().stream()
-                        .anyMatch(key -> key.startsWith(Marks.ANNOTATION));
+        return annotations(pod).keySet().stream().anyMatch(key -> key.startsWith(Marks.ANNOTATION));
+    }
+
+    /** Without this mark, as a patch; and without what keeps it, if that was the last one. Null if it has not got it. */
+    static @Nullable Map<String, Object> unmarked(Pod pod, String key) {
+        Map<String, String> annotations = annotations(pod);
+        if (!annotations.containsKey(key)) {
+            return null;
+        }
+        Map<String, Object> meta = new HashMap<>(MarkedChange.unmarked(pod, key));
+        if (annotations.keySet().stream().noneMatch(each -> each.startsWith(Marks.ANNOTATION) && !each.equals(key))) {
+            meta.put("finalizers", List.of());
+        }
+        return Map.of("metadata", meta);
+    }
+
+    /** Without what keeps it, as a patch; null if nothing does, or a mark is there that has to be kept. */
+    static @Nullable Map<String, Object> released(Pod pod) {
+        return isMarked(pod) || pod.getMetadata().getFinalizers() == null || pod.getMetadata().getFinalizers().isEmpty()
+                ? null
+                : Map.of("metadata", Map.of("finalizers", List.of()));
+    }
+
+    private static Map<String, String> annotations(Pod pod) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
     }
 
     /** Why it does not start, as far as its kubelet has said. */

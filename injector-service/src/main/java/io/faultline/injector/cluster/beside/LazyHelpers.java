@@ -1,9 +1,12 @@
 package io.faultline.injector.cluster.beside;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 
 import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.experiment.PodSettings;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.NotReverted;
@@ -12,21 +15,25 @@ import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks with helpers from the first time one is needed: until then nothing of the cluster's client is loaded. */
-final class LazyHelpers implements Helpers, AutoCloseable {
+final class LazyHelpers implements Helpers {
     private final String kubeconfig;
     private final String folders;
     private final HelperSettings settings;
     private final Marks marks;
+    private final InstantSource clock;
     private final String owner;
+    private Consumer<BesideUndo> told = _ -> {};
     private volatile @Nullable Opened opened;
 
-    private record Opened(Helpers helpers, AutoCloseable end) {}
+    private record Opened(Helpers helpers, Runnable end) {}
 
-    LazyHelpers(String kubeconfig, String folders, HelperSettings settings, Marks marks, String owner) {
+    LazyHelpers(String kubeconfig, String folders, HelperSettings settings, Marks marks, InstantSource clock,
+            String owner) {
         this.kubeconfig = kubeconfig;
         this.folders = folders;
         this.settings = settings;
         this.marks = marks;
+        this.clock = clock;
         this.owner = owner;
     }
 
@@ -48,7 +55,8 @@ final class LazyHelpers implements Helpers, AutoCloseable {
     private static final class Opening {
         static Opened open(LazyHelpers lazy) {
             ClusterClients clients = ClusterClients.of(lazy.kubeconfig, lazy.folders);
-            HelperPods pods = new HelperPods(clients, lazy.marks, lazy.settings, lazy.owner);
+            HelperPods pods = new HelperPods(clients, lazy.marks, lazy.settings, lazy.clock, lazy.owner);
+            pods.whenLost(lazy.told);
             return new Opened(pods, () -> {
                 pods.close();
                 clients.close();
@@ -67,11 +75,22 @@ final class LazyHelpers implements Helpers, AutoCloseable {
         helpers().end(undo);
     }
 
+    /** To be called before the first is needed. */
     @Override
-    public void close() throws Exception {
+    public synchronized void whenLost(Consumer<BesideUndo> tell) {
+        told = tell;
+    }
+
+    @Override
+    public void tidy(@Nullable Infrastructure where) {
+        helpers().tidy(where);
+    }
+
+    @Override
+    public void close() {
         Opened known = opened;
         if (known != null) {
-            known.end().close();
+            known.end().run();
         }
     }
 }

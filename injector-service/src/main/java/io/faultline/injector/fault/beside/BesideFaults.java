@@ -25,4 +25,9 @@ public record BesideFaults(ClusterChoice choice, Helpers helpers) implements Bes
             }
         }
     }
+
+    @Override
+    public void tidy(@Nullable Infrastructure where) {
+        helpers.tidy(where);
+    }
 }

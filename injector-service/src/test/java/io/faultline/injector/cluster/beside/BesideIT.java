@@ -3,10 +3,13 @@ package io.faultline.injector.cluster.beside;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.faultline.contracts.experiment.PodSettings;
@@ -36,6 +39,9 @@ import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.cluster.Marks;
+import io.faultline.testkit.FaultyLink;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -393,8 +399,7 @@ class BesideIT {
         Broken fill = inject(new PodDiskFill(rig.target("web"), "/data", ByteSize.megabytes(8), null));
         Broken hog = inject(new PodCpuHog(rig.target("tools"), 1, 20));
         long began = System.nanoTime();
-        BesideRig.helperProcesses().stream().filter(each -> !BesideRig.commandLine(each.pid())
-                .matches(".*HelperProcess \\d.*")).forEach(ProcessHandle::destroyForcibly);
+        killHelpers();
         within(Duration.ofSeconds(5), () -> {
             assertThat(rig.getTarget("/").status()).isEqualTo(200);
             assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
@@ -402,6 +407,9 @@ class BesideIT {
             assertThat(rules()).isEmpty();
         });
         System.out.println("mended " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms after the kill");
+        within(Duration.ofSeconds(10), () -> assertThat(rig.lost).containsAll(http.undos()).containsAll(fill.undos())
+                .containsAll(hog.undos()));
+        System.out.println("known " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms after the kill");
         rig.end(http);
         rig.end(fill);
         rig.end(hog);
@@ -413,6 +421,7 @@ class BesideIT {
         assertThat(rig.getTarget("/").status()).isEqualTo(500);
         rig.helpers().forEach(each -> rig.space.client().resource(each).withGracePeriod(0).delete());
         within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+        within(Duration.ofSeconds(10), () -> assertThat(rig.lost).containsAll(http.undos()));
         rig.end(http);
         within(Duration.ofSeconds(10), () -> assertThat(rig.helpers()).noneMatch(
                 each -> each.getMetadata().getDeletionTimestamp() != null));
@@ -423,25 +432,37 @@ class BesideIT {
         private Injector() {}
 
         public static void main(String[] args) throws Exception {
-            HelperPods pods = BesideRig.podsOf(Path.of(args[0]), args[1], "killed");
+            HelperPods pods = BesideRig.podsOf(Path.of(args[0]), args[1], "killed", Clock.systemUTC());
+            pods.whenLost(undo -> System.out.println("lost " + undo.mark()));
             pods.make(new BesideUndo.EndBeside(null, args[2], args[3], args[4], "it"), PodSettings.NONE,
                     BesideRig.LONGEST);
             System.out.println("made");
             System.in.read();
         }
+
+        static Process start(BesideUndo undo) throws Exception {
+            Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp", System.getProperty("java.class.path"), Injector.class.getName(),
+                    rig.space.kubeconfig().toString(), rig.helperSpace, undo.node(), undo.mark(), undo.effect())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            within(Duration.ofSeconds(90), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
+            return started;
+        }
+    }
+
+    private static HelperFault fault() {
+        return new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100);
+    }
+
+    private static BesideUndo planned(String name) throws Exception {
+        return rig.driver(fault(), null).plan("faultline-00000000-0000-0000-0000-000000000000-" + name).hits()
+                .getFirst().undo();
     }
 
     @Test
     void nothingIsLeftOfAnInjectorThatIsKilled() throws Exception {
-        BesideUndo undo = (BesideUndo) rig
-                .driver(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null,
-                        null, 100), null)
-                .plan("faultline-00000000-0000-0000-0000-000000000000-killed").hits().getFirst().undo();
-        Process injector = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Injector.class.getName(), rig.space.kubeconfig().toString(),
-                rig.helperSpace, undo.node(), undo.mark(), undo.effect()).redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        within(Duration.ofSeconds(90), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
+        BesideUndo undo = planned("killed");
+        Process injector = Injector.start(undo);
         long began = System.nanoTime();
         injector.destroyForcibly();
         within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
@@ -449,5 +470,155 @@ class BesideIT {
                 + " ms after the injector was killed");
         rig.end(new Broken(List.of(undo), "", 0));
         assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void anInjectorThatWasSilentIsToldThatItsHelperHasMended() throws Exception {
+        BesideUndo undo = planned("silent");
+        Process injector = Injector.start(undo);
+        try (var says = injector.inputReader(StandardCharsets.UTF_8)) {
+            run("kill", "-STOP", Long.toString(injector.pid()));
+            within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+            run("kill", "-CONT", Long.toString(injector.pid()));
+            assertThat(CompletableFuture.supplyAsync(() -> says.lines().filter(line -> line.startsWith("lost"))
+                    .findFirst().orElse("")).get(10, TimeUnit.SECONDS)).isEqualTo("lost " + undo.mark());
+        } finally {
+            injector.destroyForcibly();
+        }
+        rig.end(new Broken(List.of(undo), "", 0));
+    }
+
+    @Test
+    void aLineThatBreaksEndsAFaultOnlyIfItsHelperHas(@TempDir Path folder) throws Exception {
+        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
+            BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
+            link.reset();
+            Awaitility.await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(7))
+                    .until(() -> rig.getTarget("/").status() == 500);
+            assertThat(rig.lost).doesNotContain(undo);
+            link.cut();
+            within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+            link.heal();
+            within(Duration.ofSeconds(10), () -> assertThat(rig.lost).contains(undo));
+            pods.end(undo);
+        }
+    }
+
+    @Test
+    void aFaultWhoseHelperCannotBeReachedAnyMoreIsToEndToo(@TempDir Path folder) throws Exception {
+        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
+            BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
+            link.goSilent();
+            within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
+            within(Duration.ofSeconds(20), () -> assertThat(rig.lost).contains(undo));
+            link.cut();
+            assertThatThrownBy(() -> pods.end(undo)).isInstanceOf(NotReverted.class);
+            link.heal();
+            pods.end(undo);
+        }
+    }
+
+    @Test
+    void aHelperOfAnInjectorThatIsKilledWhileItIsIdleIsSweptAway(@TempDir Path folder) throws Exception {
+        rig.loseInjector();
+        rig.awaitNoHelper();
+        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
+            int before = restarts();
+            rig.inject(rig.driver(new ContainerKill(rig.target("tools"), null), null, pods), BesideRig.LONGEST);
+            assertThat(rig.helper().getMetadata()).satisfies(meta -> {
+                assertThat(meta.getFinalizers()).isNullOrEmpty();
+                assertThat(meta.getLabels()).doesNotContainKey(Marks.LABEL);
+            });
+            link.cut();
+            within(Duration.ofSeconds(15), () -> assertThat(rig.helper().getStatus().getPhase())
+                    .isEqualTo("Succeeded"));
+            rig.tidy();
+            assertThat(rig.helpers()).isEmpty();
+            within(Duration.ofSeconds(30), () -> assertThat(restarts()).isGreaterThan(before));
+            rig.ready(BesideRig.TARGET);
+        }
+    }
+
+    @Test
+    void aHelperWhoseStartIsAbortedIsGone() throws Exception {
+        rig.loseInjector();
+        rig.awaitNoHelper();
+        CompletableFuture<Broken> making = new CompletableFuture<>();
+        Thread maker = Thread.ofPlatform().start(() -> {
+            try {
+                making.complete(inject(fault()));
+            } catch (Exception e) {
+                making.completeExceptionally(e);
+            }
+        });
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !rig.helpers().isEmpty());
+        maker.interrupt();
+        assertThatThrownBy(making::join).hasCauseInstanceOf(InterruptedException.class);
+        within(Duration.ofSeconds(20), () -> assertThat(rig.helpers()).isEmpty());
+    }
+
+    @Test
+    void aHelperThatWouldEndBeforeTheFaultIsLeftToWhatItHas() throws Exception {
+        Broken first = inject(new PodCpuHog(rig.target("tools"), 1, 20));
+        String old = rig.helper().getMetadata().getName();
+        InstantSource later = InstantSource.offset(Clock.systemUTC(), Duration.ofMinutes(111));
+        try (HelperPods pods = BesideRig.podsOf(rig.space.kubeconfig(), rig.helperSpace, "later", later)) {
+            Driver<BesideUndo> driver = rig.driver(fault(), null, pods);
+            BesideUndo undo = rig.inject(driver, BesideRig.LONGEST).undos().getFirst();
+            assertThat(rig.helpers()).extracting(pod -> pod.getMetadata().getName()).hasSize(2).contains(old);
+            assertThat(rig.getTarget("/").status()).isEqualTo(500);
+            assertThat(workers()).hasSize(1);
+            pods.end(undo);
+            assertThat(rig.getTarget("/").status()).isEqualTo(200);
+        }
+        within(Duration.ofSeconds(20), () -> assertThat(rig.helper().getMetadata().getName()).isEqualTo(old));
+        rig.end(first);
+    }
+
+    @Test
+    void aMarkThatAnotherInjectorAddsMeanwhileIsKept() throws Exception {
+        BesideUndo undo = planned("marked");
+        NodePods ours = rig.nodePods();
+        NodePods theirs = rig.nodePods();
+        Map<String, String> mark = ours.mark("a", "a", undo, BesideRig.LONGEST);
+        Map<String, String> theirMark = theirs.mark("b", "b", undo, BesideRig.LONGEST);
+        String name = ours.create(mark, PodSettings.NONE, BesideRig.LONGEST);
+        theirs.mark(name, Map.of(), theirMark);
+        ours.unmark(name, "a");
+        assertThat(ours.read(name).orElseThrow().getMetadata()).satisfies(meta -> {
+            assertThat(meta.getAnnotations()).containsAllEntriesOf(theirMark).doesNotContainKey(
+                    mark.keySet().iterator().next());
+            assertThat(meta.getLabels()).containsEntry(Marks.LABEL, Marks.MARKED);
+            assertThat(meta.getFinalizers()).containsExactly(HelperPod.FINALIZER);
+        });
+        ours.discard(name);
+        assertThat(ours.read(name).orElseThrow().getMetadata().getDeletionTimestamp()).isNull();
+        theirs.unmark(null, "b");
+        ours.discard(name);
+        within(Duration.ofSeconds(20), () -> assertThat(ours.read(name)).isEmpty());
+    }
+
+    @Test
+    void whatIsMendedByHandLeavesNoHelper(@TempDir Path folder) throws Exception {
+        rig.loseInjector();
+        rig.awaitNoHelper();
+        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
+            BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
+            link.cut();
+            killHelpers();
+            within(Duration.ofSeconds(10), () -> assertThat(rig.helper().getStatus().getPhase()).isEqualTo("Failed"));
+            try (HelperPods hand = BesideRig.podsOf(rig.space.kubeconfig(), rig.helperSpace, "hand",
+                    Clock.systemUTC())) {
+                hand.end(undo);
+                assertThat(rig.helpers()).as("one that is needed to say that it is mended").hasSize(1);
+            }
+            within(Duration.ofSeconds(20), () -> assertThat(rig.helpers()).isEmpty());
+            assertThat(rules()).isEmpty();
+        }
+    }
+
+    private static void killHelpers() {
+        BesideRig.helperProcesses().stream().filter(each -> !BesideRig.commandLine(each.pid())
+                .matches(".*HelperProcess \\d.*")).forEach(ProcessHandle::destroyForcibly);
     }
 }

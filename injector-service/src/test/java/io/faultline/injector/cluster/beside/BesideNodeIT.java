@@ -14,6 +14,7 @@ import io.faultline.contracts.fault.NodeMemoryHog;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
+import io.faultline.injector.fault.FaultRefused;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Faults of the node itself, which is this machine: seen in its /proc, and in what the cluster says of it. */
 @OnACluster
@@ -96,6 +98,8 @@ class BesideNodeIT {
     void aFrozenKubeletIsNotHeardOfAndGoesOnByItself() throws Exception {
         Broken broken = rig.inject(new KubeletServiceKill(NODE), Duration.ofSeconds(25));
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> kubelet().equals("T"));
+        assertThatThrownBy(() -> inject(new NodeCpuHog(NODE, 1, 20))).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("keeps its kubelet frozen");
         Awaitility.await().atMost(Duration.ofSeconds(24)).until(() -> !isReady());
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> !kubelet().equals("T"));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(BesideNodeIT::isReady);
@@ -109,6 +113,16 @@ class BesideNodeIT {
         BesideRig.helperProcesses().stream().filter(each -> !BesideRig.commandLine(each.pid())
                 .matches(".*HelperProcess \\d.*")).forEach(ProcessHandle::destroyForcibly);
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !kubelet().equals("T"));
+        Awaitility.await().atMost(Duration.ofSeconds(25)).until(() -> rig.lost.containsAll(broken.undos()));
+        rig.end(broken);
+    }
+
+    @Test
+    void aKubeletIsNotFrozenBesideWhatCouldNotBeEndedThen() throws Exception {
+        Broken broken = inject(new NodeCpuHog(NODE, 1, 20));
+        assertThatThrownBy(() -> inject(new KubeletServiceKill(NODE))).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("could not be ended while its kubelet is frozen");
+        assertThat(kubelet()).isNotEqualTo("T");
         rig.end(broken);
     }
 

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +24,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.experiment.PodSettings;
@@ -37,6 +38,7 @@ import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.beside.BesideFaults;
 import io.faultline.injector.fault.cluster.WrittenMarks;
 import io.faultline.injector.store.MarkTexts;
+import io.faultline.testkit.FaultyLink;
 import io.faultline.testkit.RealCluster;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public final class BesideRig implements AutoCloseable {
     public final ClusterNamespace space;
     public final String helperSpace;
     private final ClusterRig rig;
-    private final ClusterClients clients;
+    final List<BesideUndo> lost = new CopyOnWriteArrayList<>();
     private HelperPods pods;
     private final NameServer names;
     private final List<BesideUndo> inForce = new ArrayList<>();
@@ -70,7 +72,6 @@ public final class BesideRig implements AutoCloseable {
         names = new NameServer(Map.of("shop.test", "198.18.0.77", "other.test", "198.18.0.78", "third.test",
                 "198.18.0.79"));
         rig = new ClusterRig(space.kubeconfig());
-        clients = ClusterClients.of(space.kubeconfig().toString(), "");
         pods = pods("it");
     }
 
@@ -79,12 +80,39 @@ public final class BesideRig implements AutoCloseable {
     }
 
     private HelperPods pods(String owner) {
-        return new HelperPods(clients, marks(), HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
+        HelperPods made = podsOf(space.kubeconfig(), helperSpace, owner, Clock.systemUTC());
+        made.whenLost(lost::add);
+        return made;
     }
 
-    static HelperPods podsOf(Path kubeconfig, String helperSpace, String owner) {
+    static HelperPods podsOf(Path kubeconfig, String helperSpace, String owner, InstantSource clock) {
         return new HelperPods(ClusterClients.of(kubeconfig.toString(), ""), marks(),
-                HelperSettings.of(IMAGE, helperSpace, "Never"), owner);
+                HelperSettings.of(IMAGE, helperSpace, "Never"), clock, owner);
+    }
+
+    /** Another injector's, whose way to the cluster can be cut: as if it was killed. */
+    HelperPods podsBy(FaultyLink link, Path folder) throws IOException {
+        Path kubeconfig = folder.resolve("kubeconfig");
+        Files.writeString(kubeconfig, Files.readString(space.kubeconfig()).replaceAll("(server: \"?https://[^:]+:)\\d+",
+                "$1" + link.port()));
+        HelperPods made = podsOf(kubeconfig, helperSpace, "linked" + faults, Clock.systemUTC());
+        made.whenLost(lost::add);
+        return made;
+    }
+
+    /** To the cluster's API. */
+    FaultyLink link() {
+        return FaultyLink.to(space.client().getMasterUrl().getPort());
+    }
+
+    NodePods nodePods() {
+        return new NodePods(space.client(), "node-1", marks(), HelperSettings.of(IMAGE, helperSpace, "Never"),
+                Clock.systemUTC());
+    }
+
+    /** What a sweep does. */
+    void tidy() {
+        pods.tidy(null);
     }
 
     private static synchronized void loadImage() {
@@ -236,9 +264,13 @@ public final class BesideRig implements AutoCloseable {
         return new Broken(undos, deed, took);
     }
 
-    @SuppressWarnings("unchecked")
     Driver<BesideUndo> driver(HelperFault fault, @Nullable PodSettings wishes) {
-        return (Driver<BesideUndo>) new BesideFaults(rig.catalogue().choice(), pods).driver(fault, null, wishes);
+        return driver(fault, wishes, pods);
+    }
+
+    @SuppressWarnings("unchecked")
+    Driver<BesideUndo> driver(HelperFault fault, @Nullable PodSettings wishes, HelperPods by) {
+        return (Driver<BesideUndo>) new BesideFaults(rig.catalogue().choice(), by).driver(fault, null, wishes);
     }
 
     void end(Broken broken) {
@@ -301,29 +333,22 @@ public final class BesideRig implements AutoCloseable {
         }
     }
 
+    /** Nothing is taken off by hand: a helper that keeps its mark fails the test, and would keep its namespace. */
     @Override
     public void close() throws Exception {
         pods.close();
         names.close();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> helpers().stream()
-                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null
-                        || pod.getStatus().getPhase().matches("Succeeded|Failed")));
-        helpers().forEach(this::release);
+        awaitNoHelper();
         space.client().namespaces().withName(helperSpace).withGracePeriod(0).delete();
-        clients.close();
         rig.close();
         space.close();
     }
 
-    /** Its namespace could not go before; it may be gone meanwhile. */
-    private void release(Pod helper) {
-        try {
-            space.client().resource(helper).edit(pod -> new PodBuilder(pod).editMetadata().withFinalizers(List.of())
-                    .endMetadata().build());
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != 404) {
-                throw e;
-            }
-        }
+    /** Those that are over go with the next sweep. */
+    void awaitNoHelper() {
+        Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300)).until(() -> {
+            tidy();
+            return helpers().isEmpty();
+        });
     }
 }

@@ -1,22 +1,57 @@
 package io.faultline.injector.cluster.beside;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.experiment.Toleration;
+import io.faultline.injector.fault.cluster.Marks;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HelperPodTest {
     private static final HelperSettings SETTINGS = HelperSettings.of("helper:1", "faultline", "Never");
+    private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
     private static final PodSettings WISHES = new PodSettings(Map.of("disk", "ssd"),
             List.of(new Toleration("gpu", "Equal", "yes", "NoExecute", 60L)), Map.of("team", "shop"), 1000L, 1000L);
 
     private static Pod pod() {
-        return HelperPod.on("node-1", Map.of("faultline.io/fault-1", "mark"), WISHES, SETTINGS);
+        return pod(Map.of("faultline.io/fault-1", "mark"), Duration.ofMinutes(5));
+    }
+
+    private static Pod pod(Map<String, String> marks, Duration longest) {
+        Pod pod = HelperPod.on("node-1", marks, WISHES, SETTINGS, longest);
+        pod.getMetadata().setCreationTimestamp(NOON.toString());
+        return pod;
+    }
+
+    @Test
+    void isKeptOnlyWhileItBearsAMark() {
+        assertThat(pod().getMetadata().getFinalizers()).containsExactly(HelperPod.FINALIZER);
+        assertThat(pod().getMetadata().getLabels()).containsEntry(Marks.LABEL, Marks.MARKED);
+        Pod unmarked = pod(Map.of(), Duration.ofMinutes(5));
+        assertThat(unmarked.getMetadata().getFinalizers()).isEmpty();
+        assertThat(unmarked.getMetadata().getLabels()).doesNotContainKey(Marks.LABEL);
+        assertThat(HelperPod.unmarked(pod(), "faultline.io/fault-2")).isNull();
+        assertThat(HelperPod.unmarked(pod(), "faultline.io/fault-1").toString()).contains("finalizers=[]")
+                .contains("faultline.io/marked=null");
+        Pod twice = pod(Map.of("faultline.io/fault-1", "mark", "faultline.io/fault-2", "mark"), Duration.ZERO);
+        assertThat(HelperPod.unmarked(twice, "faultline.io/fault-1").toString()).doesNotContain("finalizers")
+                .doesNotContain("faultline.io/marked");
+    }
+
+    @Test
+    void isThereForWellLongerThanWhatItIsUsedFor() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(HelperPod.lasts(pod(), NOON, hour)).isTrue();
+        assertThat(HelperPod.lasts(pod(), NOON.plus(Duration.ofMinutes(49)), hour)).isTrue();
+        assertThat(HelperPod.lasts(pod(), NOON.plus(Duration.ofMinutes(50)), hour)).isFalse();
+        Pod forLong = pod(Map.of(), Duration.ofHours(5));
+        assertThat(HelperPod.lasts(forLong, NOON, Duration.ofHours(5))).isTrue();
     }
 
     @Test
