@@ -44,9 +44,10 @@ final class RestrictedRig implements AutoCloseable {
         this.account = account;
         Marks marks = new WrittenMarks(MarkTexts.json(), this::house, Clock.systemUTC());
         String folders = account.folder().toString();
-        reach = new LazyReach(new ClusterSettings("", folders, LONGEST), marks, Clock.systemUTC());
+        reach = new LazyReach(new ClusterSettings("", folders, LONGEST), helperSpace, marks, Clock.systemUTC());
         clients = ClusterClients.of("", folders);
-        helpers = new HelperPods(clients, marks, HelperSettings.of(helperImage, helperSpace, "Never"), "it");
+        helpers = new HelperPods(clients, marks, HelperSettings.of(helperImage, helperSpace, "Never"),
+                Clock.systemUTC(), "it");
         ClusterChoice choice = new ClusterChoice(reach.views(), protection, new Random(7));
         catalogue = new ClusterCatalogue(reach, protection, new Random(7), new BesideFaults(choice, helpers),
                 OutOfReach.HERE);
@@ -75,7 +76,7 @@ final class RestrictedRig implements AutoCloseable {
     /** As if its journal held nothing. */
     private List<ClusterSweep.Swept> sweep() throws Exception {
         List<ClusterSweep.Swept> swept = new ClusterSweep(reach, catalogue, new Forgetful(house()),
-                Clock.systemUTC()).sweep(account.where()).stream()
+                Clock.systemUTC()).sweep(account.where()).swept().stream()
                 .filter(each -> each.object().mark().house().equals(house())).toList();
         assertThat(swept).allMatch(each -> each.trouble() == null, "is mended");
         return swept;
