@@ -141,18 +141,28 @@ final class HelperLines {
                 Thread.ofVirtual().name("renewing " + name).start(() -> renew(to));
                 return Optional.of(to);
             } catch (IOException | KubernetesClientException e) {
+                requireUndisturbed(e);
                 LOG.debug("Helper {} cannot be spoken with yet: {}", name, e.getMessage());
                 Optional<Pod> now = pods.read(name);
                 if (now.isEmpty() || HelperPod.isHopeless(now.get())) {
                     return Optional.empty();
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("stopped while a helper started");
-                }
+                requireUndisturbed(e);
             }
         }
         return Optional.empty();
+    }
+
+    /** The client takes an interrupt for a failure like any other. */
+    private static void requireUndisturbed(Exception failed) throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        for (Throwable each = failed; each != null; each = each.getCause()) {
+            interrupted |= each instanceof InterruptedException;
+        }
+        if (interrupted) {
+            throw new InterruptedException("stopped while a helper started");
+        }
     }
 
     private void renew(HelperLine to) {

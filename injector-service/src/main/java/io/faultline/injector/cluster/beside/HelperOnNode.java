@@ -199,10 +199,10 @@ final class HelperOnNode implements HelperLine.Ear {
         return now.heldThen(lost.undo().mark()) && held.replace(lost.undo().mark(), lost, lost.by(now));
     }
 
-    /** Its fault is over, and says so now instead of at its planned end. */
+    /** Its fault is over, and says so now instead of at its planned end: once, whoever noticed first. */
     private void mended(String mark, String why) {
-        Kept now = held.computeIfPresent(mark, (_, each) -> each.asMended());
-        if (now != null && !closed) {
+        Kept now = held.get(mark);
+        if (now != null && !now.mended() && held.replace(mark, now, now.asMended()) && !closed) {
             LOG.warn("{}, before its time: {}", now.undo().deed(), why);
             told.accept(now.undo());
         }

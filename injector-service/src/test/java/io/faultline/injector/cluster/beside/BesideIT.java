@@ -595,7 +595,9 @@ class BesideIT {
         assertThat(ours.read(name).orElseThrow().getMetadata().getDeletionTimestamp()).isNull();
         theirs.unmark(null, "b");
         ours.discard(name);
-        within(Duration.ofSeconds(20), () -> assertThat(ours.read(name)).isEmpty());
+        assertThat(ours.read(name).stream())
+                .allSatisfy(pod -> assertThat(pod.getMetadata().getDeletionTimestamp()).isNotNull());
+        ours.resource(name).withGracePeriod(0).delete();
     }
 
     @Test
