@@ -102,7 +102,9 @@ class PrivilegesIT {
                 .withTemplate(template("cart")).endSpec().build()).create();
         admin.apps().daemonSets().resource(new DaemonSetBuilder().withNewMetadata().withName("spread")
                 .withNamespace(SPACE).endMetadata().withNewSpec().withNewSelector().addToMatchLabels("app", "spread")
-                .endSelector().withTemplate(template("spread")).endSpec().build()).create();
+                .endSelector().withTemplate(template("spread")).editTemplate().editSpec()
+                .addToNodeSelector("kubernetes.io/hostname", "node-1").endSpec().endTemplate().endSpec().build())
+                .create();
         admin.apps().deployments().resource(new DeploymentBuilder().withNewMetadata().withName("empty")
                 .withNamespace(SPACE).endMetadata().withNewSpec().withReplicas(0).withNewSelector()
                 .addToMatchLabels("app", "empty").endSelector().withTemplate(template("empty")).endSpec().build())
@@ -128,7 +130,9 @@ class PrivilegesIT {
     private static void placeNode(KubernetesClient admin) {
         admin.nodes().withName(NODE).delete();
         admin.nodes().resource(new NodeBuilder().withNewMetadata().withName(NODE)
-                .addToLabels("kubernetes.io/os", "linux").endMetadata().build()).create();
+                .addToLabels("kubernetes.io/os", "linux").endMetadata().withNewStatus().addNewCondition()
+                .withType("Ready")
+                .withStatus("True").endCondition().endStatus().build()).create();
         admin.pods().resource(new PodBuilder().withNewMetadata().withName("placed").withNamespace(SPACE)
                 .addToLabels("app", "placed").addToAnnotations("team", "shop").endMetadata()
                 .withSpec(template("placed").getSpec()).editSpec().withNodeName(NODE).endSpec().build()).create();
