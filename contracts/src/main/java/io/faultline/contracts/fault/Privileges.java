@@ -23,6 +23,9 @@ public enum Privileges {
             Privilege.targets(APPS, "daemonsets", "list"), Privilege.wide("", "nodes", "list"));
     /** And to leave out those that Faultline's own database or broker runs in. */
     private static final List<Privilege> CHOOSE_PODS = with(FIND_PODS, Privilege.targets("", "endpoints", "get"));
+    /** To leave out workloads whose pods Faultline's own database or broker runs in. */
+    private static final List<Privilege> CHOOSE_WORKLOADS = List.of(Privilege.targets("", "pods", "list", "watch"),
+            Privilege.targets("", "endpoints", "get"));
     private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
     /** To put a helper beside a target, and to take it away again; where its node is gone, there is nothing to take. */
     private static final List<Privilege> HELPER = List.of(
@@ -38,7 +41,7 @@ public enum Privileges {
             case POD_DELETE -> with(CHOOSE_PODS, Privilege.targets("", "pods", "delete"));
             case POD_EVICT -> with(CHOOSE_PODS, Privilege.targets("", "pods/eviction", "create"),
                     Privilege.targets("", "pods", "delete"));
-            case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> List.of(
+            case POD_AUTOSCALER, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> with(CHOOSE_WORKLOADS,
                     Privilege.targets(APPS, "deployments", "list", "get", "patch"),
                     Privilege.targets(APPS, "statefulsets", "list", "get", "patch"));
             case POD_NETWORK_PARTITION -> with(CHOOSE_PODS,

@@ -69,8 +69,9 @@ class PrivilegesIT {
     private static final String IMAGE = "docker.io/local/faultline-helper:it";
     /** Asked of newer clusters, which tell who attaches by a web socket from who only reads. */
     private static final Set<String> NEWER = Set.of("home /pods/attach create");
+    /** Where marks may be, on whatever; and a helper another test has left, which is not done away with by who may not. */
     private static final Set<String> LOOKED_FOR = Set.of(" /nodes list", " /pods list", " apps/deployments list",
-            " apps/statefulsets list", " networking.k8s.io/networkpolicies list");
+            " apps/statefulsets list", " networking.k8s.io/networkpolicies list", HOME + " /pods get");
     /** Faultline's own database, as it were: none of the pods here is behind it. */
     private static final ClusterProtection PROTECTION = new ClusterProtection(Set.of("kube-system"),
             Set.of("database." + SPACE));
@@ -190,9 +191,10 @@ class PrivilegesIT {
         };
     }
 
+    /** One with a pod that might be what Faultline lives by, and one without any. */
     private static List<ClusterFault> onWorkloads(Function<WorkloadTarget, ClusterFault> fault) {
-        return Stream.of("deployment", "statefulset")
-                .map(kind -> new WorkloadTarget(SPACE, kind, "empty", null, null, null, null)).map(fault).toList();
+        return Stream.of(new WorkloadTarget(SPACE, "deployment", "cart", null, null, null, null),
+                new WorkloadTarget(SPACE, "statefulset", "empty", null, null, null, null)).map(fault).toList();
     }
 
     /** One of those of a daemon set and of a deployment. */

@@ -46,6 +46,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -415,18 +416,6 @@ class BesideIT {
         rig.end(hog);
     }
 
-    @Test
-    void aHelperThatIsDeletedByForceLeavesNothing() throws Exception {
-        Broken http = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100));
-        assertThat(rig.getTarget("/").status()).isEqualTo(500);
-        rig.helpers().forEach(each -> rig.space.client().resource(each).withGracePeriod(0).delete());
-        within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-        within(Duration.ofSeconds(10), () -> assertThat(rig.lost).containsAll(http.undos()));
-        rig.end(http);
-        within(Duration.ofSeconds(10), () -> assertThat(rig.helpers()).noneMatch(
-                each -> each.getMetadata().getDeletionTimestamp() != null));
-    }
-
     /** A JVM of its own that makes a fault and holds it, as an injector does, until it is killed. */
     public static final class Injector {
         private Injector() {}
@@ -505,6 +494,7 @@ class BesideIT {
     }
 
     @Test
+    @Tag("long")
     void aFaultWhoseHelperCannotBeReachedAnyMoreIsToEndToo(@TempDir Path folder) throws Exception {
         try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
             BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
@@ -540,6 +530,7 @@ class BesideIT {
     }
 
     @Test
+    @Tag("long")
     void aHelperWhoseStartIsAbortedIsGone() throws Exception {
         rig.loseInjector();
         rig.awaitNoHelper();
@@ -601,6 +592,7 @@ class BesideIT {
     }
 
     @Test
+    @Tag("long")
     void whatIsMendedByHandLeavesNoHelper(@TempDir Path folder) throws Exception {
         rig.loseInjector();
         rig.awaitNoHelper();
