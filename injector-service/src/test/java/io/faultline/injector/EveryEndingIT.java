@@ -8,9 +8,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -19,8 +21,10 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeCpuHog;
@@ -63,6 +67,7 @@ import io.faultline.testkit.Facts;
 import io.faultline.testkit.Runs;
 import io.faultline.testkit.ServiceUnderTest;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +90,10 @@ class EveryEndingIT {
     /** Never the same twice: a controller-manager of v1.20 that remembers a node falls over when it is back, and bare. */
     private static final List<String> NODES = Stream.of("cordon", "drain", "taint")
             .map(each -> "zz-ending-%s-%d".formatted(each, ProcessHandle.current().pid())).toList();
+    /** They strike and have nothing to end; this kernel has no netem for them; and nobody else can be served meanwhile. */
+    private static final Set<FaultType> ELSEWHERE = EnumSet.of(FaultType.POD_DELETE, FaultType.POD_EVICT,
+            FaultType.DEPLOYMENT_RESTART, FaultType.CONTAINER_KILL, FaultType.POD_NETWORK_CORRUPTION,
+            FaultType.POD_NETWORK_DUPLICATION, FaultType.KUBELET_SERVICE_KILL);
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private static BesideRig rig;
@@ -93,7 +102,7 @@ class EveryEndingIT {
     private static ServiceUnderTest injector;
     private static Shop shop;
     private static List<Lasting> all;
-    private static RunId last;
+    private static @Nullable RunId last;
 
     /** A fault that lasts, and what tells in its target whether it is in force. */
     private record Lasting(Fault fault, Callable<Boolean> broken, Callable<Boolean> well) {
@@ -307,9 +316,20 @@ class EveryEndingIT {
     /** What a test that failed has left. */
     @AfterEach
     void stop() {
-        facts.append(Runs.stopping(last, StopCause.ABORTED));
-        Awaitility.await().atMost(MENDED).until(() -> facts.all(last, FaultInjected.class).size() == facts
-                .all(last, FaultReverted.class).size());
+        RunId run = last;
+        if (run != null) {
+            facts.append(Runs.stopping(run, StopCause.ABORTED));
+            Awaitility.await().atMost(MENDED).until(() -> facts.all(run, FaultInjected.class).size() == facts
+                    .all(run, FaultReverted.class).size());
+        }
+    }
+
+    @Test
+    void noneIsMissing() {
+        Set<FaultType> ofClusters = EnumSet.allOf(FaultType.class);
+        ofClusters.removeIf(each -> !ClusterFault.class.isAssignableFrom(each.spec()));
+        ofClusters.removeAll(ELSEWHERE);
+        assertThat(all).extracting(each -> FaultType.of(each.fault().spec())).containsAll(ofClusters);
     }
 
     @Test
