@@ -509,6 +509,7 @@ class BesideIT {
     }
 
     @Test
+    @Tag("long")
     void aHelperOfAnInjectorThatIsKilledWhileItIsIdleIsSweptAway(@TempDir Path folder) throws Exception {
         rig.loseInjector();
         rig.awaitNoHelper();

@@ -344,9 +344,9 @@ public final class BesideRig implements AutoCloseable {
         space.close();
     }
 
-    /** Those that are over go with the next sweep. */
+    /** Those that are over go with the next sweep; one that an injector looks after, when it has been idle for long enough. */
     void awaitNoHelper() {
-        Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(300)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(300)).until(() -> {
             tidy();
             return helpers().isEmpty();
         });
