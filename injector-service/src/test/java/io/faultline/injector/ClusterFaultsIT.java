@@ -41,6 +41,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -48,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Faults of a real cluster as the whole service makes them; how they end is in {@link EveryEndingIT}. */
 @ResourceLock(OnACluster.LOCK)
+@Order(OnACluster.LAST)
 class ClusterFaultsIT {
     private static final Duration SLOW_START = Duration.ofMinutes(3);
     private static ClusterNamespace namespace;

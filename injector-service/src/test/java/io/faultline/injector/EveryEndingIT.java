@@ -71,6 +71,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -82,6 +83,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * its target to the point is in BesideIT and its like; those this kernel cannot make, and the kubelet's, are there too.
  */
 @ResourceLock(OnACluster.LOCK)
+@Order(OnACluster.LAST)
 class EveryEndingIT {
     private static final Duration SLOW_START = Duration.ofMinutes(3);
     private static final Duration LONG = Duration.ofMinutes(5);

@@ -16,4 +16,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(OnACluster.LOCK)
 public @interface OnACluster {
     String LOCK = "cluster";
+    /** Order of those that need the cluster and what is shared: they wait until nobody else does, so none should wait for them. */
+    int LAST = Integer.MAX_VALUE;
 }
