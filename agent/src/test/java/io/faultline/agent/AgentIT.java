@@ -263,7 +263,7 @@ class AgentIT {
         long before = processorTime();
         RunId run = rig.run("near", "hog",
                 """
-                "type":"pod-cpu-hog","target":{"namespace":"%1$s","labels":"app=cart"},"duration":"6s",
+                "type":"pod-cpu-hog","target":{"namespace":"%1$s","labels":"app=cart"},"duration":"10s",
                 "probes":[
                   {"name":"there","mode":"EOT","k8s":{"resource":"pods","namespace":"%1$s","labels":"app=cart"}},
                   {"name":"inside","mode":"Continuous","timeout":"5s","command":{"argv":["cat","/etc/hostname"],
@@ -273,7 +273,7 @@ class AgentIT {
         FaultInjected injected = rig.facts.await(run, FaultInjected.class, Duration.ofSeconds(90));
         assertThat(injected.targets()).singleElement().satisfies(target -> assertThat(target.name())
                 .endsWith(pod().getMetadata().getName()));
-        Awaitility.await("its own control group is charged").atMost(Duration.ofSeconds(5))
+        Awaitility.await("its own control group is charged").atMost(Duration.ofSeconds(9))
                 .until(() -> processorTime() - before > Duration.ofMillis(500).toNanos());
         assertThat(rig.facts.await(run, FaultReverted.class).reason()).isEqualTo(RevertReason.PLANNED);
         assertThat(workers()).isEmpty();
