@@ -12,6 +12,7 @@ import java.util.function.Function;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.http.AgentCredentials;
 import io.faultline.injector.fault.Clusters;
+import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.fault.cluster.ClusterReach;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
@@ -38,6 +39,7 @@ final class Agent implements AutoCloseable {
             Thread.ofPlatform().name("agent-", 0).daemon().factory());
     private final List<Thread> shifts = new ArrayList<>();
     private final ProbeWork probes;
+    private final News news;
 
     private Agent(AgentSettings settings, Function<ClusterProtection, Clusters> clusters, ClusterReach reach,
             InstantSource clock) {
@@ -47,6 +49,7 @@ final class Agent implements AutoCloseable {
         this.sweep = new ClusterSweep(reach, clusters.apply(FaultWork.OWN),
                 new DeskJournal(settings, server, session), clock);
         this.holdings = new Holdings(clusters.apply(FaultWork.OWN), System::nanoTime, settings.patience());
+        this.news = new News(server, session, holdings::holds, MarkTexts.undos(), BEAT);
         Work faults = new FaultWork(clusters, reach, MarkTexts.undos(), here, holdings);
         for (int i = 0; i < POLLS; i++) {
             shift("faults-" + i, new Shift(server, session, AgentCredentials.FAULT_TASKS,
@@ -62,8 +65,9 @@ final class Agent implements AutoCloseable {
     }
 
     static Agent start(AgentSettings settings, Function<ClusterProtection, Clusters> clusters, ClusterReach reach,
-            InstantSource clock) {
+            Helpers helpers, InstantSource clock) {
         Agent agent = new Agent(settings, clusters, reach, clock);
+        helpers.whenLost(agent.news::undone);
         // Before the first sweep: who is not known to its server is not told what was left behind.
         agent.beat();
         agent.every(BEAT, agent::beat);

@@ -53,7 +53,7 @@ public final class AgentProcess implements AutoCloseable {
         Helpers helpers = context.getBean(Helpers.class);
         Function<ClusterProtection, Clusters> clusters = protection -> new ClusterCatalogue(reach, protection, random,
                 new BesideFaults(new ClusterChoice(reach.views(), protection, random), helpers), OutOfReach.HERE);
-        return new AgentProcess(context, Agent.start(settings, clusters, reach, InstantSource.system()));
+        return new AgentProcess(context, Agent.start(settings, clusters, reach, helpers, InstantSource.system()));
     }
 
     private static AnnotationConfigApplicationContext reaching(AgentSettings settings) {

@@ -25,6 +25,13 @@ public final class DeskCall {
 
     public record Answer(String id, JsonNode answer) {}
 
+    /**
+     * What an agent was asked to make is not in force any more, though nobody asked for that, or is not to be mended by it.
+     *
+     * @param undo as it was sent with the task
+     */
+    public record Undone(String undo) {}
+
     /** Marks an agent found in its cluster, or those of them that are of faults somebody holds. */
     public record Marked(Set<String> marks) {
         public Marked {

@@ -2,10 +2,12 @@ package io.faultline.injector.agency;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.Agents;
 import io.faultline.injector.fault.ClusterUndo;
@@ -40,7 +42,7 @@ public final class Agency implements Agents {
     @Override
     public void revert(ClusterUndo undo, Infrastructure where) throws NotReverted {
         try {
-            AgentAnswer answer = line.ask(where, AgentTask.revert(undos.write(undo.at(null)), PATIENCE), PATIENCE)
+            AgentAnswer answer = line.ask(where, AgentTask.revert(written(undo), PATIENCE), PATIENCE)
                     .answer();
             if (answer.kind() != AgentAnswer.Kind.DONE) {
                 throw new NotReverted("infrastructure '%s': %s".formatted(where.name(), answer.reason()));
@@ -50,6 +52,19 @@ public final class Agency implements Agents {
             Thread.currentThread().interrupt();
             throw new NotReverted("it was interrupted", e);
         }
+    }
+
+    /**
+     * What an agent has in force for this injector.
+     *
+     * @param undo as it was sent to the agent
+     */
+    public Optional<ClusterUndo> inForce(InfrastructureId cluster, String undo) {
+        return effects.in(cluster).filter(each -> written(each).equals(undo)).findAny();
+    }
+
+    private String written(ClusterUndo undo) {
+        return undos.write(undo.at(null));
     }
 
     /** What an agent made that is gone by now: it is to be mended by the next one, however long its fault is to last. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.ClusterUndo;
 
@@ -23,6 +25,10 @@ final class Effects {
 
     void ended(ClusterUndo undo) {
         inForce.remove(undo);
+    }
+
+    Stream<ClusterUndo> in(InfrastructureId cluster) {
+        return inForce.keySet().stream().filter(each -> cluster.equals(where(each).id()));
     }
 
     /** Those whose agent is gone. */

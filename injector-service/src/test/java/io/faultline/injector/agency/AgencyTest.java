@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -101,8 +102,29 @@ class AgencyTest {
         assertThat(patience).containsExactly(Duration.ofMinutes(5), Duration.ofSeconds(15));
     }
 
-    @SuppressWarnings("unchecked")
+    @Test
+    void findsWhatAnAgentHasInForceByTheWordsItWasAskedIn() throws Exception {
+        Agency agency = new Agency(line, MarkTexts.undos(), PROTECTION);
+        Driver<ClusterUndo> driver = driver(agency,
+                new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null));
+        ClusterUndo undo = driver.plan("m").hits().getFirst().undo();
+        InfrastructureId here = Objects.requireNonNull(WHERE.id());
+        assertThat(agency.inForce(here, MarkTexts.undos().write(UNDO))).isEmpty();
+        driver.inject(undo, Duration.ofSeconds(5));
+        String words = Objects.requireNonNull(asked.getLast().undo());
+        assertThat(agency.inForce(here, words)).contains(undo);
+        assertThat(agency.inForce(new InfrastructureId(new UUID(2, 2)), words)).as("another cluster's agent").isEmpty();
+        assertThat(agency.inForce(here, "what nobody asked for")).isEmpty();
+        agency.revert(undo, WHERE);
+        assertThat(agency.inForce(here, words)).isEmpty();
+    }
+
     private Driver<ClusterUndo> driver(ClusterFault fault) {
-        return (Driver<ClusterUndo>) new Agency(line, MarkTexts.undos(), PROTECTION).driver(fault, WHERE, PODS);
+        return driver(new Agency(line, MarkTexts.undos(), PROTECTION), fault);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Driver<ClusterUndo> driver(Agency agency, ClusterFault fault) {
+        return (Driver<ClusterUndo>) agency.driver(fault, WHERE, PODS);
     }
 }

@@ -4,20 +4,38 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpServer;
+import io.faultline.contracts.ids.InfrastructureId;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.http.AgentCredentials;
+import io.faultline.http.DeskCall;
+import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.store.MarkTexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an agent takes to be somebody's, by what its server says, or does not. */
-class DeskJournalIT {
+/** What an agent hears from its server's desk, or does not, and what it tells it. */
+class DeskTalkIT {
     private static final Set<String> FOUND = Set.of("faultline-a", "faultline-b");
+
+    private static final Infrastructure HERE = new Infrastructure("prod", new InfrastructureId(new UUID(1, 1)),
+            InfrastructureKind.MANIFEST, null, null, null);
+    private static final ClusterUndo LOST = new BesideUndo.EndBeside(HERE, "node-1", "m.1", "effect", "delay");
 
     private HttpServer http;
     private Server server;
@@ -59,6 +77,33 @@ class DeskJournalIT {
         assertThat(journal.held(FOUND)).isEqualTo(FOUND);
         http.stop(0);
         assertThat(journal.held(FOUND)).as("away").isEqualTo(FOUND);
+    }
+
+    @Test
+    void whatIsLostIsToldUntilTheServerHasHeardOfIt() throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        http.createContext(AgentCredentials.FAULT_UNDONE, exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(told.size() < 3 ? 404 : 204, -1);
+            exchange.close();
+        });
+        session.beat();
+        news(_ -> true).undone(LOST);
+        assertThat(told).as("it did not know of it at first").hasSize(3);
+        DeskCall.Undone last = Wire.mapper().readValue(told.peek(), DeskCall.Undone.class);
+        assertThat(MarkTexts.undos().undo(last.undo())).as("in the words of the task").isEqualTo(LOST.at(null));
+    }
+
+    @Test
+    void whatTheServerHadTakenAwayIsNotToldAnyMore() throws Exception {
+        session.beat();
+        AtomicInteger asked = new AtomicInteger();
+        news(_ -> asked.incrementAndGet() < 3).undone(LOST);
+        assertThat(asked).as("a server of before: 404, until the fault is over").hasValue(3);
+    }
+
+    private News news(Predicate<ClusterUndo> held) {
+        return new News(server, session, held, MarkTexts.undos(), Duration.ofMillis(1));
     }
 
     private void answers(String path, int status, String json) {

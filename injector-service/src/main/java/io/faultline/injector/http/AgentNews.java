@@ -1,0 +1,44 @@
+package io.faultline.injector.http;
+
+import java.time.InstantSource;
+
+import io.faultline.http.AgentCredentials;
+import io.faultline.http.AgentIdentity;
+import io.faultline.http.DeskCall;
+import io.faultline.http.Problem;
+import io.faultline.http.ProblemType;
+import io.faultline.injector.agency.Agency;
+import io.faultline.injector.clock.Injector;
+import io.faultline.injector.fault.ClusterUndo;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What agents tell without being asked. */
+@RestController
+class AgentNews {
+    private final Agency agency;
+    private final Injector injector;
+    private final AgentCredentials credentials;
+    private final InstantSource clock;
+
+    AgentNews(Agency agency, Injector injector, AgentCredentials credentials, InstantSource clock) {
+        this.agency = agency;
+        this.injector = injector;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** Another injector may hold its fault, or this one may not know yet that it was made: the agent asks again. */
+    @PostMapping(AgentCredentials.FAULT_UNDONE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void undone(HttpServletRequest request, @RequestBody DeskCall.Undone undone) {
+        AgentIdentity agent = credentials.required(request, clock.instant());
+        ClusterUndo undo = agency.inForce(agent.infrastructure(), undone.undo())
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "no fault that is held here has it in force"));
+        injector.undone(undo);
+    }
+}
