@@ -29,4 +29,9 @@ public record PodDelete(
     public ClusterTarget aim() {
         return target;
     }
+
+    @Override
+    public boolean strikes() {
+        return true;
+    }
 }

@@ -17,4 +17,9 @@ public record PodEvict(
     public ClusterTarget aim() {
         return target;
     }
+
+    @Override
+    public boolean strikes() {
+        return true;
+    }
 }

@@ -82,7 +82,17 @@ public final class LeaseRules {
     }
 
     static Duration inForce(Fault fault, int targets) {
-        return fault.sequence() == Sequence.SERIAL ? fault.duration().multipliedBy(targets) : fault.duration();
+        return eachForItsWhole(fault) ? fault.duration().multipliedBy(targets) : fault.duration();
+    }
+
+    private static boolean eachForItsWhole(Fault fault) {
+        return fault.sequence() == Sequence.SERIAL && !takesTurns(fault);
+    }
+
+    /** Whether its targets are struck one after the other, an interval apart, within its one duration: as Litmus deletes pods. */
+    public static boolean takesTurns(Fault fault) {
+        return fault.sequence() == Sequence.SERIAL && fault.interval().isPositive() && fault.duration().isPositive()
+                && fault.spec().strikes() && !fault.spec().staysWithItsTargets();
     }
 
     /** When a fault injected at that instant has to be gone. */
@@ -98,25 +108,27 @@ public final class LeaseRules {
     /** Which targets, one after the other, are hit together. */
     public static List<Stroke> strokes(Lease lease, int targets, Instant injectedAt) {
         Instant until = until(lease, targets, injectedAt);
-        if (lease.fault().sequence() == Sequence.PARALLEL) {
-            return List.of(new Stroke(0, targets, until));
+        if (!eachForItsWhole(lease.fault())) {
+            return List.of(new Stroke(0, targets, injectedAt, until));
         }
-        return IntStream.range(0, targets).mapToObj(each -> new Stroke(each, each + 1,
-                earlier(injectedAt.plus(lease.fault().duration().multipliedBy(each + 1L)), until))).toList();
+        Duration each = lease.fault().duration();
+        return IntStream.range(0, targets).mapToObj(target -> new Stroke(target, target + 1,
+                injectedAt.plus(each.multipliedBy(target)),
+                earlier(injectedAt.plus(each.multipliedBy(target + 1L)), until))).toList();
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** When a fault of repeated strokes strikes next, if it does. */
-    public static Optional<Instant> nextStrike(Lease lease, Instant now) {
-        Duration interval = lease.fault().interval();
-        if (!interval.isPositive() || lease.fault().sequence() == Sequence.SERIAL || lease.injectedAt() == null) {
+    /** When a fault of repeated strokes strikes next, if it does; whoever holds it by then. */
+    public static Optional<Instant> nextStrike(Fault fault, Instant since, Instant now) {
+        Duration interval = fault.interval();
+        if (!interval.isPositive() || !fault.spec().strikes()) {
             return Optional.empty();
         }
-        long passed = Duration.between(lease.injectedAt(), now).dividedBy(interval);
-        return Optional.of(lease.injectedAt().plus(interval.multipliedBy(passed + 1)));
+        long passed = Duration.between(since, now).dividedBy(interval);
+        return Optional.of(since.plus(interval.multipliedBy(passed + 1)));
     }
 
     /**

@@ -89,12 +89,6 @@ record AssaultApplication(SpringBootChaos spec, @Nullable Infrastructure where, 
         }
     }
 
-    /** Who only kills strikes: with anything else, whoever is hit again would have what no journal knows of. */
-    @Override
-    public boolean strikes() {
-        return List.of(SpringBootAssault.KILL_APPLICATION).equals(spec.assaults());
-    }
-
     private boolean kills() {
         return spec.assaults().contains(SpringBootAssault.KILL_APPLICATION);
     }
