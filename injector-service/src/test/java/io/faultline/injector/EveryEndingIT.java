@@ -304,7 +304,8 @@ class EveryEndingIT {
 
     private static void areGone(List<Lasting> faults) {
         long began = System.nanoTime();
-        faults.forEach(each -> Awaitility.await(each.fault().name()).atMost(MENDED).until(each.well()));
+        faults.forEach(each -> Awaitility.await(each.fault().name()).pollDelay(Duration.ZERO).atMost(MENDED)
+                .until(each.well()));
         System.out.printf("%d faults were seen to be gone within %d ms%n", faults.size(),
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
@@ -352,9 +353,21 @@ class EveryEndingIT {
     }
 
     @Test
-    void allAreGoneWhenTheirInjectorIsKilled() throws Exception {
+    void allAreGoneWhenTheirInjectorIsKilledThoughNoOtherIsThere() throws Exception {
         closeInjector();
         try (ChildInjector first = ChildInjector.start(house, "every-ending-injector.log")) {
+            RunId run = inForce(all);
+            first.kill();
+            areGone(all);
+            openInjector();
+            areSaidToBeGone(run, all, RevertReason.RECOVERED);
+        }
+    }
+
+    @Test
+    void allAreGoneWhenTheirInjectorIsKilledWithItsWatchdogAndAnotherOneIsThere() throws Exception {
+        closeInjector();
+        try (ChildInjector first = ChildInjector.start(house, "every-ending-second.log")) {
             RunId run = inForce(all);
             openInjector();
             first.killWithChildren();

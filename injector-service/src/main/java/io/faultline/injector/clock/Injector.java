@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Brake;
+import io.faultline.injector.lease.EarlyEnds;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds faults, each on a thread of its own. */
-public final class Injector implements Holder, AutoCloseable {
+public final class Injector implements EarlyEnds, Holder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
@@ -118,10 +119,7 @@ public final class Injector implements Holder, AutoCloseable {
         held.values().stream().filter(fault -> fault.isOf(run)).forEach(fault -> fault.order(order));
     }
 
-    /**
-     * Somebody else took it away, or nobody knows whether it is in force: the fault it was of is over, and says so now
-     * instead of at its planned end, once it is certainly mended.
-     */
+    @Override
     public void undone(Undo undo) {
         held.values().stream().filter(fault -> fault.lease().undos().contains(undo))
                 .forEach(fault -> fault.order(Order.YIELD));
