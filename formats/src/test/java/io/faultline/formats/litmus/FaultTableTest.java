@@ -259,6 +259,15 @@ class FaultTableTest {
         assertThat(target.nodeLabels()).isEqualTo("a=b");
     }
 
+    @ParameterizedTest
+    @CsvSource({"node-drain, TARGET_NODE, node-1", "node-taint, NODE_LABEL, a=b", "pod-autoscaler, REPLICA_COUNT, 3"})
+    void saysWhereNothingIsCheckedBeforeAndAfter(String name, String tunable, String value) {
+        assertThat(Imports.notes(Imports.engine(name, Map.of(tunable, value)), Note.Kind.DIFFERENTLY))
+                .noneMatch(note -> note.contains("operation ready"));
+        assertThat(Imports.notes(Imports.engine(name, Map.of(tunable, value, "DEFAULT_HEALTH_CHECK", "true")),
+                Note.Kind.DIFFERENTLY)).anyMatch(note -> note.contains("operation ready"));
+    }
+
     @Test
     void namedPodsComeBeforeLabelsAndShare() {
         Fault fault = Imports.fault(Imports.engine("pod-delete",
