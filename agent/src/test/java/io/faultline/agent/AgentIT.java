@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -30,8 +31,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.Outcome;
+import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.ProbeResult;
@@ -59,11 +62,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AgentIT {
     private static final String SPACE = "it-agent";
     private static final String OTHER = "it-agent-other";
+    private static final String ALL = "it-agent-all";
+    private static final String HOME = "it-agent-home";
     private static AgentRig rig;
 
     @BeforeAll
     static void connect() throws IOException {
-        rig = new AgentRig(SPACE, OTHER);
+        rig = new AgentRig(SPACE, OTHER, ALL, HOME);
         rig.cart(SPACE, 2);
         rig.connect("it", SPACE, "pod-delete", "deployment-scale");
     }
@@ -301,6 +306,50 @@ class AgentIT {
         assertThat(workers()).isEmpty();
     }
 
+    @Test
+    @Order(11)
+    void makesAndMendsEveryKindOfFaultWithTheRightsOfItsManifest() {
+        String node = "zz-agent-" + ProcessHandle.current().pid();
+        EveryKind every = new EveryKind(ALL, node);
+        EveryKind.DEPLOYMENTS.forEach(name -> rig.deploy(ALL, name, 1));
+        cluster().nodes().resource(new NodeBuilder().withNewMetadata().withName(node).endMetadata().withNewSpec()
+                .addNewTaint().withKey("no-kubelet").withEffect("NoSchedule").endTaint().endSpec().withNewStatus()
+                .addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus().build()).create();
+        try {
+            rig.connectAll("all", HOME, every.types().stream().map(FaultType::wireName).toList());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> EveryKind.DEPLOYMENTS.stream()
+                    .allMatch(name -> rig.ready(ALL, name) == 1));
+            Set<String> deleted = uids(ALL, "deleted");
+            RunId run = rig.run(AgentRig.experiment("all", "every-kind", every.faults()));
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> rig.facts.all(run, FaultInjected.class).size()
+                    + rig.facts.all(run, FaultFailed.class).size() == every.types().size());
+            assertThat(rig.facts.all(run, FaultFailed.class)).isEmpty();
+            assertThat(uids(ALL, "deleted")).doesNotContainAnyElementsOf(deleted);
+            assertThat(size("sized")).isZero();
+            assertThat(size("grown")).isEqualTo(2);
+            assertThat(cluster().nodes().withName(node).get().getSpec().getUnschedulable()).isTrue();
+            assertThat(workers()).hasSizeGreaterThanOrEqualTo(6);
+            rig.post("/api/v1/runs/" + run + "/abort", "{}");
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> rig.facts.all(run, FaultReverted.class).size() == every.types().size());
+            assertThat(rig.facts.all(run, FaultFailed.class)).isEmpty();
+            assertThat(workers()).isEmpty();
+            assertThat(size("sized")).isOne();
+            assertThat(size("grown")).isOne();
+            assertThat(cluster().nodes().withName(node).get().getSpec().getUnschedulable()).isNotEqualTo(true);
+            assertThat(cluster().network().v1().networkPolicies().inNamespace(ALL).list().getItems()).isEmpty();
+        } finally {
+            cluster().nodes().withName(node).delete();
+            String role = "faultline-agent-" + rig.find("all").path("id").asString();
+            cluster().rbac().clusterRoleBindings().withName(role).delete();
+            cluster().rbac().clusterRoles().withName(role).delete();
+        }
+    }
+
+    private static int size(String deployment) {
+        return cluster().apps().deployments().inNamespace(ALL).withName(deployment).get().getSpec().getReplicas();
+    }
+
     /** What an agent's probes need beyond its faults, whoever owns the cluster grants its account. */
     private static void mayRunCommandsInPods(String namespace) {
         cluster().rbac().roles().inNamespace(namespace)
@@ -414,7 +463,11 @@ class AgentIT {
     }
 
     private static Set<String> uids() {
-        return cluster().pods().inNamespace(SPACE).withLabel("app", "cart").list().getItems().stream()
+        return uids(SPACE, "cart");
+    }
+
+    private static Set<String> uids(String namespace, String app) {
+        return cluster().pods().inNamespace(namespace).withLabel("app", app).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null).map(Pod::getMetadata)
                 .map(each -> each.getUid()).collect(Collectors.toSet());
     }
