@@ -291,6 +291,18 @@ class AgentIT {
     @Test
     @Order(10)
     void aFaultIsOverAndSaysSoWhenItsHelperIsLost() {
+        isOverAfter("helper deleted by force", () -> cluster().pods().inNamespace(OTHER)
+                .withLabel("app.kubernetes.io/component", "beside").withGracePeriod(0).delete());
+    }
+
+    @Test
+    @Order(10)
+    void aFaultIsOverAndSaysSoWhenTheAgentOfItsHelperIsKilled() {
+        isOverAfter("agent of a helper killed", () -> AgentRig.agents().forEach(ProcessHandle::destroyForcibly));
+    }
+
+    private static void isOverAfter(String what, Runnable death) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.state("near").equals("active"));
         RunId run = rig.run("near", "hog-lost",
                 """
                 "type":"pod-cpu-hog","duration":"180s","target":{"namespace":"%s","labels":"app=cart"}"""
@@ -298,11 +310,10 @@ class AgentIT {
         rig.facts.await(run, FaultInjected.class, Duration.ofSeconds(90));
         assertThat(workers()).isNotEmpty();
         Instant lost = Instant.now();
-        cluster().pods().inNamespace(OTHER).withLabel("app.kubernetes.io/component", "beside").withGracePeriod(0)
-                .delete();
+        death.run();
         assertThat(rig.facts.await(run, FaultReverted.class, Duration.ofSeconds(60)).reason())
                 .isEqualTo(RevertReason.RECOVERED);
-        figure("helper deleted by force to FaultReverted by an agent", Duration.between(lost, Instant.now()));
+        figure(what + " to FaultReverted", Duration.between(lost, Instant.now()));
         assertThat(workers()).isEmpty();
     }
 
