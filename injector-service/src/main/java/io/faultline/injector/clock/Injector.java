@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Brake;
-import io.faultline.injector.lease.EarlyEnds;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
@@ -29,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds faults, each on a thread of its own. */
-public final class Injector implements EarlyEnds, Holder, AutoCloseable {
+public final class Injector implements Holder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
