@@ -164,7 +164,7 @@ class EveryEndingIT {
         return List.of(
                 hog("pod-cpu", new PodCpuHog(hogs, 1, 5)),
                 hog("pod-memory", new PodMemoryHog(hogs, ByteSize.megabytes(16))),
-                hog("pod-io", new PodIoStress(hogs, "/data", ByteSize.megabytes(1), 1)),
+                hog("pod-io", new PodIoStress(hogs, "/data", ByteSize.megabytes(1), 1, null)),
                 Lasting.of("disk", new PodDiskFill(hogs, "/room", ByteSize.megabytes(8), null),
                         () -> rig.exec("hogs", "tools", "ls", "/room").contains(".fill")),
                 Lasting.of("no-name", new PodDnsError(hogs, List.of("shop.test"), null),
@@ -175,7 +175,7 @@ class EveryEndingIT {
                         () -> rig.resolved("hogs", "other.test").equals("198.18.0.78")),
                 hog("node-cpu", new NodeCpuHog(node, 1, 5)),
                 hog("node-memory", new NodeMemoryHog(node, ByteSize.megabytes(16), null)),
-                hog("node-io", new NodeIoStress(node, ByteSize.megabytes(1), 1)),
+                hog("node-io", new NodeIoStress(node, ByteSize.megabytes(1), 1, null)),
                 server("late", new PodNetworkLatency(rig.target("late", null), Duration.ofMillis(700), null, null),
                         answer -> answer.millis() >= 700),
                 server("lost", new PodNetworkLoss(rig.target("lost", null), 100, null),

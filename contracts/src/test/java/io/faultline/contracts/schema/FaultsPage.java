@@ -129,7 +129,9 @@ final class FaultsPage {
             case TOXIPROXY ->
                 "never a proxy through which Faultline reaches its own database or broker; no credentials are sent.";
             case CONTAINER_KILL -> "the container has to run";
-            case POD_CPU_HOG, POD_IO_STRESS -> "in the container's own control groups; ends when the container does";
+            case POD_CPU_HOG -> "in the container's own control groups; ends when the container does";
+            case POD_IO_STRESS ->
+                "in the container's own control groups; ends when the container does; leaves 256MB of the file system";
             case POD_MEMORY_HOG ->
                 "in the container's own control groups: over their limit the kernel ends the worker first; leaves 256MB of the node";
             case POD_DISK_FILL ->
@@ -148,7 +150,7 @@ final class FaultsPage {
             case POD_DNS_ERROR, POD_DNS_SPOOF ->
                 "questions to the name servers of the pod's resolv.conf; what an application has cached it keeps. Pods with a network of their own";
             case NODE_CPU_HOG -> "";
-            case NODE_IO_STRESS -> "in /var/tmp of the node";
+            case NODE_IO_STRESS -> "in /var/tmp of the node; leaves 256MB of its file system";
             case NODE_MEMORY_HOG -> "leaves 256MB of the node; the share is of all its memory";
             case KUBELET_SERVICE_KILL ->
                 "10 minutes at most: neither an abort nor the injector's death ends it before its planned end, for the way to its helper leads through the kubelet; the helper's own death does, within a second. Refused beside other faults that a helper holds on that node, and they beside it";
