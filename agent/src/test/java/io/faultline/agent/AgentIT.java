@@ -31,6 +31,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.Outcome;
@@ -39,6 +41,7 @@ import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.cluster.Marks;
 import io.faultline.injector.fault.cluster.WrittenMarks;
@@ -180,9 +183,8 @@ class AgentIT {
                 0, 0);
         Map<String, String> written = new WrittenMarks(MarkTexts.json(), () -> rig.find("it").path("id").asString(),
                 Clock.systemUTC()).annotation(mark, undo, Duration.ofHours(1));
-        cluster().apps().deployments().inNamespace(SPACE).withName("left-behind").edit(found -> new DeploymentBuilder(
-                found).editMetadata().addToLabels(Marks.LABEL, Marks.MARKED).addToAnnotations(written).endMetadata()
-                .build());
+        cluster().resource(left).patch(PatchContext.of(PatchType.JSON_MERGE), Wire.mapper().writeValueAsString(
+                Map.of("metadata", Map.of("labels", Map.of(Marks.LABEL, Marks.MARKED), "annotations", written))));
         assertThat(labels("left-behind")).containsEntry(Marks.LABEL, Marks.MARKED);
     }
 
