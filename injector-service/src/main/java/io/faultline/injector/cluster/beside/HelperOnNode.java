@@ -159,7 +159,7 @@ final class HelperOnNode implements HelperLine.Ear {
     private void recover(Kept lost) {
         while (isSo(lost)) {
             try {
-                if (!goesOn(lost)) {
+                if (!goesOn(lost) && isSo(lost)) {
                     endByAnyone(lost.undo());
                     mended(lost.undo().mark(), "its helper was lost");
                 }
