@@ -3,6 +3,7 @@ package io.faultline.contracts.schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.fault.Target;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.wire.Wire;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +62,7 @@ final class FaultsPage {
         row(page, "workloads", fields(WorkloadTarget.class));
         row(page, "an application", fields(ApplicationTarget.class));
         row(page, "traffic of pods", fields(Traffic.class));
+        row(page, "another part of it (`also`)", fields(TrafficPart.class));
         row(page, "every fault", fields(Fault.class));
         return page.toString();
     }
@@ -135,7 +138,7 @@ final class FaultsPage {
             case POD_DISK_FILL ->
                 "leaves 256MB of the node's file system; over the ephemeral-storage limit the kubelet evicts the pod";
             case POD_NETWORK_LATENCY ->
-                "by netem; where the kernel has none by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of traffic has to hold. Pods with a network of their own";
+                "by netem; where the kernel has none by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of one part of traffic has to hold. Pods with a network of their own";
             case POD_NETWORK_LOSS ->
                 "by netem; where the kernel has none by netfilter, without correlation, and senders of UDP are told. Pods with a network of their own";
             case POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION ->
@@ -250,18 +253,20 @@ final class FaultsPage {
 
     /** What the record itself says of a number far too low. */
     private static String range(Class<?> type, RecordComponent field) {
-        if (field.getType() != Integer.class || type == Fault.class) {
+        boolean decimal = field.getType() == BigDecimal.class;
+        if (field.getType() != Integer.class && !decimal || type == Fault.class) {
             return "";
         }
         Complaints complaints = Complaints.collect();
-        switch (with(type, field, Integer.MIN_VALUE)) {
+        switch (with(type, field, decimal ? BigDecimal.valueOf(Integer.MIN_VALUE) : Integer.MIN_VALUE)) {
             case FaultSpec spec -> spec.check(complaints);
             case Target target -> target.check(complaints);
             case Traffic traffic -> traffic.check(complaints);
             default -> throw new IllegalStateException(type + " has no check");
         }
         return complaints.found().stream().filter(found -> found.pointer().equals("/" + field.getName()))
-                .map(Complaint::message).map(said -> said.replaceAll("must be between (\\d+) and (\\d+).*", "$1 to $2"))
+                .map(Complaint::message)
+                .map(said -> said.replaceAll("must be between ([\\d.]+) and ([\\d.]+).*", "$1 to $2"))
                 .findFirst().orElseThrow(() -> new IllegalStateException(type + "." + field + " has no range"));
     }
 

@@ -51,7 +51,9 @@ final class NodeHands {
             case Effect.Kill kill -> kill(kill);
             case Effect.Cpu cpu -> {
                 int busy = cpu.workers() == 0 ? Runtime.getRuntime().availableProcessors() : cpu.workers();
-                yield what + work(entry, longest, List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
+                String how = cpu.victim().name() + ": " + DeedRules.intent(new Effect.Cpu(cpu.victim(), busy,
+                        cpu.load()));
+                yield how + work(entry, longest, List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
             }
             case Effect.Memory memory -> what + work(entry, longest, List.of("memory", Long.toString(size(memory))));
             case Effect.Writes writes -> what + work(entry, longest, List.of("writes",
