@@ -1,6 +1,7 @@
 package io.faultline.contracts.schema;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import io.faultline.contracts.fault.ProcessTarget;
 import io.faultline.contracts.fault.ProxyTarget;
 import io.faultline.contracts.fault.Target;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.wire.Wire;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,7 @@ final class FaultFields {
         SHARED.put(WorkloadTarget.class, "Workloads");
         SHARED.put(ApplicationTarget.class, "An application");
         SHARED.put(Traffic.class, "Traffic");
+        SHARED.put(TrafficPart.class, "A part of traffic");
     }
 
     private FaultFields() {}
@@ -81,18 +84,20 @@ final class FaultFields {
 
     /** What the record itself says of a number far too low. */
     private static String range(Class<?> type, RecordComponent field) {
-        if (field.getType() != Integer.class || type == Fault.class) {
+        boolean decimal = field.getType() == BigDecimal.class;
+        if (field.getType() != Integer.class && !decimal || type == Fault.class) {
             return "";
         }
         Complaints complaints = Complaints.collect();
-        switch (with(type, field, Integer.MIN_VALUE)) {
+        switch (with(type, field, decimal ? BigDecimal.valueOf(Integer.MIN_VALUE) : Integer.MIN_VALUE)) {
             case FaultSpec spec -> spec.check(complaints);
             case Target target -> target.check(complaints);
             case Traffic traffic -> traffic.check(complaints);
             default -> throw new IllegalStateException(type + " has no check");
         }
         return complaints.found().stream().filter(found -> found.pointer().equals("/" + field.getName()))
-                .map(Complaint::message).map(said -> said.replaceAll("must be between (\\d+) and (\\d+).*", "$1 to $2"))
+                .map(Complaint::message)
+                .map(said -> said.replaceAll("must be between ([\\d.]+) and ([\\d.]+).*", "$1 to $2"))
                 .findFirst().orElseThrow(() -> new IllegalStateException(type + "." + field + " has no range"));
     }
 

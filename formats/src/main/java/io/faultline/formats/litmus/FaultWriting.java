@@ -83,10 +83,7 @@ final class FaultWriting {
             }
             case PodDiskFill fill -> diskFill(fill);
             case PodAutoscaler scaler -> env.set("REPLICA_COUNT", scaler.replicas());
-            case PodNetworkPartition cut -> env.set("POLICY_TYPES", cut.direction().name().toLowerCase(
-                    java.util.Locale.ROOT)).list("DESTINATION_IPS", cut.destinationIps())
-                    .list("DESTINATION_HOSTS", cut.destinationHosts())
-                    .set("PORTS", cut.ports().isEmpty() ? "" : "{tcp: %s}".formatted(cut.ports()));
+            case PodNetworkPartition cut -> PartitionForm.write(cut, env);
             case NodeDrain drain -> {
                 losses.loseIf(drain.ignoreDisruptionBudgets(), "ignoreDisruptionBudgets",
                         "Litmus drains as kubectl does");
@@ -162,15 +159,15 @@ final class FaultWriting {
                 yield latency.traffic();
             }
             case PodNetworkLoss loss -> {
-                env.set("NETWORK_PACKET_LOSS_PERCENTAGE", loss.percent());
+                env.set("NETWORK_PACKET_LOSS_PERCENTAGE", loss.percent().toPlainString());
                 yield loss.traffic();
             }
             case PodNetworkCorruption corruption -> {
-                env.set("NETWORK_PACKET_CORRUPTION_PERCENTAGE", corruption.percent());
+                env.set("NETWORK_PACKET_CORRUPTION_PERCENTAGE", corruption.percent().toPlainString());
                 yield corruption.traffic();
             }
             case PodNetworkDuplication duplication -> {
-                env.set("NETWORK_PACKET_DUPLICATION_PERCENTAGE", duplication.percent());
+                env.set("NETWORK_PACKET_DUPLICATION_PERCENTAGE", duplication.percent().toPlainString());
                 yield duplication.traffic();
             }
             case PodNetworkRateLimit limit -> {
@@ -180,10 +177,7 @@ final class FaultWriting {
             }
             default -> Traffic.ALL;
         };
-        env.set("NETWORK_INTERFACE", traffic.networkInterface()).set("CORRELATION", traffic.correlation())
-                .list("DESTINATION_IPS", traffic.destinationIps())
-                .list("DESTINATION_HOSTS", traffic.destinationHosts())
-                .list("DESTINATION_PORTS", traffic.destinationPorts()).list("SOURCE_PORTS", traffic.sourcePorts());
+        Filters.write(traffic, env);
     }
 
     private void http(ClusterFault spec) {
@@ -196,7 +190,8 @@ final class FaultWriting {
                             : code.statusCodes())
                     .set("MODIFY_RESPONSE_BODY", code.modifyBody())
                     .set("RESPONSE_BODY", Objects.requireNonNullElse(code.body(), ""))
-                    .set("CONTENT_TYPE", code.contentType());
+                    .set("CONTENT_TYPE", code.contentType())
+                    .set("CONTENT_ENCODING", Objects.requireNonNullElse(code.contentEncoding(), ""));
             case PodHttpModifyHeader header -> common(header.port(), header.toxicity())
                     .json("HEADERS_MAP", header.headers())
                     .set("HEADER_MODE", header.side().name().toLowerCase(java.util.Locale.ROOT));

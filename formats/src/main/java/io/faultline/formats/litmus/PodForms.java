@@ -33,7 +33,8 @@ final class PodForms {
         return Stream.of(
                 FaultForm.of("pod-delete", "pod-delete", Aim.POD,
                         env -> new PodDelete(Targets.pods(env), env.flag("FORCE"), null),
-                        of("TOTAL_CHAOS_DURATION", "15", "30"), of("CHAOS_INTERVAL", "5", "10"),
+                        of("TOTAL_CHAOS_DURATION", "15", "30"),
+                        new Tunable("CHAOS_INTERVAL", "5", "10", Treatment.DIFFERENTLY, CommonTunables.RANGE),
                         of("FORCE", "true", "false"),
                         new Tunable("KILL_COUNT", "", "", Treatment.WORKS, "so many pods, instead of a share"))
                         .striking(),
@@ -69,10 +70,8 @@ final class PodForms {
     private static FaultForm cpu(String name) {
         return FaultForm.of(name, "pod-cpu-hog", Aim.POD,
                 env -> new PodCpuHog(Targets.pods(env),
-                        env.within("CPU_CORES", 1, 256,
-                                ": how many workers keep busy; 0, every core there is, cannot be known before"),
-                        load(env)),
-                of("CPU_CORES", "1"), load());
+                        env.within("CPU_CORES", 0, 256, ""), load(env)),
+                new Tunable("CPU_CORES", "1", "0", Treatment.WORKS, "0 for as many as the node has"), load());
     }
 
     static Tunable load() {

@@ -45,6 +45,26 @@ final class Targets {
                 env.orNull("NODE_LABEL"), container, amount.count(), amount.percent(), health);
     }
 
+    /** All pods with the labels, whoever owns them, those that come later among them. */
+    static PodTarget allPods(Tunables env) {
+        App app = env.app();
+        boolean health = app.healthCheck() || env.flag("DEFAULT_HEALTH_CHECK");
+        List<String> narrowing = List.of("TARGET_PODS", "PODS_AFFECTED_PERC", "NODE_LABEL");
+        if (app.labels() != null) {
+            narrowing.stream().filter(name -> !env.isNone(name)).forEach(name -> env.notes().ignore(env.spot(name),
+                    "%s is left out: all pods with the labels are hit, as in Litmus".formatted(name)));
+            if (app.kind() != null) {
+                env.notes().ignore(app.spot(),
+                        "the kind is left out: all pods with the labels are hit, whoever owns them, as in Litmus");
+            }
+            return new PodTarget(app.namespace(), app.labels(), List.of(), null, null, null, null, null, null, null,
+                    null, health);
+        }
+        PodTarget named = pods(env);
+        return new PodTarget(named.namespace(), null, named.names(), named.kind(), named.workload(), null, null,
+                named.nodeLabels(), null, null, null, health);
+    }
+
     private static Amount killCount(Tunables env) {
         boolean counts = env.form().name().equals("pod-delete") && !env.isBlank("KILL_COUNT");
         if (counts) {

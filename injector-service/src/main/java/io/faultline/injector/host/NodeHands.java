@@ -52,7 +52,9 @@ final class NodeHands {
             case Effect.Kill kill -> kill(kill);
             case Effect.Cpu cpu -> {
                 int busy = cpu.workers() == 0 ? Runtime.getRuntime().availableProcessors() : cpu.workers();
-                yield what + work(entry, longest,
+                String how = cpu.victim().name() + ": " + DeedRules.intent(new Effect.Cpu(cpu.victim(), busy,
+                        cpu.load()));
+                yield how + work(entry, longest,
                         () -> List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
             }
             case Effect.Memory memory ->

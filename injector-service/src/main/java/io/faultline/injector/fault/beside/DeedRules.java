@@ -1,5 +1,6 @@
 package io.faultline.injector.fault.beside;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,11 +53,16 @@ public final class DeedRules {
         List<String> parts = new ArrayList<>();
         add(parts, harm.delay() > 0, "delay %d ms".formatted(harm.delay())
                 + (harm.jitter() > 0 ? " ± %d ms".formatted(harm.jitter()) : ""));
-        add(parts, harm.loss() > 0, "lose %.0f %%".formatted(harm.loss()));
-        add(parts, harm.corruption() > 0, "corrupt %.0f %%".formatted(harm.corruption()));
-        add(parts, harm.duplication() > 0, "double %.0f %%".formatted(harm.duplication()));
+        add(parts, harm.loss() > 0, "lose %s %%".formatted(plain(harm.loss())));
+        add(parts, harm.corruption() > 0, "corrupt %s %%".formatted(plain(harm.corruption())));
+        add(parts, harm.duplication() > 0, "double %s %%".formatted(plain(harm.duplication())));
         add(parts, harm.rate() > 0, "let only %s a second through".formatted(new ByteSize(harm.rate())));
         return String.join(", ", parts);
+    }
+
+    /** Without decimals that say nothing. */
+    static String plain(double share) {
+        return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
     }
 
     private static void add(List<String> parts, boolean has, String text) {

@@ -39,10 +39,10 @@ public final class EffectLine {
     private static String write(Effect.Packets packets, Words words) {
         Filter filter = packets.filter();
         Harm harm = packets.harm();
-        return words.put("device", filter.device()).list("addresses", filter.addresses()).list("hosts", filter.hosts())
-                .list("to", filter.to().ranges()).flag("to-others", filter.to().others())
-                .list("from", filter.from().ranges()).flag("from-others", filter.from().others())
-                .put("correlation", filter.correlation()).put("delay", harm.delay()).put("jitter", harm.jitter())
+        return words.filter(filter).put("correlation", DeedRules.plain(filter.correlation()))
+                .list("also", filter.also().stream()
+                        .map(each -> new Words(new LinkedHashMap<>()).filter(each).line("filter")).toList())
+                .put("delay", harm.delay()).put("jitter", harm.jitter())
                 .put("loss", harm.loss()).put("corruption", harm.corruption()).put("duplication", harm.duplication())
                 .put("rate", harm.rate()).put("burst", harm.burst()).put("waiting", harm.waiting()).called("packets");
     }
@@ -85,7 +85,8 @@ public final class EffectLine {
     private static Filter filter(Words words) {
         return new Filter(words.text("device"), words.texts("addresses"), words.texts("hosts"),
                 new Filter.Ports(words.is("to-others"), words.texts("to")),
-                new Filter.Ports(words.is("from-others"), words.texts("from")), words.number("correlation"));
+                new Filter.Ports(words.is("from-others"), words.texts("from")), words.share("correlation"),
+                words.texts("also").stream().map(each -> filter(Words.of(each.split(" ")))).toList());
     }
 
     private static Harm harm(Words words) {
@@ -133,6 +134,12 @@ public final class EffectLine {
 
         Words list(String name, List<String> list) {
             return put(name, list.stream().map(EffectLine::escaped).collect(Collectors.joining(",")));
+        }
+
+        Words filter(Filter filter) {
+            return put("device", filter.device()).list("addresses", filter.addresses()).list("hosts", filter.hosts())
+                    .list("to", filter.to().ranges()).flag("to-others", filter.to().others())
+                    .list("from", filter.from().ranges()).flag("from-others", filter.from().others());
         }
 
         Words map(String name, Map<String, String> map) {

@@ -1,5 +1,6 @@
 package io.faultline.injector.cluster.beside;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
@@ -129,6 +131,15 @@ class BesideIT {
         long before = usage("tools", "cpuacct/cpuacct.usage");
         within(Duration.ofSeconds(5), () -> assertThat(usage("tools", "cpuacct/cpuacct.usage") - before)
                 .isGreaterThan(300_000_000L));
+        rig.end(broken);
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void asManyWorkersAsThereAreProcessorsAreBusyAndCounted() throws Exception {
+        Broken broken = inject(new PodCpuHog(rig.target("tools"), 0, 5));
+        assertThat(broken.deed()).contains(
+                "keep %d processors busy to 5 %%".formatted(Runtime.getRuntime().availableProcessors()));
         rig.end(broken);
         assertThat(workers()).isEmpty();
     }
@@ -315,6 +326,27 @@ class BesideIT {
     }
 
     @Test
+    void ofSeveralPartsOfTheTrafficOneIsEnough() throws Exception {
+        String client = "http://%s:%d/".formatted(rig.address(BesideRig.CLIENT), 8081);
+        Traffic parts = new Traffic(null, List.of("198.18.0.250"), null, null, null, BigDecimal.ZERO,
+                List.of(new TrafficPart(null, null, List.of("8081"), null),
+                        new TrafficPart(List.of("198.18.0.251"), null, List.of("1", "2"), null)));
+        Broken lost = inject(new PodNetworkLoss(rig.target(null), 100, parts));
+        assertThat(rig.exec(BesideRig.TARGET, "tools", "curl", "-sS", "-m", "2", client)).contains("timed out");
+        assertThat(rig.getTarget("/").status()).as("what is none of them").isEqualTo(200);
+        rig.end(lost);
+        Broken some = inject(new PodNetworkLoss(rig.target(null), new BigDecimal("0.5"), parts));
+        assertThat(some.deed()).contains("lose 0.5 %");
+        assertThat(rules()).contains("--probability 0.005");
+        rig.end(some);
+        Broken slow = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(400), null, parts));
+        assertThat(rig.get(BesideRig.TARGET, client).seconds()).isBetween(0.4, 1.5);
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
+        rig.end(slow);
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
     void lossAndDelayAndRateOnOnePodComposeInsteadOfReplacingEachOther() throws Exception {
         Traffic toOthers = new Traffic(null, null, null, List.of("!8081"), List.of("!8080"), null);
         Broken slow = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(300), null, null));
@@ -387,11 +419,12 @@ class BesideIT {
 
     @Test
     void changesOfAnswersCompose() throws Exception {
-        Broken status = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(503), true, "gone", null, 100));
+        Broken status = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(503), true, "gone", null, 100,
+                "x-none"));
         Broken header = inject(new PodHttpModifyHeader(rig.target(null), 8080, Map.of("X-Broken", "yes"), null, 100));
         BesideRig.Answer answer = rig.getTarget("/");
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.text()).contains("gone").contains("X-Broken: yes");
+        assertThat(answer.text()).contains("gone").contains("X-Broken: yes").contains("Content-Encoding: x-none");
         rig.end(status);
         assertThat(rig.getTarget("/").status()).isEqualTo(200);
         assertThat(rig.getTarget("/").text()).contains("X-Broken: yes");
