@@ -32,12 +32,15 @@ final class NodeHands {
     private final NodeKubelet kubelet;
     private final PodDisk disk;
     private final PodNetwork network;
+    private final Victims victims;
     private final Doors doors;
 
     NodeHands(NodeJournal journal, Namespaces calls, Doors doors) {
         this.journal = journal;
         this.kubelet = new NodeKubelet(journal, whose::kubelet, processes);
-        this.disk = new PodDisk(whose, journal, NodeFiles.ofThisNode(whose));
+        NodeFiles files = NodeFiles.ofThisNode(whose);
+        this.disk = new PodDisk(whose, journal, files);
+        this.victims = new Victims(Victims.Whereabouts.ofThisNode(whose, files));
         this.network = new PodNetwork(whose, journal, calls);
         this.doors = doors;
     }
@@ -197,6 +200,11 @@ final class NodeHands {
         journal.beginToEnd(key);
         network.renew(victim, devices);
         doors.close(key);
+    }
+
+    /** Whom what is made by these hands is made on. */
+    Victims victims() {
+        return victims;
     }
 
     /** What helpers left in force that are gone, or what is overdue. */
