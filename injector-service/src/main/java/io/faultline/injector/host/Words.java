@@ -1,13 +1,11 @@
 package io.faultline.injector.host;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.faultline.injector.fault.beside.EffectLine;
 import org.jspecify.annotations.Nullable;
 
 /** Texts as one word of a line: escaped as in an address, separated by commas; what is missing is a tilde. */
@@ -27,11 +25,11 @@ record Words(List<String> all) {
     }
 
     static String escape(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return EffectLine.escaped(text);
     }
 
     static String plain(String word) {
-        return URLDecoder.decode(word, StandardCharsets.UTF_8);
+        return EffectLine.plain(word);
     }
 
     String at(int index) {
