@@ -18,7 +18,7 @@ public record Fault(@JsonProperty(required = true) @JsonPropertyDescription("Uni
         @JsonPropertyDescription("How long it stays in force, or is repeated; 30s by default, 0s for a single stroke.") Duration duration,
         @JsonPropertyDescription("Faults that strike (process-kill): pause between two strokes within the duration; 0s strikes once.") Duration interval,
         @JsonPropertyDescription("Wait before it is injected, and again after it was reverted.") Duration ramp,
-        @JsonPropertyDescription("parallel (default): all targets at once; serial: one after the other, each for the full duration.") Sequence sequence,
+        @JsonPropertyDescription("parallel (default): all targets at once; serial: one after the other, each for the full duration, or one at each interval within it.") Sequence sequence,
         @JsonPropertyDescription("Weight in the resilience score, 0 to 10; 10 by default.") Integer weight,
         @JsonPropertyDescription("What is measured around and during this fault.") List<Probe> probes) {
     public static final Duration DEFAULT_DURATION = Duration.ofSeconds(30);

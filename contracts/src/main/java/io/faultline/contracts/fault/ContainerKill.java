@@ -17,4 +17,14 @@ public record ContainerKill(
     public ClusterTarget aim() {
         return target;
     }
+
+    @Override
+    public boolean strikes() {
+        return true;
+    }
+
+    @Override
+    public boolean staysWithItsTargets() {
+        return true;
+    }
 }

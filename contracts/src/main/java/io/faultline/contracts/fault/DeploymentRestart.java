@@ -12,4 +12,9 @@ public record DeploymentRestart(
     public ClusterTarget aim() {
         return target;
     }
+
+    @Override
+    public boolean strikes() {
+        return true;
+    }
 }

@@ -15,6 +15,16 @@ public sealed interface FaultSpec permits NoFault, ProcessPause, ProcessKill, Cp
     @JsonIgnore
     Target aim();
 
+    /** Whether it strikes and leaves nothing to take away, so that it is repeated at each interval, rather than lasts. */
+    default boolean strikes() {
+        return false;
+    }
+
+    /** Of those that strike: whether the same targets are struck each time, rather than whoever matches then. */
+    default boolean staysWithItsTargets() {
+        return false;
+    }
+
     default void check(Complaints complaints) {
         Target target = aim();
         complaints.required(target, "target");

@@ -15,4 +15,9 @@ public record ProcessKill(
     public Target aim() {
         return target;
     }
+
+    @Override
+    public boolean strikes() {
+        return true;
+    }
 }

@@ -48,4 +48,10 @@ public record SpringBootChaos(
     public ApplicationTarget aim() {
         return target;
     }
+
+    /** Only if it only kills: with anything else, whoever is hit again would have what no journal knows of. */
+    @Override
+    public boolean strikes() {
+        return assaults.equals(List.of(SpringBootAssault.KILL_APPLICATION));
+    }
 }

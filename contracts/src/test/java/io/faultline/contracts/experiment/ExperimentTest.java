@@ -234,7 +234,7 @@ class ExperimentTest {
             case CONTAINER_KILL -> new ContainerKill(pods(), KillSignal.TERM);
             case POD_CPU_HOG -> new PodCpuHog(pods(), 2, 50);
             case POD_MEMORY_HOG -> new PodMemoryHog(pods(), ByteSize.megabytes(64));
-            case POD_IO_STRESS -> new PodIoStress(pods(), "/data", ByteSize.megabytes(1), 2);
+            case POD_IO_STRESS -> new PodIoStress(pods(), "/data", ByteSize.megabytes(1), 2, null);
             case POD_DISK_FILL -> new PodDiskFill(pods(), "/data", null, 80);
             case POD_NETWORK_LATENCY -> new PodNetworkLatency(pods(), Duration.ofMillis(300), Duration.ofMillis(20),
                     new Traffic("eth1", List.of("10.0.0.1"), List.of("db"), List.of("!80"), List.of("1-9"), 5));
@@ -255,7 +255,7 @@ class ExperimentTest {
             case POD_DNS_SPOOF -> new PodDnsSpoof(pods(), Map.of("a.b", "c.d"), MatchScheme.SUBSTRING);
             case NODE_CPU_HOG -> new NodeCpuHog(NodeTarget.named("node-1"), 2, 50);
             case NODE_MEMORY_HOG -> new NodeMemoryHog(NodeTarget.named("node-1"), ByteSize.megabytes(1), null);
-            case NODE_IO_STRESS -> new NodeIoStress(NodeTarget.named("node-1"), ByteSize.megabytes(1), 2);
+            case NODE_IO_STRESS -> new NodeIoStress(NodeTarget.named("node-1"), null, 2, 10);
             case KUBELET_SERVICE_KILL -> new KubeletServiceKill(NodeTarget.named("node-1"));
             case SPRING_BOOT_CHAOS -> new SpringBootChaos(
                     ApplicationTarget.at("http://localhost:8080/actuator/chaosmonkey"),

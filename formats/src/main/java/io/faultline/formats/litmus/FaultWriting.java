@@ -78,7 +78,7 @@ final class FaultWriting {
             case PodMemoryHog hog -> env.size("MEMORY_CONSUMPTION", hog.size(), MB);
             case PodIoStress stress -> {
                 env.set("VOLUME_MOUNT_PATH", stress.path().equals("/") ? "" : stress.path());
-                written(stress.size());
+                written(stress.size(), stress.percent());
                 env.set("NUMBER_OF_WORKERS", stress.workers());
             }
             case PodDiskFill fill -> diskFill(fill);
@@ -101,7 +101,8 @@ final class FaultWriting {
                 }
             }
             case NodeIoStress stress -> {
-                written(stress.size());
+                losses.change("Litmus keeps a processor busy and holds memory beside its writers");
+                written(stress.size(), stress.percent());
                 env.set("NUMBER_OF_WORKERS", stress.workers());
             }
             case KubeletServiceKill _ -> {
@@ -137,10 +138,11 @@ final class FaultWriting {
         }
     }
 
-    /** Litmus counts in gigabytes. Without it ours is 256 MB. */
-    private void written(ByteSize size) {
-        if (size.bytes() == 256 * MB) {
-            env.set("FILESYSTEM_UTILIZATION_BYTES", "");
+    /** Litmus counts in gigabytes, and takes 0 for not given. */
+    private void written(@Nullable ByteSize size, @Nullable Integer percent) {
+        env.set("FILESYSTEM_UTILIZATION_PERCENTAGE", Objects.requireNonNullElse(percent, 0));
+        if (size == null) {
+            env.set("FILESYSTEM_UTILIZATION_BYTES", 0);
         } else if (size.bytes() % GB == 0) {
             env.set("FILESYSTEM_UTILIZATION_BYTES", size.bytes() / GB);
         } else {

@@ -100,6 +100,10 @@ final class Targets {
         boolean health = app.healthCheck() || env.flag("DEFAULT_HEALTH_CHECK");
         env.text("TARGET_NODE");
         env.text("NODE_LABEL");
+        if (health && (!names.isEmpty() || !env.isBlank("NODE_LABEL"))) {
+            env.notes().differently(env.spot("DEFAULT_HEALTH_CHECK"),
+                    "nodes that are named or labelled have no pods to check: watch them by a k8s probe, operation ready");
+        }
         if (!names.isEmpty()) {
             env.text("NODES_AFFECTED_PERC");
             return new NodeTarget(names, null, null, null, null);
@@ -125,7 +129,10 @@ final class Targets {
 
     static @Nullable WorkloadTarget workloads(Tunables env) {
         App app = env.app();
-        env.text("DEFAULT_HEALTH_CHECK");
+        if (env.flag("DEFAULT_HEALTH_CHECK")) {
+            env.notes().differently(env.spot("DEFAULT_HEALTH_CHECK"), "the fault waits until all replicas are ready, as"
+                    + " ever; before and after it, a k8s probe, operation ready, looks at them");
+        }
         Amount amount = amount(env, "APP_AFFECT_PERC");
         String kind = app.kind() == null ? "deployment" : app.kind();
         boolean sizeable = kind.equals("deployment") || kind.equals("statefulset");

@@ -104,6 +104,11 @@ final class Tunables {
         return text.isEmpty() ? null : text;
     }
 
+    /** Whether the manifest says anything of it, rather than the hub alone. */
+    boolean isGiven(String name) {
+        return given.containsKey(name) || defined.containsKey(name);
+    }
+
     boolean isBlank(String name) {
         return text(name).isEmpty();
     }

@@ -98,9 +98,13 @@ class FaultTableTest {
                 fault("pod-cpu-hog-exec", new PodCpuHog(POD, 1, 100)),
                 fault("pod-memory-hog", new PodMemoryHog(POD, ByteSize.megabytes(600)), "MEMORY_CONSUMPTION", "600"),
                 fault("pod-memory-hog-exec", new PodMemoryHog(POD, ByteSize.megabytes(500))),
-                fault("pod-io-stress", new PodIoStress(POD, "/data", new ByteSize(2L << 30), 4),
+                fault("pod-io-stress", new PodIoStress(POD, "/data", new ByteSize(2L << 30), 4, null),
                         "VOLUME_MOUNT_PATH", "/data", "FILESYSTEM_UTILIZATION_BYTES", "2"),
-                fault("pod-io-stress", new PodIoStress(POD, "/", ByteSize.megabytes(256), 4)),
+                fault("pod-io-stress", new PodIoStress(POD, "/", null, 4, 10)),
+                fault("pod-io-stress", new PodIoStress(POD, "/", null, 2, 25), "NUMBER_OF_WORKERS", "2",
+                        "FILESYSTEM_UTILIZATION_PERCENTAGE", "25", "FILESYSTEM_UTILIZATION_BYTES", "3"),
+                fault("pod-io-stress", new PodIoStress(POD, "/", new ByteSize(3L << 30), 4, null),
+                        "FILESYSTEM_UTILIZATION_PERCENTAGE", "", "FILESYSTEM_UTILIZATION_BYTES", "3"),
                 fault("disk-fill", new PodDiskFill(POD, "/", null, 80)),
                 fault("disk-fill", new PodDiskFill(POD, "/", ByteSize.megabytes(64), null),
                         "EPHEMERAL_STORAGE_MEBIBYTES", "64"),
@@ -185,7 +189,7 @@ class FaultTableTest {
                         "MEMORY_CONSUMPTION_MEBIBYTES", "100", "MEMORY_CONSUMPTION_PERCENTAGE", "20"),
                 fault("node-io-stress",
                         new NodeIoStress(new NodeTarget(List.of(), "disk=ssd", null, null, 50),
-                                ByteSize.megabytes(256), 4),
+                                null, 4, 10),
                         "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50"),
                 fault("node-cpu-hog", new NodeCpuHog(NODE, 1, 1), "TARGET_NODES", "node-1", "NODE_CPU_CORE", "1",
                         "CPU_LOAD", "0"),
@@ -193,9 +197,9 @@ class FaultTableTest {
                         "MEMORY_CONSUMPTION_MEBIBYTES", "0", "MEMORY_CONSUMPTION_PERCENTAGE", "0"),
                 fault("node-memory-hog", new NodeMemoryHog(NODE, ByteSize.megabytes(100), null), "TARGET_NODES",
                         "node-1", "MEMORY_CONSUMPTION_MEBIBYTES", "100", "MEMORY_CONSUMPTION_PERCENTAGE", "0"),
-                fault("node-io-stress", new NodeIoStress(NODE, ByteSize.megabytes(256), 4), "TARGET_NODES", "node-1",
+                fault("node-io-stress", new NodeIoStress(NODE, null, 4, 10), "TARGET_NODES", "node-1",
                         "FILESYSTEM_UTILIZATION_BYTES", "0", "FILESYSTEM_UTILIZATION_PERCENTAGE", "0"),
-                fault("pod-io-stress", new PodIoStress(POD, "/", ByteSize.megabytes(256), 4),
+                fault("pod-io-stress", new PodIoStress(POD, "/", null, 4, 10),
                         "FILESYSTEM_UTILIZATION_BYTES", "0"),
                 fault("disk-fill", new PodDiskFill(POD, "/", null, 80), "EPHEMERAL_STORAGE_MEBIBYTES", "0"),
                 fault("pod-cpu-hog", new PodCpuHog(POD, 1, 1), "CPU_LOAD", "0"),
@@ -304,6 +308,15 @@ class FaultTableTest {
         assertThat(target.nodeLabels()).isEqualTo("a=b");
     }
 
+    @ParameterizedTest
+    @CsvSource({"node-drain, TARGET_NODE, node-1", "node-taint, NODE_LABEL, a=b", "pod-autoscaler, REPLICA_COUNT, 3"})
+    void saysWhereNothingIsCheckedBeforeAndAfter(String name, String tunable, String value) {
+        assertThat(Imports.notes(Imports.engine(name, Map.of(tunable, value)), Note.Kind.DIFFERENTLY))
+                .noneMatch(note -> note.contains("operation ready"));
+        assertThat(Imports.notes(Imports.engine(name, Map.of(tunable, value, "DEFAULT_HEALTH_CHECK", "true")),
+                Note.Kind.DIFFERENTLY)).anyMatch(note -> note.contains("operation ready"));
+    }
+
     @Test
     void namedPodsComeBeforeLabelsAndShare() {
         Fault fault = Imports.fault(Imports.engine("pod-delete",
@@ -373,6 +386,14 @@ class FaultTableTest {
                 .contains("the whole of 'no: never' is the message");
         assertThat(Imports.notes(Imports.engine("pod-cpu-hog", Map.of("CPU_LOAD", "0")), Note.Kind.DIFFERENTLY))
                 .singleElement().asString().contains("no load at all, is taken as 1 percent");
+        assertThat(Imports.notes(Imports.engine("node-io-stress", Map.of("TARGET_NODES", "node-1", "CPU", "2")),
+                Note.Kind.DIFFERENTLY)).anySatisfy(
+                        note -> assertThat(note).contains("CPU 2: none works beside")
+                                .contains("node-cpu-hog"))
+                .anySatisfy(note -> assertThat(note).contains("VM_WORKERS 1: none works beside"));
+        assertThat(Imports.notes(Imports.engine("pod-io-stress", Map.of("FILESYSTEM_UTILIZATION_BYTES", "1",
+                "FILESYSTEM_UTILIZATION_PERCENTAGE", "5")), Note.Kind.IGNORED)).anySatisfy(
+                        note -> assertThat(note).contains("FILESYSTEM_UTILIZATION_PERCENTAGE comes before it"));
         assertThat(Imports.notes(Imports.engine("pod-http-status-code", Map.of("STATUS_CODE", "500,503")),
                 Note.Kind.DIFFERENTLY)).singleElement().asString().contains("one is taken for each answer");
         assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("LIB_IMAGE", "x", "NOBODY_KNOWS", "1")),

@@ -9,11 +9,7 @@ import java.util.Optional;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
-import io.faultline.contracts.fault.ContainerKill;
-import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.NodeTarget;
-import io.faultline.contracts.fault.PodDelete;
-import io.faultline.contracts.fault.PodEvict;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -53,7 +49,7 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
         effects.begun(undo);
         AgentLine.Heard heard = doneUnlessInterrupted(
                 task(AgentTask.Kind.INJECT, "", undos.write(undo.at(null)), longest), patience);
-        if (!strikes()) {
+        if (!fault.strikes()) {
             effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
         }
         if (heard.answer().deed() != null) {
@@ -69,12 +65,6 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
     @Override
     public List<String> ailing() throws FaultRefused {
         return done(task(AgentTask.Kind.AILING, "", null, PATIENCE)).answer().ailing();
-    }
-
-    @Override
-    public boolean strikes() {
-        return fault instanceof PodDelete || fault instanceof PodEvict || fault instanceof DeploymentRestart
-                || fault instanceof ContainerKill;
     }
 
     /** Asked here too, so that it holds for agents of before they were told. */

@@ -186,17 +186,20 @@ final class HeldFault implements Runnable {
     /** Targets that have to be well again have a while to become so, unless somebody wants an end before. */
     private void awaitRecovery(Driver<?> driver) throws FaultRefused {
         Instant latest = LeaseRules.recoveredBy(lease, now());
-        List<String> ailing = driver.ailing();
-        while (!ailing.isEmpty() && now().isBefore(latest)) {
-            if (waitUntil(now().plus(LOOK))) {
-                return;
-            }
-            ailing = driver.ailing();
-        }
-        if (!ailing.isEmpty()) {
+        List<String> ailing = ailing(driver, latest);
+        if (!ailing.isEmpty() && ordered() == null) {
             throw new FaultRefused("it is taken away, but its targets have not recovered by %s: %s".formatted(latest,
                     String.join(", ", ailing)));
         }
+    }
+
+    /** Who is so by then, or when it is told to end. */
+    private List<String> ailing(Driver<?> driver, Instant latest) throws FaultRefused {
+        List<String> ailing = driver.ailing();
+        while (!ailing.isEmpty() && now().isBefore(latest) && !waitUntil(now().plus(LOOK))) {
+            ailing = driver.ailing();
+        }
+        return ailing;
     }
 
     private Ending over(Optional<String> trouble) {
@@ -209,17 +212,18 @@ final class HeldFault implements Runnable {
         for (Stroke stroke : LeaseRules.strokes(lease, all.size(), start)) {
             List<Hit<U>> hits = stroke.of(all);
             boolean passed = goesOn && !now().isBefore(stroke.over());
-            boolean struck = goesOn && driver.strikes();
-            if (!passed && !struck && !effects.make(driver, lease, hits, stroke.over(), this::isToEnd)) {
+            boolean struck = goesOn && strikes();
+            List<Hit<U>> first = turn(hits);
+            if (!passed && !struck && !effects.make(driver, lease, first, stroke.over(), this::isToEnd)) {
                 return;
             }
             if (lease.injectedAt() == null) {
                 inForce(start, LeaseRules.until(lease, all.size(), start));
             }
             if (!passed) {
-                tell(driver, hits, stroke.over());
+                tell(driver, first, stroke.over());
             }
-            if (holdUntil(stroke.over(), driver, hits)
+            if (hold(stroke, driver, hits)
                     || effects.mend(lease, hits.stream().map(Hit::undo).toList()).isPresent()) {
                 return;
             }
@@ -246,43 +250,69 @@ final class HeldFault implements Runnable {
     }
 
     /** Holds it, striking again or making it again in between; whether it was told to end meanwhile. */
-    private <U extends Undo> boolean holdUntil(Instant over, Driver<U> driver, List<Hit<U>> hits)
-            throws FaultRefused {
+    private <U extends Undo> boolean hold(Stroke stroke, Driver<U> driver, List<Hit<U>> hits) throws FaultRefused {
         Instant begun = now();
-        Optional<Instant> again = again(driver, begun);
+        Instant over = stroke.over();
+        List<Hit<U>> waiting = hits.subList(turn(hits).size(), hits.size());
+        Optional<Instant> again = again(stroke, begun);
         while (again.isPresent() && again.get().isBefore(over)) {
             if (waitUntil(again.get())) {
                 return true;
             }
-            if (driver.strikes()) {
-                strikeAgain(driver, over);
+            if (strikes()) {
+                waiting = strikeAgain(driver, hits, waiting, over);
             } else {
                 effects.make(driver, lease, hits, over, this::isToEnd);
             }
-            again = again(driver, begun);
+            again = again(stroke, begun);
         }
         return waitUntil(over);
     }
 
-    private Optional<Instant> again(Driver<?> driver, Instant begun) {
-        return driver.strikes()
-                ? LeaseRules.nextStrike(lease, now())
+    private boolean strikes() {
+        return lease.fault().spec().strikes();
+    }
+
+    private Optional<Instant> again(Stroke stroke, Instant begun) {
+        return strikes()
+                ? LeaseRules.nextStrike(lease.fault(), stroke.since(), now())
                 : LeaseRules.nextRemake(lease, begun, now());
     }
 
-    private <U extends Undo> void strikeAgain(Driver<U> driver, Instant over) {
+    /** Who is hit together: all of them, unless they take turns. */
+    private <U extends Undo> List<Hit<U>> turn(List<Hit<U>> hits) {
+        return LeaseRules.takesTurns(lease.fault()) ? hits.subList(0, Math.min(1, hits.size())) : hits;
+    }
+
+    /** Nobody is struck while targets that are checked have not recovered from the stroke before; returns who waits then. */
+    private <U extends Undo> List<Hit<U>> strikeAgain(Driver<U> driver, List<Hit<U>> hits, List<Hit<U>> waiting,
+            Instant over) {
         try {
-            Plan<U> plan = effects.plan(driver, lease);
-            Optional<Objection> taken = means.leases().lock(lease, plan.targets());
-            if (taken.isPresent()) {
-                throw new FaultRefused(taken.get().refusal(), taken.get().reason());
+            if (!ailing(driver, over).isEmpty()) {
+                return waiting;
             }
-            if (effects.make(driver, lease, plan.hits(), over, this::isToEnd)) {
-                tell(driver, plan.hits(), over);
+            List<Hit<U>> next = waiting.isEmpty() ? chosenAgain(driver, hits) : waiting;
+            List<Hit<U>> now = turn(next);
+            if (effects.make(driver, lease, now, over, this::isToEnd)) {
+                tell(driver, now, over);
             }
+            return next.subList(now.size(), next.size());
         } catch (FaultRefused | RuntimeException e) {
             means.answers().line(lease, LogLine.Level.INFO, "hit nobody this time: " + e.getMessage());
+            return List.of();
         }
+    }
+
+    private <U extends Undo> List<Hit<U>> chosenAgain(Driver<U> driver, List<Hit<U>> hits) throws FaultRefused {
+        if (lease.fault().spec().staysWithItsTargets()) {
+            return hits;
+        }
+        Plan<U> plan = effects.plan(driver, lease);
+        Optional<Objection> taken = means.leases().lock(lease, plan.targets());
+        if (taken.isPresent()) {
+            throw new FaultRefused(taken.get().refusal(), taken.get().reason());
+        }
+        return plan.hits();
     }
 
     private boolean waitUntil(Instant time) {

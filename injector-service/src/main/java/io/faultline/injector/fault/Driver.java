@@ -28,12 +28,7 @@ public interface Driver<U extends Undo> {
         return hit.deed();
     }
 
-    /** Whether it is a stroke, to be repeated at each interval on whoever matches then. */
-    default boolean strikes() {
-        return false;
-    }
-
-    /** Which of its targets have not recovered yet, with what they are instead; asked after its end. */
+    /** Which of its targets have not recovered yet, with what they are instead; asked between strokes and after its end. */
     default List<String> ailing() throws FaultRefused {
         return List.of();
     }

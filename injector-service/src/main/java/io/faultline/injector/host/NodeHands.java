@@ -12,6 +12,7 @@ import io.faultline.contracts.fault.ByteSize;
 import io.faultline.injector.fault.beside.DeedRules;
 import io.faultline.injector.fault.beside.Doors;
 import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.beside.RoomRules;
 import io.faultline.injector.fault.beside.Standing;
 import io.faultline.injector.fault.beside.Victim;
 import io.faultline.injector.fault.process.OsProcess;
@@ -53,12 +54,16 @@ final class NodeHands {
                 int busy = cpu.workers() == 0 ? Runtime.getRuntime().availableProcessors() : cpu.workers();
                 String how = cpu.victim().name() + ": " + DeedRules.intent(new Effect.Cpu(cpu.victim(), busy,
                         cpu.load()));
-                yield how + work(entry, longest, List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
+                yield how + work(entry, longest,
+                        () -> List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
             }
-            case Effect.Memory memory -> what + work(entry, longest, List.of("memory", Long.toString(size(memory))));
-            case Effect.Writes writes -> what + work(entry, longest, List.of("writes",
-                    folder(writes.victim(), writes.path()).toString(), Long.toString(writes.bytes()),
-                    Integer.toString(writes.workers())));
+            case Effect.Memory memory ->
+                what + work(entry, longest, () -> List.of("memory", Long.toString(size(memory))));
+            case Effect.Writes writes -> what + work(entry, longest, () -> {
+                Path folder = folder(writes.victim(), writes.path());
+                long each = RoomRules.each(PodDisk.written(writes, folder), writes.workers());
+                return List.of("writes", folder.toString(), Long.toString(each), Integer.toString(writes.workers()));
+            });
             case Effect.Fill fill -> "%s, with %s".formatted(what, disk.fill(entry, fill));
             case Effect.Packets packets -> what + packets(entry, packets);
             case Effect.Http _,Effect.Names _ -> what + lead(entry);
@@ -75,15 +80,23 @@ final class NodeHands {
         return "sent SIG%s to process %d, the main process of %s".formatted(signal, main.pid(), kill.victim().name());
     }
 
-    private String work(NodeJournal.Entry entry, Duration longest, List<String> work)
-            throws IOException, InterruptedException {
+    /** What a worker is told; to find it out looks at what there still is to take. */
+    private interface Work {
+        List<String> words() throws IOException;
+    }
+
+    /** One that is there already has taken its share: it is not asked for again. */
+    private String work(NodeJournal.Entry entry, Duration longest, Work work) throws IOException, InterruptedException {
         Victim victim = entry.standing().effect().victim();
         try {
+            if (workers.isAtWork(entry.key())) {
+                return ", as before";
+            }
             if (victim.isNode()) {
-                workers.start(entry.key(), work, longest);
+                workers.start(entry.key(), work.words(), longest);
                 return "";
             }
-            workers.startBeside(whose.running(victim).pid(), entry.key(), work, longest);
+            workers.startBeside(whose.running(victim).pid(), entry.key(), work.words(), longest);
             return ", in its control groups";
         } catch (JvmWorkers.EndedAtOnce e) {
             if (e.wasKilled()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.beside.RoomRules;
 import io.faultline.injector.fault.disk.FillDisk;
 import io.faultline.injector.fault.process.OsProcess;
 
@@ -42,24 +43,36 @@ final class PodDisk {
     }
 
     private static long wanted(Effect.Fill fill, long pid, File system, long written) throws IOException {
-        long usable = system.getUsableSpace() + written - FillDisk.RESERVE;
+        long free = system.getUsableSpace() + written;
         long wanted = fill.bytes();
         if (wanted == 0) {
             long all = fill.limit() > 0 ? fill.limit() : system.getTotalSpace();
             long used = fill.limit() > 0
                     ? NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written
-                    : system.getTotalSpace() - system.getUsableSpace() - written;
+                    : system.getTotalSpace() - free;
             wanted = all / 100 * fill.percent() - used;
             if (wanted <= 0) {
                 throw new IOException("%s is filled more than that already: %s of %s".formatted(fill.path(),
                         new ByteSize(used), new ByteSize(all)));
             }
         }
-        if (wanted > usable) {
-            throw new IOException("only %s can be used there, beside %s that are never taken of the node; ask for less"
-                    .formatted(new ByteSize(Math.max(0, usable)), new ByteSize(FillDisk.RESERVE)));
-        }
+        requireRoom(wanted, free);
         return wanted;
+    }
+
+    private static void requireRoom(long wanted, long free) throws IOException {
+        if (wanted > RoomRules.spare(free)) {
+            throw new IOException("only %s can be used there, beside %s that are never taken of the node; ask for less"
+                    .formatted(new ByteSize(RoomRules.spare(free)), new ByteSize(FillDisk.RESERVE)));
+        }
+    }
+
+    /** How much is written there by all writers together; the node keeps its reserve. */
+    static long written(Effect.Writes writes, Path folder) throws IOException {
+        long free = folder.toFile().getUsableSpace();
+        long written = RoomRules.written(writes, free);
+        requireRoom(written, free);
+        return written;
     }
 
     /**

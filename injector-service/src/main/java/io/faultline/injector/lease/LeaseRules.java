@@ -29,6 +29,9 @@ public final class LeaseRules {
     /** How long the watchdog of an injector that handed over waits for the next one before it mends. */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Duration STROKE = Duration.ofSeconds(30);
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     /** How long targets that are checked may take to recover; as long as Litmus waits. */
     static final Duration RECOVERY = Duration.ofSeconds(180);
     /** Who comes later than this may find the watchdog mending, and does not go on. */
@@ -82,7 +85,17 @@ public final class LeaseRules {
     }
 
     static Duration inForce(Fault fault, int targets) {
-        return fault.sequence() == Sequence.SERIAL ? fault.duration().multipliedBy(targets) : fault.duration();
+        return eachForItsWhole(fault) ? fault.duration().multipliedBy(targets) : fault.duration();
+    }
+
+    private static boolean eachForItsWhole(Fault fault) {
+        return fault.sequence() == Sequence.SERIAL && !takesTurns(fault);
+    }
+
+    /** Whether its targets are struck one after the other, an interval apart, within its one duration: as Litmus deletes pods. */
+    public static boolean takesTurns(Fault fault) {
+        return fault.sequence() == Sequence.SERIAL && fault.interval().isPositive() && fault.duration().isPositive()
+                && fault.spec().strikes() && !fault.spec().staysWithItsTargets();
     }
 
     /** When a fault injected at that instant has to be gone. */
@@ -98,25 +111,35 @@ public final class LeaseRules {
     /** Which targets, one after the other, are hit together. */
     public static List<Stroke> strokes(Lease lease, int targets, Instant injectedAt) {
         Instant until = until(lease, targets, injectedAt);
-        if (lease.fault().sequence() == Sequence.PARALLEL) {
-            return List.of(new Stroke(0, targets, until));
+        if (!eachForItsWhole(lease.fault())) {
+            return List.of(new Stroke(0, targets, injectedAt, until));
         }
-        return IntStream.range(0, targets).mapToObj(each -> new Stroke(each, each + 1,
-                earlier(injectedAt.plus(lease.fault().duration().multipliedBy(each + 1L)), until))).toList();
+        Duration each = lease.fault().duration();
+        return IntStream.range(0, targets).mapToObj(target -> new Stroke(target, target + 1,
+                injectedAt.plus(each.multipliedBy(target)),
+                earlier(injectedAt.plus(each.multipliedBy(target + 1L)), until))).toList();
+    }
+
+    /** How long it may take to make what is over by then; a stroke is over at once, and may need an agent, or a helper that starts. */
+    public static Duration timeToMake(Lease lease, Instant over, Instant now) {
+        Duration least = lease.fault().spec().strikes() ? STROKE : LEAST;
+        Duration left = Duration.between(now, earlier(now.plus(least), lease.deadline()));
+        Duration planned = Duration.between(now, over);
+        return planned.compareTo(left) > 0 ? planned : left;
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** When a fault of repeated strokes strikes next, if it does. */
-    public static Optional<Instant> nextStrike(Lease lease, Instant now) {
-        Duration interval = lease.fault().interval();
-        if (!interval.isPositive() || lease.fault().sequence() == Sequence.SERIAL || lease.injectedAt() == null) {
+    /** When a fault of repeated strokes strikes next, if it does; whoever holds it by then. */
+    public static Optional<Instant> nextStrike(Fault fault, Instant since, Instant now) {
+        Duration interval = fault.interval();
+        if (!interval.isPositive() || !fault.spec().strikes()) {
             return Optional.empty();
         }
-        long passed = Duration.between(lease.injectedAt(), now).dividedBy(interval);
-        return Optional.of(lease.injectedAt().plus(interval.multipliedBy(passed + 1)));
+        long passed = Duration.between(since, now).dividedBy(interval);
+        return Optional.of(since.plus(interval.multipliedBy(passed + 1)));
     }
 
     /**

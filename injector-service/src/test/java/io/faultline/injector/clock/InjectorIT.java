@@ -10,12 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.NoFault;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
@@ -57,6 +62,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class InjectorIT {
     private static final RunId RUN = new RunId(new UUID(1, 1));
     private final MemoryJournal leases = new MemoryJournal();
+    private static final FaultSpec KILLS = new PodDelete(PodTarget.labelled("shop", "app=cart"), false, null);
+
     private final List<RunFact> facts = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> story = new ConcurrentLinkedQueue<>();
     private final Set<Long> dark = ConcurrentHashMap.newKeySet();
@@ -64,6 +71,8 @@ class InjectorIT {
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Lamps driver = new Lamps();
+    private FaultSpec spec = new NoFault();
+    private Duration lasts = Duration.ofSeconds(60);
     private volatile boolean graceGiven;
     private volatile Duration silence = Duration.ZERO;
     private volatile Duration clockSetBy = Duration.ZERO;
@@ -122,10 +131,51 @@ class InjectorIT {
 
     @Test
     void strikesAgainAtEachInterval() {
-        driver.strikes = true;
+        spec = KILLS;
         begin(lease(Duration.ofMillis(1000), Duration.ofMillis(400), Sequence.PARALLEL));
         ended();
         assertThat(story.stream().filter("off 1"::equals)).hasSize(3);
+    }
+
+    @Test
+    void strikesOneAfterTheOtherWithinItsDurationAndChoosesAnewWhenAllHadTheirTurn() {
+        spec = KILLS;
+        begin(lease(Duration.ofMillis(1500), Duration.ofMillis(300), Sequence.SERIAL));
+        ended();
+        assertThat(story.stream().limit(5)).containsExactly("off 1", "off 2", "off 3", "off 1", "off 2");
+        assertThat(driver.planned).hasValue(2);
+        FaultInjected injected = (FaultInjected) facts.getFirst();
+        assertThat(injected.until()).isEqualTo(injected.at().plusMillis(1500));
+    }
+
+    @Test
+    void strikesTheSameTargetsAgainWhereThatIsItsNature() {
+        spec = new ContainerKill(PodTarget.labelled("shop", "app=cart"), null);
+        begin(lease(Duration.ofMillis(500), Duration.ofMillis(300), Sequence.SERIAL));
+        ended();
+        assertThat(story.stream().filter(each -> each.startsWith("off"))).as("each for its whole duration")
+                .containsExactly("off 1", "off 1", "off 2", "off 2", "off 3", "off 3");
+        assertThat(driver.planned).hasValue(1);
+    }
+
+    @Test
+    void waitsWithTheNextStrokeUntilTargetsThatAreCheckedHaveRecovered() {
+        spec = KILLS;
+        driver.ailing.set(2);
+        begin(lease(Duration.ofMillis(2000), Duration.ofMillis(300), Sequence.PARALLEL));
+        ended();
+        assertThat(story.stream().filter("off 1"::equals)).as("seven without it").hasSizeBetween(2, 5);
+    }
+
+    @Test
+    void aFaultWhoseCheckedTargetsDoNotRecoverHasFailed() {
+        driver.ailing.set(Integer.MAX_VALUE);
+        lasts = Duration.ofSeconds(3);
+        begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(dark).as("it is taken away all the same").isEmpty();
+        assertThat(facts.getLast()).isInstanceOfSatisfying(FaultFailed.class, failed -> assertThat(failed.reason())
+                .startsWith("it is taken away, but its targets have not recovered by").endsWith(": lamp 1"));
     }
 
     @Test
@@ -319,7 +369,7 @@ class InjectorIT {
 
     @Test
     void strikesOnAtItsIntervalsAfterAHandOver() {
-        driver.strikes = true;
+        spec = KILLS;
         leases.left.add(handedOver(Duration.ofSeconds(2), Duration.ofMillis(1500), Sequence.PARALLEL,
                 Duration.ofMillis(500)));
         injector.start(Duration.ofMillis(100));
@@ -453,16 +503,16 @@ class InjectorIT {
                 null, new Custody("here", "me", 2, handedOverFor), null, null);
     }
 
-    private static Lease lease(Duration duration, Duration interval, Sequence sequence) {
+    private Lease lease(Duration duration, Duration interval, Sequence sequence) {
         return lease(1, duration, interval, sequence);
     }
 
-    private static Lease lease(long id, Duration duration, Duration interval, Sequence sequence) {
-        Fault fault = new Fault("lamps", new NoFault(), duration, interval, null, sequence, null, List.of());
+    private Lease lease(long id, Duration duration, Duration interval, Sequence sequence) {
+        Fault fault = new Fault("lamps", spec, duration, interval, null, sequence, null, List.of());
         Instant now = Instant.now();
         return new Lease(id, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED, null,
                 null,
-                LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, null,
+                LeaseState.INTENT, now, now.plus(lasts), List.of(), List.of(), null, null, null,
                 new Custody("here", "me", 1, null), null, null);
     }
 
@@ -489,13 +539,21 @@ class InjectorIT {
     /** Puts lamps 1 to 3 out. */
     private final class Lamps implements Driver<Undo.LetGoOn> {
         private final Semaphore hanging = new Semaphore(0);
-        private volatile boolean strikes;
         private volatile long hangsAt;
         private volatile long failsAt;
+        /** How often it is asked until all are well. */
+        private final AtomicInteger ailing = new AtomicInteger();
+        private final AtomicInteger planned = new AtomicInteger();
         private volatile CountDownLatch planning = new CountDownLatch(0);
 
         @Override
+        public List<String> ailing() {
+            return ailing.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? List.of("lamp 1") : List.of();
+        }
+
+        @Override
         public Plan<Undo.LetGoOn> plan(String mark) {
+            planned.incrementAndGet();
             while (planning.getCount() > 0) {
                 Thread.onSpinWait();
             }
@@ -515,11 +573,6 @@ class InjectorIT {
             }
             dark.add(undo.pid());
             story.add("off " + undo.pid());
-        }
-
-        @Override
-        public boolean strikes() {
-            return strikes;
         }
     }
 

@@ -68,7 +68,7 @@ final class RestrictedRig implements AutoCloseable {
                 .getFirst();
         driver.inject(hit.undo(), LONGEST);
         assertThat(sweep().isEmpty()).as("it leaves a mark, unless it is over at once")
-                .isEqualTo(driver.strikes());
+                .isEqualTo(fault.strikes());
         catalogue.revert(hit.undo());
         assertThat(sweep()).isEmpty();
     }

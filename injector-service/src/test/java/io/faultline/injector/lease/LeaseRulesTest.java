@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.ContainerKill;
+import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.NoFault;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.ids.ProjectId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.ids.StepId;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LeaseRulesTest {
+    private static final FaultSpec DELETE = new PodDelete(PodTarget.labelled("shop", "app=cart"), false, null);
+    private static final Duration THREE = Duration.ofSeconds(3);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 100, 100);
 
@@ -101,18 +108,51 @@ class LeaseRulesTest {
     @Test
     void hitsAllAtOnceOrOneAfterTheOther() {
         assertThat(LeaseRules.strokes(lease(10, Sequence.PARALLEL), 3, NOON))
-                .containsExactly(new Stroke(0, 3, NOON.plusSeconds(10)));
+                .containsExactly(new Stroke(0, 3, NOON, NOON.plusSeconds(10)));
         assertThat(LeaseRules.strokes(lease(10, Sequence.SERIAL), 2, NOON)).containsExactly(
-                new Stroke(0, 1, NOON.plusSeconds(10)), new Stroke(1, 2, NOON.plusSeconds(20)));
+                new Stroke(0, 1, NOON, NOON.plusSeconds(10)),
+                new Stroke(1, 2, NOON.plusSeconds(10), NOON.plusSeconds(20)));
+    }
+
+    @Test
+    void targetsThatAreStruckAtIntervalsTakeTurnsWithinTheOneDuration() {
+        Lease serial = lease(DELETE, 10, THREE, Sequence.SERIAL);
+        assertThat(LeaseRules.takesTurns(serial.fault())).isTrue();
+        assertThat(LeaseRules.until(serial, 3, NOON)).isEqualTo(NOON.plusSeconds(10));
+        assertThat(LeaseRules.strokes(serial, 3, NOON)).containsExactly(new Stroke(0, 3, NOON, NOON.plusSeconds(10)));
+    }
+
+    @Test
+    void othersHaveTheWholeDurationEach() {
+        assertThat(Stream.of(lease(new NoFault(), 10, THREE, Sequence.SERIAL),
+                lease(DELETE, 10, Duration.ZERO, Sequence.SERIAL),
+                lease(new ContainerKill(PodTarget.labelled("shop", "app=cart"), null), 10, THREE, Sequence.SERIAL)))
+                .allSatisfy(each -> assertThat(LeaseRules.until(each, 3, NOON)).isEqualTo(NOON.plusSeconds(30)));
+        assertThat(LeaseRules.takesTurns(lease(DELETE, 10, THREE, Sequence.PARALLEL).fault())).isFalse();
+        assertThat(LeaseRules.takesTurns(lease(DELETE, 0, THREE, Sequence.SERIAL).fault())).as("one stroke").isFalse();
     }
 
     @Test
     void strikesAgainAtEachIntervalSinceTheFirst() {
-        Lease each = lease(10, Duration.ofSeconds(3), Sequence.PARALLEL).active(NOON, NOON.plusSeconds(10));
-        assertThat(LeaseRules.nextStrike(each, NOON)).contains(NOON.plusSeconds(3));
-        assertThat(LeaseRules.nextStrike(each, NOON.plusMillis(7500))).as("whoever holds it by then")
+        Fault each = lease(DELETE, 10, THREE, Sequence.PARALLEL).fault();
+        assertThat(LeaseRules.nextStrike(each, NOON, NOON)).contains(NOON.plusSeconds(3));
+        assertThat(LeaseRules.nextStrike(each, NOON, NOON.plusMillis(7500))).as("whoever holds it by then")
                 .contains(NOON.plusSeconds(9));
-        assertThat(LeaseRules.nextStrike(active(), NOON)).isEmpty();
+        assertThat(LeaseRules.nextStrike(active().fault(), NOON, NOON)).isEmpty();
+        assertThat(LeaseRules.nextStrike(lease(new NoFault(), 10, THREE, Sequence.PARALLEL).fault(), NOON, NOON))
+                .as("what lasts is not made again").isEmpty();
+    }
+
+    @Test
+    void aStrokeMayTakeAWhileToBeMadeThoughItIsOverAtOnce() {
+        Lease stroke = lease(DELETE, 0, null, Sequence.PARALLEL);
+        assertThat(LeaseRules.timeToMake(stroke, NOON, NOON)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(LeaseRules.timeToMake(stroke, NOON, NOON.plusSeconds(50))).as("but not beyond its step's deadline")
+                .isEqualTo(Duration.ofSeconds(10));
+        Lease lasting = lease(10, Sequence.PARALLEL);
+        assertThat(LeaseRules.timeToMake(lasting, NOON.plusSeconds(10), NOON)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(LeaseRules.timeToMake(lasting, NOON.plusSeconds(10), NOON.plusMillis(9900)))
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -230,11 +270,11 @@ class LeaseRulesTest {
     }
 
     private static Lease lease(int seconds, Sequence sequence) {
-        return lease(seconds, null, sequence);
+        return lease(new NoFault(), seconds, null, sequence);
     }
 
-    private static Lease lease(int seconds, @Nullable Duration interval, Sequence sequence) {
-        Fault fault = new Fault("f", new NoFault(), Duration.ofSeconds(seconds), interval, null, sequence, null,
+    private static Lease lease(FaultSpec spec, int seconds, @Nullable Duration interval, Sequence sequence) {
+        Fault fault = new Fault("f", spec, Duration.ofSeconds(seconds), interval, null, sequence, null,
                 List.of());
         Step.Inject inject = new Step.Inject(new StepId("inject:f"), fault, BlastRadius.UNLIMITED);
         StepDue due = new StepDue(new RunId(new UUID(1, 1)), new ProjectId("p"), inject, NOON, NOON.plusSeconds(60));

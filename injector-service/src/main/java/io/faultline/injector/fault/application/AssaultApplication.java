@@ -68,6 +68,11 @@ record AssaultApplication(SpringBootChaos spec, @Nullable Infrastructure where, 
     }
 
     @Override
+    public List<String> ailing() throws FaultRefused {
+        return reach.ailing(spec.target(), where);
+    }
+
+    @Override
     public void inject(ApplicationUndo.CalmMonkey undo, Duration longest) throws FaultRefused, InterruptedException {
         Monkey monkey = new Monkey(undo.door(), reach, notation);
         MonkeySettings found = monkey.look();
@@ -87,12 +92,6 @@ record AssaultApplication(SpringBootChaos spec, @Nullable Infrastructure where, 
                 monkey.attack();
             }
         }
-    }
-
-    /** Who only kills strikes: with anything else, whoever is hit again would have what no journal knows of. */
-    @Override
-    public boolean strikes() {
-        return List.of(SpringBootAssault.KILL_APPLICATION).equals(spec.assaults());
     }
 
     private boolean kills() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.faultline.contracts.experiment.PodSettings;
-import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodTarget;
@@ -102,10 +101,5 @@ final class BesideDriver implements Driver<BesideUndo> {
     @Override
     public String deed(Hit<BesideUndo> hit) {
         return done.getOrDefault(hit.undo(), hit.deed());
-    }
-
-    @Override
-    public boolean strikes() {
-        return fault instanceof ContainerKill;
     }
 }

@@ -20,8 +20,10 @@ public final class DeedRules {
             case Effect.Memory memory -> "hold %s of memory".formatted(
                     memory.bytes() == 0 ? memory.percent() + " %" : new ByteSize(memory.bytes()).toString())
                     + in(memory.victim(), " inside");
-            case Effect.Writes writes -> "write %s to %s again and again, %d times over".formatted(
-                    new ByteSize(writes.bytes()), writes.path(), writes.workers()) + in(writes.victim(), " inside");
+            case Effect.Writes writes -> "write %s to %s again and again, %s".formatted(
+                    writes.bytes() == 0 ? writes.percent() + " % of what is free" : new ByteSize(writes.bytes()),
+                    writes.path(), writes.workers() == 1 ? "by 1 writer" : "by %d writers".formatted(writes.workers()))
+                    + in(writes.victim(), " inside");
             case Effect.Fill fill -> "fill %s %s".formatted(fill.path(), fill.bytes() == 0
                     ? "to %d %% of its %s".formatted(fill.percent(), fill.limit() > 0 ? "limit" : "file system")
                     : "with " + new ByteSize(fill.bytes())) + in(fill.victim(), " of");

@@ -16,8 +16,12 @@ public sealed interface Effect {
     /** @param percent of the node's memory, where bytes is 0 */
     record Memory(Victim victim, long bytes, int percent) implements Effect {}
 
-    /** Writes, syncs, and begins anew. */
-    record Writes(Victim victim, String path, long bytes, int workers) implements Effect {}
+    /**
+     * Writes, syncs, and begins anew.
+     *
+     * @param bytes all workers write together; 0 when a share of what is free is given
+     */
+    record Writes(Victim victim, String path, long bytes, int workers, int percent) implements Effect {}
 
     /**
      * @param bytes to write; 0 when a share is given

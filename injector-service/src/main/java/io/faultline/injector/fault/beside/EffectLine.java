@@ -22,7 +22,7 @@ public final class EffectLine {
             case Effect.Memory memory -> words.put("bytes", memory.bytes()).put("percent", memory.percent())
                     .called("memory");
             case Effect.Writes writes -> words.put("path", writes.path()).put("bytes", writes.bytes())
-                    .put("workers", writes.workers()).called("writes");
+                    .put("workers", writes.workers()).put("percent", writes.percent()).called("writes");
             case Effect.Fill fill -> words.put("path", fill.path()).put("bytes", fill.bytes())
                     .put("percent", fill.percent()).put("limit", fill.limit()).called("fill");
             case Effect.Packets packets -> write(packets, words);
@@ -70,7 +70,8 @@ public final class EffectLine {
             case "cpu" -> new Effect.Cpu(victim, words.number("workers"), words.number("load"));
             case "memory" -> new Effect.Memory(victim, words.count("bytes"), words.number("percent"));
             case "writes" ->
-                new Effect.Writes(victim, words.text("path"), words.count("bytes"), words.number("workers"));
+                new Effect.Writes(victim, words.text("path"), words.count("bytes"), words.number("workers"),
+                        words.number("percent"));
             case "fill" -> new Effect.Fill(victim, words.text("path"), words.count("bytes"), words.number("percent"),
                     words.count("limit"));
             case "packets" -> new Effect.Packets(victim, filter(words), harm(words));

@@ -50,7 +50,8 @@ final class EffectRules {
             case NodeCpuHog hog -> new Effect.Cpu(victim, hog.workers(), hog.load());
             case NodeMemoryHog hog -> new Effect.Memory(victim, bytes(hog.size()), percent(hog.percent()));
             case NodeIoStress stress ->
-                new Effect.Writes(victim, NODE_FOLDER, stress.size().bytes(), stress.workers());
+                new Effect.Writes(victim, NODE_FOLDER, bytes(stress.size()), stress.workers(),
+                        percent(stress.percent()));
             default -> new Effect.FreezeKubelet(victim);
         };
     }
@@ -62,7 +63,7 @@ final class EffectRules {
             case PodCpuHog hog -> new Effect.Cpu(running(pod, container), hog.workers(), hog.load());
             case PodMemoryHog hog -> new Effect.Memory(running(pod, container), hog.size().bytes(), 0);
             case PodIoStress stress -> new Effect.Writes(running(pod, container), stress.path(),
-                    stress.size().bytes(), stress.workers());
+                    bytes(stress.size()), stress.workers(), percent(stress.percent()));
             case PodDiskFill fill -> new Effect.Fill(running(pod, container), fill.path(), bytes(fill.size()),
                     percent(fill.percent()), limit(seen(pod, container)));
             case PodNetworkLatency slow -> packets(pod, all, slow.traffic(),

@@ -28,9 +28,4 @@ public record DeletePods(PodDelete spec, Aim aim) implements Driver<LeftToContro
     private @Nullable Duration grace() {
         return spec.force() ? Duration.ZERO : spec.gracePeriod();
     }
-
-    @Override
-    public boolean strikes() {
-        return true;
-    }
 }

@@ -31,9 +31,4 @@ public record EvictPods(PodEvict spec, Aim aim) implements Driver<LeftToControll
             throw e.refused();
         }
     }
-
-    @Override
-    public boolean strikes() {
-        return true;
-    }
 }

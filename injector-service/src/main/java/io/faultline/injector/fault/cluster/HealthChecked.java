@@ -31,11 +31,6 @@ public record HealthChecked<U extends Undo>(Driver<U> driver, PodTarget target, 
     }
 
     @Override
-    public boolean strikes() {
-        return driver.strikes();
-    }
-
-    @Override
     public List<String> ailing() throws FaultRefused {
         return choice.ailing(target, where);
     }

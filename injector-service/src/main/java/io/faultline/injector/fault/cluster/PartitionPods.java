@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
-import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
 import io.faultline.injector.fault.Driver;
@@ -41,9 +40,7 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
             for (PodSeen pod : pods.chosen()) {
                 requireNone(rules.rival(pod, policies), pod);
                 String limits = allowed() + enforced + besides(rules.others(pod, policies));
-                HitTarget target = pod.hit();
-                hits.add(new Hit<>(new HitTarget(target.kind(), target.name(), target.detail() + limits),
-                        undo(pod, labels, mark), "cut off pod %s%s".formatted(pod.path(), limits)));
+                hits.add(new Hit<>(pod.hit(), undo(pod, labels, mark), "cut off pod " + pod.path()).saying(limits));
             }
             return new Plan<>(pods.matched(), hits);
         } catch (ClusterTrouble e) {

@@ -31,9 +31,4 @@ public record RestartWorkloads(DeploymentRestart spec, Aim aim) implements Drive
             throw e.refused();
         }
     }
-
-    @Override
-    public boolean strikes() {
-        return true;
-    }
 }

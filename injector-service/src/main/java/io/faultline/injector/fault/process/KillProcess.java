@@ -38,9 +38,4 @@ public record KillProcess(ProcessKill spec, ProcessChoice choice) implements Dri
                             .formatted(killed.pid()));
         }
     }
-
-    @Override
-    public boolean strikes() {
-        return true;
-    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.faultline.contracts.experiment.PodSettings;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** Faults next to their target, seen in the target itself, on the real cluster. */
 @OnACluster
@@ -159,16 +161,46 @@ class BesideIT {
 
     @Test
     void theFileSystemIsWrittenToFromTheTargetsControlGroup() throws Exception {
-        Broken broken = inject(new PodIoStress(rig.target("web"), "/data", ByteSize.megabytes(8), 1));
+        Broken broken = inject(new PodIoStress(rig.target("web"), "/data", ByteSize.megabytes(8), 4, null));
         long worker = workers().getFirst().pid();
         String container = rig.seen(BesideRig.TARGET).getStatus().getContainerStatuses().stream()
                 .filter(each -> each.getName().equals("web")).findFirst().orElseThrow().getContainerID();
         assertThat(Files.readString(Path.of("/proc/" + worker + "/cgroup")))
                 .contains(container.substring(container.indexOf("//") + 2));
         within(Duration.ofSeconds(5), () -> assertThat(written(worker)).isGreaterThan(16L << 20));
+        assertThat(openFiles(worker)).as("shared by its writers").hasSize(4)
+                .allSatisfy(size -> assertThat(size).isEqualTo(2L << 20));
         rig.end(broken);
         assertThat(workers()).isEmpty();
         assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
+    }
+
+    /** How large those are that have no name any more. */
+    private static List<Long> openFiles(long pid) throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return all.filter(fd -> linked(fd).contains(".io")).map(fd -> fd.toFile().length()).toList();
+        }
+    }
+
+    private static String linked(Path fd) {
+        try {
+            return Files.readSymbolicLink(fd).toString();
+        } catch (java.io.IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void aShareOfWhatIsFreeIsWrittenAndNeverAllOfIt() throws Exception {
+        long free = Path.of("/proc/" + process("httpd -f -p 8080").pid() + "/root/memory").toFile().getUsableSpace();
+        Broken broken = inject(new PodIoStress(rig.target("web"), "/memory", null, 2, 1));
+        long worker = workers().getFirst().pid();
+        within(Duration.ofSeconds(20), () -> assertThat(openFiles(worker)).hasSize(2)
+                .allSatisfy(size -> assertThat(size).isCloseTo(free / 200, withinPercentage(5))));
+        rig.end(broken);
+        assertThatThrownBy(() -> inject(new PodIoStress(rig.target("web"), "/memory", null, 1, 100)))
+                .isInstanceOf(FaultRefused.class).hasMessageContaining("never taken of the node; ask for less");
+        assertThat(workers()).isEmpty();
     }
 
     private static long written(long pid) throws Exception {

@@ -22,7 +22,8 @@ class EffectLineTest {
                         Filter.Ports.ANY),
                         new Filter("eth0", List.of(), List.of(), Filter.Ports.ANY, Filter.Ports.of(List.of("!9")))));
         return List.of(new Effect.Kill(CONTAINER, true), new Effect.Cpu(Victim.node("n"), 0, 50),
-                new Effect.Memory(CONTAINER, 1L << 40, 0), new Effect.Writes(CONTAINER, "/a b", 5, 2),
+                new Effect.Memory(CONTAINER, 1L << 40, 0), new Effect.Writes(CONTAINER, "/a b", 5, 2, 0),
+                new Effect.Writes(CONTAINER, "/a b", 0, 2, 10),
                 new Effect.Fill(CONTAINER, "/data", 0, 80, 200), new Effect.FreezeKubelet(Victim.node("n")),
                 new Effect.Packets(POD, filter, new Harm(1, 2, 3.5, 4, 5, 6, 7, 8)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Delay(7)),
