@@ -185,13 +185,13 @@ record FaultTemplate(FaultType type, Category category, String title, FaultSpec 
             case POD_MEMORY_HOG -> cluster(type, "Holds memory in a container",
                     new PodMemoryHog(PODS, ByteSize.megabytes(500)));
             case POD_IO_STRESS -> cluster(type, "Writes and syncs in a container",
-                    new PodIoStress(PODS, "/", ByteSize.megabytes(256), 4, null));
+                    new PodIoStress(PODS, "/", null, 4, 10));
             case POD_DISK_FILL -> cluster(type, "Fills a container's ephemeral storage",
                     new PodDiskFill(PODS, "/", null, 80));
             case NODE_CPU_HOG -> cluster(type, "Keeps a node's processors busy", new NodeCpuHog(NODE, 2, 100));
             case NODE_MEMORY_HOG -> cluster(type, "Holds memory of a node", new NodeMemoryHog(NODE, null, 30));
             case NODE_IO_STRESS -> cluster(type, "Writes and syncs on a node",
-                    new NodeIoStress(NODE, ByteSize.megabytes(256), 4, null));
+                    new NodeIoStress(NODE, null, 4, 10));
             case KUBELET_SERVICE_KILL -> cluster(type, "Stops a node's kubelet", new KubeletServiceKill(NODE));
             default -> traffic(type);
         };

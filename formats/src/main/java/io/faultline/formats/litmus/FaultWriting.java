@@ -131,10 +131,11 @@ final class FaultWriting {
     private void diskFill(PodDiskFill fill) {
         losses.loseIf(!fill.path().equals("/"), "path", "Litmus fills the container's root only");
         ByteSize size = fill.size();
-        if (size == null) {
-            env.set("FILL_PERCENTAGE", Objects.requireNonNullElse(fill.percent(), 80));
-        } else {
-            env.set("FILL_PERCENTAGE", "").size("EPHEMERAL_STORAGE_MEBIBYTES", size, MB);
+        losses.loseIf(fill.percent() == null, "percent",
+                "where a container has a limit, Litmus fills a share of it, 80 percent unless told, and never a size");
+        env.set("FILL_PERCENTAGE", Objects.requireNonNullElse(fill.percent(), 80));
+        if (size != null) {
+            env.size("EPHEMERAL_STORAGE_MEBIBYTES", size, MB);
         }
     }
 

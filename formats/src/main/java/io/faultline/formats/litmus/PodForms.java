@@ -56,7 +56,8 @@ final class PodForms {
                         unneeded("CPU_CORES", "it is a fault of its own: pod-cpu-hog")),
                 FaultForm.of("disk-fill", "pod-disk-fill", Aim.POD, PodForms::diskFill,
                         of("FILL_PERCENTAGE", "80"),
-                        differing("EPHEMERAL_STORAGE_MEBIBYTES", "", "given, so much is written whatever the limit"),
+                        new Tunable("EPHEMERAL_STORAGE_MEBIBYTES", "", "", Treatment.WORKS,
+                                "where the container has no limit; without either it is refused"),
                         unneeded("DATA_BLOCK_SIZE", "it is written as fast as it goes")),
                 FaultForm.of("pod-autoscaler", "pod-autoscaler", Aim.WORKLOAD,
                         env -> workload(env), of("REPLICA_COUNT", "5")));
@@ -103,11 +104,10 @@ final class PodForms {
     }
 
     private static FaultSpec diskFill(Tunables env) {
-        if (env.isNone("EPHEMERAL_STORAGE_MEBIBYTES")) {
-            return new PodDiskFill(Targets.pods(env), "/", null, env.percent("FILL_PERCENTAGE"));
-        }
-        env.text("FILL_PERCENTAGE");
-        return new PodDiskFill(Targets.pods(env), "/", megabytes(env, "EPHEMERAL_STORAGE_MEBIBYTES"), null);
+        ByteSize withoutLimit = env.isNone("EPHEMERAL_STORAGE_MEBIBYTES")
+                ? null
+                : megabytes(env, "EPHEMERAL_STORAGE_MEBIBYTES");
+        return new PodDiskFill(Targets.pods(env), "/", withoutLimit, env.percent("FILL_PERCENTAGE"));
     }
 
     static ByteSize megabytes(Tunables env, String name) {

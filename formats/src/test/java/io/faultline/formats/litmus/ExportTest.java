@@ -20,10 +20,12 @@ import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.experiment.Toleration;
+import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodDiskFill;
 import io.faultline.contracts.fault.PodHttpModifyBody;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkPartition;
@@ -170,6 +172,11 @@ class ExportTest {
                         new ExperimentSpec(new Hypothesis("t", null, List.of()), List.of(Stage.of(fault)), null,
                                 BlastRadius.of(1, null), List.of(), Map.of(), Map.of(), null)),
                         "/spec/hypothesis: Litmus has no hypothesis; give its probes to a fault"),
+                arguments(
+                        experiment(Stage.of(Fault.of("f", new PodDiskFill(POD, "/", ByteSize.megabytes(8), null),
+                                Duration.ofSeconds(1), List.of())), Stage.of(named(fault, "g"))),
+                        "/spec/stages/0/faults/0/percent: where a container has a limit, Litmus fills a share of it,"
+                                + " 80 percent unless told, and never a size"),
                 arguments(experiment(Stage.of(new Fault("f", new PodDelete(POD, false, Duration.ofSeconds(3)), null,
                         Duration.ofSeconds(1), null, null, null, List.of()))),
                         "/spec/stages/0/faults/0/gracePeriod: Litmus has no grace period for pods"));

@@ -36,28 +36,30 @@ final class PodDisk {
         long pid = whose.running(fill.victim()).pid();
         Path folder = ContainerFiles.folder(NodeProcesses.rootOf(pid), fill.path());
         Path file = folder.resolve(name(entry.key()));
-        long wanted = wanted(fill, pid, folder.toFile(), disk.size(file.toString()));
+        long written = disk.size(file.toString());
+        RoomRules.Level level = level(fill, pid, folder, written);
+        if (level.missing() <= 0) {
+            return "nothing: %s are used already, and %s were to be".formatted(new ByteSize(level.used()),
+                    new ByteSize(level.wanted()));
+        }
+        requireRoom(level.missing(), folder.toFile().getUsableSpace() + written);
         journal.write(entry.at(node.placeOf(pid, folder)));
-        disk.fill(file.toString(), wanted);
-        return "%s in %s".formatted(new ByteSize(wanted), file.getFileName());
+        disk.fill(file.toString(), level.missing());
+        return "%s in %s".formatted(new ByteSize(level.missing()), file.getFileName());
     }
 
-    private static long wanted(Effect.Fill fill, long pid, File system, long written) throws IOException {
-        long free = system.getUsableSpace() + written;
-        long wanted = fill.bytes();
-        if (wanted == 0) {
-            long all = fill.limit() > 0 ? fill.limit() : system.getTotalSpace();
-            long used = fill.limit() > 0
-                    ? NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written
-                    : system.getTotalSpace() - free;
-            wanted = all / 100 * fill.percent() - used;
-            if (wanted <= 0) {
-                throw new IOException("%s is filled more than that already: %s of %s".formatted(fill.path(),
-                        new ByteSize(used), new ByteSize(all)));
-            }
-        }
-        requireRoom(wanted, free);
-        return wanted;
+    /** @param written by us, which does not count as used */
+    private RoomRules.Level level(Effect.Fill fill, long pid, Path folder, long written) throws IOException {
+        File system = folder.toFile();
+        Optional<RoomRules.Level> apart = node.isOfVolumes(pid, folder)
+                ? Optional.of(new RoomRules.Level(system.getTotalSpace(),
+                        system.getTotalSpace() - system.getUsableSpace() - written))
+                : Optional.empty();
+        return RoomRules.level(fill,
+                () -> NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written, apart)
+                .orElseThrow(
+                        () -> new IOException(("%s has no ephemeral-storage limit, and %s is on the node's own disk:"
+                                + " say by size how much may be used").formatted(fill.victim().name(), fill.path())));
     }
 
     private static void requireRoom(long wanted, long free) throws IOException {

@@ -24,9 +24,7 @@ public final class DeedRules {
                     writes.bytes() == 0 ? writes.percent() + " % of what is free" : new ByteSize(writes.bytes()),
                     writes.path(), writes.workers() == 1 ? "by 1 writer" : "by %d writers".formatted(writes.workers()))
                     + in(writes.victim(), " inside");
-            case Effect.Fill fill -> "fill %s %s".formatted(fill.path(), fill.bytes() == 0
-                    ? "to %d %% of its %s".formatted(fill.percent(), fill.limit() > 0 ? "limit" : "file system")
-                    : "with " + new ByteSize(fill.bytes())) + in(fill.victim(), " of");
+            case Effect.Fill fill -> "fill %s %s".formatted(fill.path(), level(fill)) + in(fill.victim(), " of");
             case Effect.Packets packets -> harm(packets.harm()) + (packets.filter().isAll()
                     ? " of all that it sends"
                     : " of part of what it sends");
@@ -37,6 +35,13 @@ public final class DeedRules {
                     : "answer lookups with other addresses: " + names.instead();
             case Effect.FreezeKubelet _ -> "freeze the kubelet; it goes on by itself at the end";
         };
+    }
+
+    private static String level(Effect.Fill fill) {
+        if (fill.percent() > 0 && (fill.limit() > 0 || fill.bytes() == 0)) {
+            return "to %d %% of its %s".formatted(fill.percent(), fill.limit() > 0 ? "limit" : "file system");
+        }
+        return (fill.percent() > 0 ? "until it uses " : "with ") + new ByteSize(fill.bytes());
     }
 
     private static String in(Victim victim, String how) {

@@ -24,8 +24,9 @@ public sealed interface Effect {
     record Writes(Victim victim, String path, long bytes, int workers, int percent) implements Effect {}
 
     /**
-     * @param bytes to write; 0 when a share is given
-     * @param limit of the container's ephemeral storage; 0 without one, then of its file system
+     * @param bytes to write; with a share, what may be used where there is no limit
+     * @param percent of the limit, or else of a volume's file system; 0 when only bytes are given
+     * @param limit of the container's ephemeral storage; 0 without one
      */
     record Fill(Victim victim, String path, long bytes, int percent, long limit) implements Effect {}
 

@@ -64,8 +64,7 @@ final class EffectRules {
             case PodMemoryHog hog -> new Effect.Memory(running(pod, container), hog.size().bytes(), 0);
             case PodIoStress stress -> new Effect.Writes(running(pod, container), stress.path(),
                     bytes(stress.size()), stress.workers(), percent(stress.percent()));
-            case PodDiskFill fill -> new Effect.Fill(running(pod, container), fill.path(), bytes(fill.size()),
-                    percent(fill.percent()), limit(seen(pod, container)));
+            case PodDiskFill fill -> fill(fill, running(pod, container), limit(seen(pod, container)));
             case PodNetworkLatency slow -> packets(pod, all, slow.traffic(),
                     Harm.delay(slow.latency().toMillis(), slow.jitter().toMillis()));
             case PodNetworkLoss loss -> packets(pod, all, loss.traffic(), Harm.loss(loss.percent().doubleValue()));
@@ -88,6 +87,15 @@ final class EffectRules {
             case NodeCpuHog _,NodeMemoryHog _,NodeIoStress _,KubeletServiceKill _ ->
                 throw new FaultRefused("it is a fault of nodes, not of pods");
         };
+    }
+
+    private static Effect fill(PodDiskFill fill, Victim victim, long limit) throws FaultRefused {
+        if (fill.size() == null && limit == 0 && fill.path().equals("/")) {
+            throw new FaultRefused(
+                    "%s has no ephemeral-storage limit to fill a share of: say by size how much may be used"
+                            .formatted(victim.name()));
+        }
+        return new Effect.Fill(victim, fill.path(), bytes(fill.size()), percent(fill.percent()), limit);
     }
 
     private static HttpChange status(PodHttpStatusCode status) {

@@ -220,8 +220,19 @@ class BesideIT {
     }
 
     @Test
+    void whatIsFullEnoughIsLeftAsItIs() throws Exception {
+        rig.exec(BesideRig.TARGET, "web", "dd", "if=/dev/zero", "of=/data/own", "bs=1M", "count=4");
+        Broken full = inject(new PodDiskFill(rig.target("web"), "/data", ByteSize.megabytes(100), 1));
+        assertThat(full.deed()).contains("to 1 % of its limit").contains("with nothing: ").contains("used already");
+        assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data").strip()).isEqualTo("own");
+        rig.end(full);
+        assertThat(rig.exec(BesideRig.TARGET, "web", "rm", "/data/own")).isBlank();
+    }
+
+    @Test
     void volumesThatKeepTheirContainerFromStartingAreEmptied(@TempDir Path disk) throws Exception {
         rig.startDatabase(disk);
+        withoutLimitOnlyVolumesOfItsOwnAreFilledByShare();
         Broken data = inject(
                 new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
         Broken onNode = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/disk", ByteSize.megabytes(8),
@@ -236,6 +247,22 @@ class BesideIT {
         assertThat(disk).isEmptyDirectory();
         rig.ready(BesideRig.DATABASE);
         rig.space.client().resource(rig.seen(BesideRig.DATABASE)).withGracePeriod(0).delete();
+    }
+
+    private static void withoutLimitOnlyVolumesOfItsOwnAreFilledByShare() throws Exception {
+        for (String path : List.of("/", "/data", "/disk")) {
+            assertThatThrownBy(() -> inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), path, null, 80)))
+                    .as(path).isInstanceOf(FaultRefused.class).hasMessageContaining("no ephemeral-storage limit")
+                    .hasMessageContaining("say by size how much may be used");
+        }
+        Broken volume = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/memory", null, 1));
+        assertThat(volume.deed()).contains("to 1 % of its file system");
+        assertThat(rig.exec(BesideRig.DATABASE, "db", "ls", "/memory")).contains(".fill");
+        rig.end(volume);
+        Broken used = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), 80));
+        assertThat(used.deed()).contains("until it uses 8MB");
+        assertThat(rig.exec(BesideRig.DATABASE, "db", "ls", "/data")).contains(".fill");
+        rig.end(used);
     }
 
     @Test

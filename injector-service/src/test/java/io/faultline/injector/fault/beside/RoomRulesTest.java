@@ -1,5 +1,7 @@
 package io.faultline.injector.fault.beside;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,31 @@ class RoomRulesTest {
         assertThat(RoomRules.written(writes(0, 10), 1_000)).isEqualTo(100);
         assertThat(RoomRules.written(writes(0, 50), 199)).isEqualTo(99);
         assertThat(RoomRules.written(writes(0, 100), Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static Optional<RoomRules.Level> level(long bytes, int percent, long limit) {
+        return RoomRules.level(new Effect.Fill(CONTAINER, "/data", bytes, percent, limit), () -> 30, Optional.empty());
+    }
+
+    @Test
+    void aShareOfTheLimitIsFilledUpByWhatIsMissing() {
+        assertThat(level(0, 80, 100)).contains(new RoomRules.Level(80, 30));
+        assertThat(level(500, 80, 100).orElseThrow().missing()).as("the limit comes first").isEqualTo(50);
+        assertThat(level(0, 20, 100).orElseThrow().missing()).as("more is used already").isEqualTo(-10);
+    }
+
+    @Test
+    void whereThereIsNoLimitASizeSaysHowMuchMayBeUsed() {
+        assertThat(level(64, 80, 0)).contains(new RoomRules.Level(64, 30));
+        assertThat(level(64, 0, 0)).as("alone it is written whatever is used").contains(new RoomRules.Level(64, 0));
+        assertThat(level(64, 0, 100)).contains(new RoomRules.Level(64, 0));
+    }
+
+    @Test
+    void aShareOfNothingThatIsThePodsOwnIsNone() {
+        assertThat(level(0, 80, 0)).isEmpty();
+        assertThat(RoomRules.level(new Effect.Fill(CONTAINER, "/data", 0, 80, 0), () -> 30,
+                Optional.of(new RoomRules.Level(1_000, 100)))).contains(new RoomRules.Level(800, 100));
     }
 
     @Test
