@@ -175,7 +175,8 @@ record FaultTemplate(FaultType type, Category category, String title, FaultSpec 
             case DEPLOYMENT_SCALE -> cluster(type, "Takes a deployment's pods away", new DeploymentScale(WORKLOAD, 0));
             case DEPLOYMENT_RESTART -> cluster(type, "Restarts a deployment", new DeploymentRestart(WORKLOAD));
             case POD_NETWORK_PARTITION -> cluster(type, "Cuts pods off by a NetworkPolicy",
-                    new PodNetworkPartition(PODS, PartitionDirection.ALL, List.of(), List.of(), List.of()));
+                    new PodNetworkPartition(PodTarget.labelled("default", "app=my-app"), PartitionDirection.ALL,
+                            List.of(), List.of(), List.of()));
             case NODE_CORDON -> cluster(type, "Lets no pods be scheduled to a node", new NodeCordon(NODE));
             case NODE_DRAIN -> cluster(type, "Empties a node of its pods", new NodeDrain(NODE, false, null));
             case NODE_TAINT -> cluster(type, "Taints a node",
