@@ -84,12 +84,12 @@ record EveryKind(String space, String node) {
     private List<ClusterFault> inPods() {
         NodeTarget itsNode = new NodeTarget(List.of(), null, cart(), null, null);
         return List.of(new PodCpuHog(cart(), 1, 5), new PodMemoryHog(cart(), ByteSize.megabytes(16)),
-                new PodIoStress(cart(), "/tmp", ByteSize.megabytes(1), 1),
+                new PodIoStress(cart(), "/tmp", ByteSize.megabytes(1), 1, null),
                 new PodDiskFill(cart(), "/tmp", ByteSize.megabytes(1), null),
                 new PodDnsError(cart(), List.of("shop.test"), null),
                 new PodDnsSpoof(cart(), Map.of("other.test", "third.test"), null), new NodeCpuHog(itsNode, 1, 5),
                 new NodeMemoryHog(itsNode, ByteSize.megabytes(16), null),
-                new NodeIoStress(itsNode, ByteSize.megabytes(1), 1));
+                new NodeIoStress(itsNode, ByteSize.megabytes(1), 1, null));
     }
 
     private List<ClusterFault> onTheirNetwork() {

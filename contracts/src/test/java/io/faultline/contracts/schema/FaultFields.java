@@ -1,9 +1,12 @@
 package io.faultline.contracts.schema;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -40,7 +43,7 @@ final class FaultFields {
         SHARED.put(WorkloadTarget.class, "Workloads");
         SHARED.put(ApplicationTarget.class, "An application");
         SHARED.put(Traffic.class, "Traffic");
-        SHARED.put(TrafficPart.class, "A part of traffic");
+        SHARED.put(TrafficPart.class, "Part of the traffic");
     }
 
     private FaultFields() {}
@@ -61,12 +64,15 @@ final class FaultFields {
         String name = property != null && property.required() ? "**`%s`**" : "`%s`";
         String preset = byDefault(type, field);
         String meaning = annotation(type, field, JsonPropertyDescription.class).value()
-                .replace("; %s by default.".formatted(preset.replace("`", "")), ".") + fieldsOf(field.getType());
+                .replace("; %s by default.".formatted(preset.replace("`", "")), ".")
+                + fieldsOf(field.getType() == List.class
+                        ? ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0]
+                        : field.getType());
         return "| %s | %s | %s | %s |".formatted(name.formatted(field.getName()), meaning.replace("|", "\\|"), preset,
                 range(type, field));
     }
 
-    private static String fieldsOf(Class<?> type) {
+    private static String fieldsOf(Type type) {
         return SHARED.containsKey(type)
                 ? " [Its fields](#%s).".formatted(SHARED.get(type).toLowerCase(Locale.ROOT).replace(' ', '-'))
                 : "";

@@ -88,7 +88,7 @@ final class FaultNotes {
             case POD_DISK_FILL ->
                 "leaves 256MB of the file system; over the ephemeral-storage limit the kubelet evicts the pod. A share of what has no limit is refused, but on volumes with a file system of their own. What is full enough already is left as it is, which its line says";
             case POD_NETWORK_LATENCY ->
-                "by netem; where the kernel has none by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of one part of traffic has to hold. Pods with a network of their own";
+                "by netem; where the kernel has none by a proxy TCP connections made during the fault are led to, which ends them within 30 s after it; IPv4. All given of one part of the traffic has to hold. Pods with a network of their own";
             case POD_NETWORK_LOSS ->
                 "by netem; where the kernel has none by netfilter, without correlation, and senders of UDP are told. Pods with a network of their own";
             case POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION ->

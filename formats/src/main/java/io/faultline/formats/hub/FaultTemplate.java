@@ -83,7 +83,6 @@ import io.faultline.contracts.fault.WorkloadTarget;
 record FaultTemplate(FaultType type, Category category, String title, FaultSpec spec) {
     private static final PodTarget PODS = new PodTarget("default", "app=my-app", List.of(), "deployment", null, null,
             null, null, null, 1, null, false);
-    private static final PodTarget ALL_PODS = PodTarget.labelled("default", "app=my-app");
     private static final NodeTarget NODE = NodeTarget.named("my-node");
     private static final WorkloadTarget WORKLOAD = new WorkloadTarget("default", "deployment", "my-app", null, null,
             null,
@@ -176,7 +175,7 @@ record FaultTemplate(FaultType type, Category category, String title, FaultSpec 
             case DEPLOYMENT_SCALE -> cluster(type, "Takes a deployment's pods away", new DeploymentScale(WORKLOAD, 0));
             case DEPLOYMENT_RESTART -> cluster(type, "Restarts a deployment", new DeploymentRestart(WORKLOAD));
             case POD_NETWORK_PARTITION -> cluster(type, "Cuts pods off by a NetworkPolicy",
-                    new PodNetworkPartition(ALL_PODS, PartitionDirection.ALL,
+                    new PodNetworkPartition(PodTarget.labelled("default", "app=my-app"), PartitionDirection.ALL,
                             List.of(), List.of(), List.of()));
             case NODE_CORDON -> cluster(type, "Lets no pods be scheduled to a node", new NodeCordon(NODE));
             case NODE_DRAIN -> cluster(type, "Empties a node of its pods", new NodeDrain(NODE, false, null));

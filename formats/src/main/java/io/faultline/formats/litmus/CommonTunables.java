@@ -12,7 +12,7 @@ final class CommonTunables {
     private static final List<Tunable> ALL = List.of(
             Tunable.of("TOTAL_CHAOS_DURATION", "60", "30"), Tunable.of("RAMP_TIME", "", "0"),
             new Tunable("SEQUENCE", "parallel", "parallel", Treatment.WORKS,
-                    "parallel or serial, which strikes each target once; random is taken as parallel"),
+                    "parallel or serial; random is taken as parallel"),
             new Tunable("DEFAULT_HEALTH_CHECK", "false", "false", Treatment.BETTER,
                     "targets have to be ready before and after; not for nodes chosen by name or label"),
             Tunable.unneeded("LIB", "there is but one implementation of a fault here"),

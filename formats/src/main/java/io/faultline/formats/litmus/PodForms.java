@@ -39,7 +39,8 @@ final class PodForms {
                         new Tunable("KILL_COUNT", "", "", Treatment.WORKS, "so many pods, instead of a share"))
                         .striking(),
                 FaultForm.of("container-kill", "container-kill", Aim.POD, PodForms::containerKill,
-                        of("TOTAL_CHAOS_DURATION", "20", "30"), of("CHAOS_INTERVAL", "10"),
+                        of("TOTAL_CHAOS_DURATION", "20", "30"),
+                        differing("CHAOS_INTERVAL", "10", CommonTunables.RANGE),
                         of("SIGNAL", "SIGKILL", "SIGKILL"),
                         unneeded("CONTAINER_API_TIMEOUT", "the process is signalled directly")).striking(),
                 cpu("pod-cpu-hog"), cpu("pod-cpu-hog-exec").with(Treatment.BETTER, NO_EXEC),
