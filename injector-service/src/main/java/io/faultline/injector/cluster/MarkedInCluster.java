@@ -8,17 +8,24 @@ import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.faultline.cluster.ClusterUnreachable;
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.fault.cluster.Bearer;
+import io.faultline.injector.fault.cluster.ClusterMark;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.MarkRules;
 import io.faultline.injector.fault.cluster.Marked;
 import io.faultline.injector.fault.cluster.MarkedObject;
 import io.faultline.injector.fault.cluster.MarkedObjects;
 import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks for marks on every kind of object that our faults leave them on.
@@ -26,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param helpers the namespace of helpers: their marks are there, wherever their targets are
  */
 record MarkedInCluster(Reach reach, Marks marks, String helpers) implements MarkedObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(MarkedInCluster.class);
     private static final int FORBIDDEN = 403;
 
     @Override
@@ -49,6 +57,24 @@ record MarkedInCluster(Reach reach, Marks marks, String helpers) implements Mark
         return new Marked(found, unseen);
     }
 
+    private static Bearer bearer(HasMetadata found) {
+        ObjectMeta meta = found.getMetadata();
+        String node = found instanceof Pod pod && pod.getSpec() != null ? pod.getSpec().getNodeName() : null;
+        return new Bearer(found.getKind().toLowerCase(Locale.ROOT), meta.getNamespace(), meta.getName(), meta.getUid(),
+                meta.getLabels(), Seen.annotations(meta), node);
+    }
+
+    /** A copy of an object bears the mark of what it was made from; that, or a forged one, is not for us to mend. */
+    private void collect(List<MarkedObject> found, Bearer bearer) {
+        for (ClusterMark mark : marks.in(bearer.annotations())) {
+            if (MarkRules.isOf(mark, bearer, marks, helpers)) {
+                found.add(new MarkedObject(bearer.kind(), bearer.path(), mark));
+            } else {
+                LOG.debug("A mark on {} {} does not speak of it, and is not believed", bearer.kind(), bearer.path());
+            }
+        }
+    }
+
     private interface Look {
         void at(String kind, Supplier<? extends List<? extends HasMetadata>> list) throws ClusterTrouble;
     }
@@ -65,13 +91,7 @@ record MarkedInCluster(Reach reach, Marks marks, String helpers) implements Mark
             Supplier<? extends List<? extends HasMetadata>> list) throws ClusterTrouble {
         try {
             List<? extends HasMetadata> listed = Requests.answer("look for marks on " + kind, list::get);
-            for (HasMetadata each : listed) {
-                String name = each.getMetadata().getName();
-                String namespace = each.getMetadata().getNamespace();
-                String path = namespace == null ? name : namespace + "/" + name;
-                marks.in(Seen.annotations(each.getMetadata())).forEach(mark -> found
-                        .add(new MarkedObject(each.getKind().toLowerCase(Locale.ROOT), path, mark)));
-            }
+            listed.forEach(each -> collect(found, bearer(each)));
             return Optional.empty();
         } catch (ClusterUnreachable e) {
             if (e.code() != FORBIDDEN) {

@@ -20,6 +20,9 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
     /** What Faultline's own objects are labelled with. */
     public static final String PART_OF = "app.kubernetes.io/part-of";
     public static final String FAULTLINE = "faultline";
+    /** And what pods that make faults next to their targets are labelled with. */
+    public static final String COMPONENT = "app.kubernetes.io/component";
+    public static final String HELPER = "beside";
 
     public ClusterProtection {
         namespaces = Set.copyOf(namespaces);
