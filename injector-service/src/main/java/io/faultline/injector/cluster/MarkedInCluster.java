@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 record MarkedInCluster(Reach reach, Marks marks, String helpers) implements MarkedObjects {
     private static final Logger LOG = LoggerFactory.getLogger(MarkedInCluster.class);
-    private static final int FORBIDDEN = 403;
+    private static final int UNKNOWN_WHO = 401;
 
     @Override
     public Marked in(@Nullable Infrastructure where) throws ClusterTrouble {
@@ -43,7 +44,8 @@ record MarkedInCluster(Reach reach, Marks marks, String helpers) implements Mark
         String namespace = cluster.onlyNamespace();
         List<MarkedObject> found = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
-        Look look = (kind, list) -> collect(found, kind, list).ifPresent(unseen::add);
+        AtomicBoolean answered = new AtomicBoolean();
+        Look look = (kind, list) -> collect(found, kind, answered, list).ifPresent(unseen::add);
         if (namespace == null) {
             look.at("nodes", () -> client.nodes().withLabel(Marks.LABEL, Marks.MARKED).list().getItems());
         }
@@ -86,17 +88,22 @@ record MarkedInCluster(Reach reach, Marks marks, String helpers) implements Mark
                 : kind.inNamespace(namespace).withLabel(Marks.LABEL, Marks.MARKED).list().getItems();
     }
 
-    /** Why nothing of that kind may be seen, if so: none of it was broken from here, but maybe with other rights. */
-    private Optional<String> collect(List<MarkedObject> found, String kind,
+    /**
+     * Why nothing of that kind can be seen, if so: none of it may have been broken from here, but maybe with other rights;
+     * and what cannot be seen keeps nothing else from being mended. Without any answer it is not about the kind.
+     */
+    private Optional<String> collect(List<MarkedObject> found, String kind, AtomicBoolean answered,
             Supplier<? extends List<? extends HasMetadata>> list) throws ClusterTrouble {
         try {
             List<? extends HasMetadata> listed = Requests.answer("look for marks on " + kind, list::get);
+            answered.set(true);
             listed.forEach(each -> collect(found, bearer(each)));
             return Optional.empty();
         } catch (ClusterUnreachable e) {
-            if (e.code() != FORBIDDEN) {
+            if (e.code() == UNKNOWN_WHO || e.code() == 0 && !answered.get()) {
                 throw new ClusterTrouble(e.reason(), e);
             }
+            answered.set(true);
             return Optional.of(e.reason());
         }
     }
