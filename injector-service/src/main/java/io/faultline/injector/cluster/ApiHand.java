@@ -128,6 +128,11 @@ final class ApiHand implements ClusterHand {
     }
 
     @Override
+    public boolean isHeld(ApiUndo.Uncordon node) throws ClusterTrouble {
+        return nodes.isHeld(node);
+    }
+
+    @Override
     public void taint(ApiUndo.Untaint node, Duration longest) throws ClusterTrouble {
         nodes.taint(node, longest);
     }

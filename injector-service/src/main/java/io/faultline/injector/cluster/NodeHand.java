@@ -30,6 +30,11 @@ record NodeHand(Reach reach, Marks marks) {
         requireThere(there, undo.node());
     }
 
+    boolean isHeld(Uncordon undo) throws ClusterTrouble {
+        return node(undo.where(), undo.node(), undo.uid()).read().filter(node -> isMarked(node, undo.mark()))
+                .isPresent();
+    }
+
     void uncordon(Uncordon undo) throws ClusterTrouble {
         node(undo.where(), undo.node(), undo.uid()).make("uncordon", node -> {
             if (!isMarked(node, undo.mark())) {

@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** A cluster as it might be told of, and a hand that notes what it is asked to do there. */
 final class PaperCluster implements ClusterView, ClusterHand {
     static final String NODE = "node-1";
+    final List<NodeSeen> nodes = new ArrayList<>(List.of(node(NODE, Map.of())));
     final List<PodSeen> pods = new ArrayList<>();
     final List<WorkloadSeen> workloads = new ArrayList<>();
     final List<PolicySeen> policies = new ArrayList<>();
     final Map<String, List<String>> services = new HashMap<>();
     final List<String> evicted = new ArrayList<>();
+    /** So many evictions; then somebody uncordons the node. */
+    int givenBackAfter = Integer.MAX_VALUE;
     final Marks marks = new WrittenMarks(MarkTexts.json(), () -> "paper", Clock.systemUTC());
+
+    static NodeSeen node(String name, Map<String, String> labels) {
+        return new NodeSeen(name, "uid-" + name, labels, Map.of(), true, false, List.of());
+    }
 
     /** @param lifelines hosts of Faultline's database and broker */
     Aim aim(String... lifelines) {
@@ -74,7 +81,7 @@ final class PaperCluster implements ClusterView, ClusterHand {
 
     @Override
     public List<NodeSeen> nodes(@Nullable LabelSelector labels) {
-        return List.of(new NodeSeen(NODE, "uid-node", Map.of(), Map.of(), true, false, List.of()));
+        return nodes.stream().filter(node -> labels == null || labels.matches(node.labels())).toList();
     }
 
     @Override
@@ -124,6 +131,11 @@ final class PaperCluster implements ClusterView, ClusterHand {
     @Override
     public void cordon(ApiUndo.Uncordon node, Duration longest) {
         // What is looked at here is what a drain does beyond.
+    }
+
+    @Override
+    public boolean isHeld(ApiUndo.Uncordon node) {
+        return evicted.size() < givenBackAfter;
     }
 
     @Override

@@ -72,6 +72,16 @@ class ProtectedPodsTest {
         assertThat(cluster.evicted).containsExactlyInAnyOrder("cart-1", "postgres-2");
     }
 
+    @Test
+    void aNodeThatWasGivenBackMeanwhileIsNotDrainedAnyFurther() throws Exception {
+        cluster.givenBackAfter = 1;
+        Driver<Uncordon> drain = new DrainNodes(new NodeDrain(NODE, true, null), cluster.aim());
+        Hit<Uncordon> hit = drain.plan("m").hits().getFirst();
+        assertThatThrownBy(() -> drain.inject(hit.undo(), Duration.ofMinutes(1))).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("node node-1 was given back while it was drained");
+        assertThat(cluster.evicted).hasSize(1);
+    }
+
     private Driver<?> taint(TaintEffect effect, String... lifelines) {
         return new TaintNodes(new NodeTaint(NODE, "chaos", "yes", effect), cluster.aim(lifelines));
     }
