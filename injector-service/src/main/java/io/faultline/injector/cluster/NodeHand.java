@@ -56,7 +56,8 @@ record NodeHand(Reach reach, Marks marks) {
         Taint taint = new TaintBuilder().withKey(undo.key()).withValue(undo.value()).withEffect(undo.effect()).build();
         boolean there = node(undo.where(), undo.node(), undo.uid()).make("taint", node -> {
             List<Taint> taints = new ArrayList<>(node.getSpec().getTaints());
-            boolean tainted = taints.stream().anyMatch(each -> isThat(each, undo));
+            boolean tainted = taints.stream().anyMatch(each -> isThat(each, undo)
+                    && Objects.equals(Objects.requireNonNullElse(each.getValue(), ""), undo.value()));
             if (tainted && isMarked(node, undo.mark())) {
                 return null;
             }

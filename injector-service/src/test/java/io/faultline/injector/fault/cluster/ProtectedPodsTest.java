@@ -18,6 +18,7 @@ import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
+import io.faultline.injector.fault.ApiUndo.Untaint;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
@@ -80,6 +81,26 @@ class ProtectedPodsTest {
         assertThatThrownBy(() -> drain.inject(hit.undo(), Duration.ofMinutes(1))).isInstanceOf(FaultRefused.class)
                 .hasMessageContaining("node node-1 was given back while it was drained");
         assertThat(cluster.evicted).hasSize(1);
+    }
+
+    @Test
+    void aNodeHasOneTaintOfAKeyAndAnEffectAndOnlyOursIsShared() throws Exception {
+        Untaint other = new Untaint(null, PaperCluster.NODE, "u", "other", "chaos", "yes", "NoSchedule");
+        Map<String, String> ours = cluster.marks.annotation("other", other, Duration.ofMinutes(1));
+        tainted(Map.of(), "yes");
+        assertThatThrownBy(() -> taint(TaintEffect.NO_SCHEDULE).plan("m")).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("not ours to take off");
+        assertThatCode(() -> taint(TaintEffect.NO_EXECUTE).plan("m")).doesNotThrowAnyException();
+        tainted(ours, "yes");
+        assertThatCode(() -> taint(TaintEffect.NO_SCHEDULE).plan("m")).doesNotThrowAnyException();
+        tainted(ours, "no");
+        assertThatThrownBy(() -> taint(TaintEffect.NO_SCHEDULE).plan("m")).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("has a taint chaos=no:NoSchedule of another fault");
+    }
+
+    private void tainted(Map<String, String> annotations, String value) {
+        cluster.nodes.set(0, new NodeSeen(PaperCluster.NODE, "u", Map.of(), annotations, true, false,
+                List.of(new NodeSeen.Taint("chaos", value, "NoSchedule"))));
     }
 
     private Driver<?> taint(TaintEffect effect, String... lifelines) {
