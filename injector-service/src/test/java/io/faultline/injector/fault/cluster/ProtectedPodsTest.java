@@ -142,6 +142,15 @@ class ProtectedPodsTest {
     }
 
     @Test
+    void aNamedPodThatIsGoneAfterwardsHasNotRecoveredYet() throws Exception {
+        PodTarget named = new PodTarget("shop", null, List.of("cart-1", "cart-9"), null, null, null, null, null, null,
+                null, null, true);
+        assertThat(cluster.aim().choice().ailing(named, null)).containsExactly("pod shop/cart-9 is not there");
+        assertThatThrownBy(() -> cluster.aim().choice().pods(named, null)).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("no pod that matches is named cart-9");
+    }
+
+    @Test
     void aWorkloadIsFaultlinesOwnIfItsPodsAre() {
         cluster.pods.clear();
         cluster.pod("shop", "cart", 1, Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE));
