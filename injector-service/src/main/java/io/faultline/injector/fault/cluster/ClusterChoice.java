@@ -79,6 +79,25 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
         }
     }
 
+    /** Which pod of a node would be driven away by a taint though it is never hit, and why it is not; if there is one. */
+    public Optional<String> keptFrom(NodeSeen.Taint taint, NodeSeen node, @Nullable Infrastructure where)
+            throws FaultRefused {
+        try {
+            ClusterView view = views.of(where);
+            for (PodSeen pod : view.podsOn(node.name())) {
+                Optional<String> kept = pod.isOver() || pod.tolerates(taint)
+                        ? Optional.empty()
+                        : protection.keptAs(pod, view);
+                if (kept.isPresent()) {
+                    return Optional.of("it would drive away pod %s. %s".formatted(pod.path(), kept.get()));
+                }
+            }
+            return Optional.empty();
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
     /** Deployments or stateful sets. */
     public Chosen<WorkloadSeen> workloads(WorkloadTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {

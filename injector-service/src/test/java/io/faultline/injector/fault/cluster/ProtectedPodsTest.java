@@ -3,9 +3,12 @@ package io.faultline.injector.fault.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.fault.NodeDrain;
 import io.faultline.contracts.fault.NodeTaint;
 import io.faultline.contracts.fault.NodeTarget;
@@ -15,13 +18,17 @@ import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.TaintEffect;
 import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
 import io.faultline.injector.fault.ApiUndo.Untaint;
+import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.beside.Helpers;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +108,52 @@ class ProtectedPodsTest {
     private void tainted(Map<String, String> annotations, String value) {
         cluster.nodes.set(0, new NodeSeen(PaperCluster.NODE, "u", Map.of(), annotations, true, false,
                 List.of(new NodeSeen.Taint("chaos", value, "NoSchedule"))));
+    }
+
+    @Test
+    void aKubeletIsNotFrozenWhereThatWouldDriveItAway() throws Exception {
+        assertProtected(() -> freeze("db.shop").plan("m"));
+        assertThatThrownBy(() -> freeze("db.shop").plan("m")).hasMessageContaining(
+                "the kubelet of node node-1 is not frozen: it would drive away pod shop/postgres-2");
+        assertThat(freeze().plan("m").hits()).hasSize(1);
+        cluster.pods.clear();
+        cluster.pod("shop", "postgres", 2, TIER, new PodSeen.Toleration("node.kubernetes.io/unreachable", null, null));
+        assertThat(freeze("db.shop").plan("m").hits()).hasSize(1);
+    }
+
+    private Driver<?> freeze(String... lifelines) {
+        return new BesideFaults(cluster.aim(lifelines).choice(), NoHelpers.HERE)
+                .driver(new KubeletServiceKill(NODE), null, null);
+    }
+
+    /** Planning starts none. */
+    private enum NoHelpers implements Helpers {
+        HERE;
+
+        @Override
+        public String make(BesideUndo undo, PodSettings wishes, Duration longest) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void end(BesideUndo undo) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void whenLost(Consumer<BesideUndo> tell) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void tidy(Infrastructure where) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private Driver<?> taint(TaintEffect effect, String... lifelines) {
