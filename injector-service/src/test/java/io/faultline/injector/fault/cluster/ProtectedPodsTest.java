@@ -3,6 +3,7 @@ package io.faultline.injector.fault.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.faultline.contracts.experiment.PodSettings;
@@ -29,6 +30,7 @@ import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.beside.BesideFaults;
 import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.network.Lifelines;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,15 @@ class ProtectedPodsTest {
         assertThat(hit.deed()).contains("shop/postgres-2");
         drain.inject(hit.undo(), Duration.ofMinutes(1));
         assertThat(cluster.evicted).containsExactly("cart-1");
+    }
+
+    @Test
+    void aBareNameIsAServiceOfTheNamespaceThatFaultlineRunsIn() {
+        Lifelines lifelines = Lifelines.of("jdbc:postgresql://postgres:5432/faultline", "kafka:9092,10.0.0.9:9092");
+        assertThat(ClusterProtection.of(Set.of(), lifelines, "shop").lifelines())
+                .containsExactlyInAnyOrder("postgres.shop", "kafka.shop", "10.0.0.9");
+        assertThat(ClusterProtection.of(Set.of(), lifelines, "").lifelines()).as("outside of a cluster")
+                .containsExactlyInAnyOrder("postgres", "kafka", "10.0.0.9");
     }
 
     @Test
