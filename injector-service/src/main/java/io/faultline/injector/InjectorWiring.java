@@ -132,8 +132,8 @@ class InjectorWiring {
 
     @Bean
     Sweeps sweeps(ClusterReach reach, Clusters clusters, ClusterJournal journal, InstantSource clock,
-            MeterRegistry registry) {
-        return new Sweeps(new ClusterSweep(reach, clusters, journal, clock), registry);
+            @Value("${faultline.cluster.kubeconfig}") String kubeconfig, MeterRegistry registry) {
+        return new Sweeps(new ClusterSweep(reach, clusters, journal, clock), !kubeconfig.isBlank(), registry);
     }
 
     @Bean

@@ -1,21 +1,35 @@
 package io.faultline.injector;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.ids.RunId;
+import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
+import io.faultline.contracts.wire.Wire;
+import io.faultline.http.AgentCredentials;
+import io.faultline.http.AgentIdentity;
+import io.faultline.http.DeskCall;
 import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
@@ -36,6 +50,7 @@ import io.faultline.testkit.Facts;
 import io.faultline.testkit.Faults;
 import io.faultline.testkit.Runs;
 import io.faultline.testkit.ServiceUnderTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,9 +208,45 @@ class JournalIT {
         assertThat(leftovers.retry("me", HERE, 10)).extracting(Lease::id).containsExactly(first.id());
     }
 
+    @Test
+    void anAgentIsToldWhichMarksOfItsOwnInfrastructureAreHeldAndOfNoOther() throws Exception {
+        Infrastructure own = agents(1);
+        Set<String> marks = Stream.of(own, agents(2), null).map(where -> scaling(HERE, where).armed(scaling("cart")))
+                .peek(leases::arm).map(Lease::mark).collect(Collectors.toSet());
+        Lease mine = leases.inForce(null).stream().filter(each -> own.equals(each.infrastructure())).findFirst()
+                .orElseThrow();
+        assertThat(service.bean(ClusterJournal.class).held(marks)).as("several may stand for one cluster")
+                .isEqualTo(marks);
+        assertThat(told(own, marks)).containsExactly(mine.mark());
+        end(mine, new Ending.Reverted(RevertReason.PLANNED));
+        assertThat(told(own, marks)).isEmpty();
+    }
+
+    private static Infrastructure agents(int id) {
+        return new Infrastructure("far-" + id, new InfrastructureId(new UUID(1, id)), InfrastructureKind.MANIFEST, null,
+                null, null);
+    }
+
+    private static Set<String> told(Infrastructure of, Set<String> marks) throws Exception {
+        String credential = service.bean(AgentCredentials.class).issue(new AgentIdentity(of.id(), "a"), Instant.now());
+        HttpRequest call = HttpRequest.newBuilder(service.baseUrl().resolve(AgentCredentials.FAULT_HELD))
+                .header("Authorization", "Bearer " + credential).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Wire.mapper().writeValueAsString(new DeskCall.Marked(marks))))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return Wire.mapper().readValue(http.send(call, HttpResponse.BodyHandlers.ofString()).body(),
+                    DeskCall.Marked.class).marks();
+        }
+    }
+
     private static Lease scaling(Machine machine) {
-        Step.Inject inject = Runs.inject(Fault.of("scale",
+        return scaling(machine, null);
+    }
+
+    private static Lease scaling(Machine machine, @Nullable Infrastructure where) {
+        Step.Inject bare = Runs.inject(Fault.of("scale",
                 new DeploymentScale(WorkloadTarget.deployment("shop", "cart"), 0), Duration.ofMinutes(1), List.of()));
+        Step.Inject inject = new Step.Inject(bare.id(), bare.fault(), bare.blastRadius(), where);
         return leases.add(LeaseRules.intended(Runs.due(facts.newRun(), inject), inject, machine, "me")).orElseThrow();
     }
 

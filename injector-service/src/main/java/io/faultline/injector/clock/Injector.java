@@ -118,10 +118,7 @@ public final class Injector implements Holder, AutoCloseable {
         held.values().stream().filter(fault -> fault.isOf(run)).forEach(fault -> fault.order(order));
     }
 
-    /**
-     * Somebody else took it away, or nobody knows whether it is in force: the fault it was of is over, and says so now
-     * instead of at its planned end, once it is certainly mended.
-     */
+    @Override
     public void undone(Undo undo) {
         held.values().stream().filter(fault -> fault.lease().undos().contains(undo))
                 .forEach(fault -> fault.order(Order.YIELD));

@@ -33,6 +33,7 @@ public final class HelperServer {
     private static final Duration FIRST_WORD = Duration.ofSeconds(20);
     private static final Duration GUARD_STARTS = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration ROUND = Duration.ofSeconds(1);
     /** What is not mended by then is left to the guard: the kubelet does not wait longer. */
     private static final int TRIES = 80;
     /** How many a line has at least, by its first one. */
@@ -70,6 +71,7 @@ public final class HelperServer {
         Runtime.getRuntime().addShutdownHook(new Thread(server::mendAll));
         server.startGuard(guard);
         server.work.execute(server::sweep);
+        server.work.execute(server::lookAfterVictims);
         Thread.ofPlatform().daemon().start(server::obey);
         server.watch();
         server.leave();
@@ -183,6 +185,7 @@ public final class HelperServer {
     private String inject(String key, long millis, Held what) throws IOException, InterruptedException {
         requireGuard();
         admit(key, what);
+        hands.victims().meet(key, what.effect());
         return hands.make(new NodeJournal.Entry(new Standing(key, what.effect(), Map.of()), clock.millis() + millis,
                 self.pid(), self.startedAt()), Duration.ofMillis(millis));
     }
@@ -205,6 +208,7 @@ public final class HelperServer {
     private void end(String key, Effect effect) throws IOException {
         hands.end(key, effect);
         held.remove(key);
+        hands.victims().forget(key);
     }
 
     /** Until nobody needs this helper any more. */
@@ -229,6 +233,19 @@ public final class HelperServer {
             boolean awaited = firstWordBy != 0 && now < firstWordBy;
             if (heard.isEmpty() && held.isEmpty() && turns.isIdle() && !awaited) {
                 return;
+            }
+        }
+    }
+
+    /** An effect that hits nobody any more is over; its injector says so, and why. */
+    private void lookAfterVictims() {
+        while (true) {
+            LockSupport.parkNanos(ROUND.toNanos());
+            try {
+                held.forEach((key, each) -> hands.victims().lost(key, each.effect())
+                        .ifPresent(why -> mend(key, each, "lost", why)));
+            } catch (RuntimeException e) {
+                System.err.println("whether all are there that are hit cannot be told: " + e);
             }
         }
     }

@@ -15,7 +15,7 @@ import io.faultline.http.Unanswered;
 import io.faultline.injector.agency.AgentAnswer;
 import io.faultline.injector.agency.AgentLine;
 import io.faultline.injector.agency.AgentTask;
-import io.faultline.injector.lease.ClusterJournal;
+import io.faultline.injector.lease.AgentJournal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,11 +31,11 @@ class AgentDesk implements AgentLine {
     private static final Duration UNHELD = Duration.ofSeconds(10);
 
     private final Desk desk;
-    private final ClusterJournal journal;
+    private final AgentJournal journal;
     private final AgentCredentials credentials;
     private final InstantSource clock;
 
-    AgentDesk(Desk desk, ClusterJournal journal, AgentCredentials credentials, InstantSource clock) {
+    AgentDesk(Desk desk, AgentJournal journal, AgentCredentials credentials, InstantSource clock) {
         this.desk = desk;
         this.journal = journal;
         this.credentials = credentials;
@@ -58,8 +58,8 @@ class AgentDesk implements AgentLine {
     /** Which of the marks an agent has found are in somebody's hands; what is in nobody's was left behind. */
     @PostMapping(AgentCredentials.FAULT_HELD)
     DeskCall.Marked held(HttpServletRequest request, @RequestBody DeskCall.Marked found) {
-        AgentIdentity _ = credentials.required(request, clock.instant());
-        return new DeskCall.Marked(journal.held(found.marks()));
+        AgentIdentity agent = credentials.required(request, clock.instant());
+        return new DeskCall.Marked(journal.held(agent.infrastructure(), found.marks()));
     }
 
     @Override

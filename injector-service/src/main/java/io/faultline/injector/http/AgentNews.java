@@ -8,8 +8,8 @@ import io.faultline.http.DeskCall;
 import io.faultline.http.Problem;
 import io.faultline.http.ProblemType;
 import io.faultline.injector.agency.Agency;
-import io.faultline.injector.clock.Injector;
 import io.faultline.injector.fault.ClusterUndo;
+import io.faultline.injector.lease.Holder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,13 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AgentNews {
     private final Agency agency;
-    private final Injector injector;
+    private final Holder holder;
     private final AgentCredentials credentials;
     private final InstantSource clock;
 
-    AgentNews(Agency agency, Injector injector, AgentCredentials credentials, InstantSource clock) {
+    AgentNews(Agency agency, Holder holder, AgentCredentials credentials, InstantSource clock) {
         this.agency = agency;
-        this.injector = injector;
+        this.holder = holder;
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -39,6 +39,6 @@ class AgentNews {
         AgentIdentity agent = credentials.required(request, clock.instant());
         ClusterUndo undo = agency.inForce(agent.infrastructure(), undone.undo())
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "no fault that is held here has it in force"));
-        injector.undone(undo);
+        holder.undone(undo);
     }
 }

@@ -12,7 +12,10 @@ public interface ClusterJournal {
     /** Names this journal, and whoever shares it, among others that break the same cluster. */
     String house();
 
-    /** Which of these marks are those of faults that somebody holds, or takes over. */
+    /**
+     * Which of these marks are those of faults that somebody holds, or takes over; whatever the infrastructure, for
+     * several may stand for the same cluster.
+     */
     Set<String> held(Collection<String> marks);
 
     /** The clusters faults were ever made in; empty stands for the one that is reached by itself. */

@@ -1,6 +1,7 @@
 package io.faultline.injector.lease;
 
 import io.faultline.contracts.ids.RunId;
+import io.faultline.injector.fault.Undo;
 
 /** Whoever holds the faults of this injector. */
 public interface Holder {
@@ -16,4 +17,10 @@ public interface Holder {
 
     /** Has all faults of a run mended. */
     void order(RunId run, Order order);
+
+    /**
+     * Somebody else took it away, or nobody knows whether it is in force: the fault it was of is over, and says so now
+     * instead of at its planned end, once it is certainly mended.
+     */
+    void undone(Undo undo);
 }

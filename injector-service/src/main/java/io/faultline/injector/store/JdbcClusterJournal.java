@@ -11,14 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.lease.AgentJournal;
 import io.faultline.injector.lease.ClusterJournal;
 import io.faultline.injector.lease.Lease;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the journal in Postgres knows of clusters. */
-final class JdbcClusterJournal implements ClusterJournal {
+final class JdbcClusterJournal implements ClusterJournal, AgentJournal {
     private static final Pattern RUN = Pattern.compile("faultline-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-.*");
 
     private final JdbcClient jdbc;
@@ -44,13 +46,22 @@ final class JdbcClusterJournal implements ClusterJournal {
 
     @Override
     public Set<String> held(Collection<String> marks) {
+        return held(null, marks);
+    }
+
+    @Override
+    public Set<String> held(@Nullable InfrastructureId only, Collection<String> marks) {
         List<UUID> runs = marks.stream().flatMap(JdbcClusterJournal::run).distinct().toList();
         if (runs.isEmpty()) {
             return Set.of();
         }
-        Set<String> held = new HashSet<>(jdbc.sql("select %s from lease where run_id in (:runs) and state in %s"
-                .formatted(LeaseRows.COLUMNS, JdbcLeases.OPEN)).param("runs", runs).query(rows::lease).list().stream()
-                .map(Lease::mark).toList());
+        Set<String> held = new HashSet<>(
+                jdbc.sql("""
+                         select %s from lease where run_id in (:runs) and state in %s
+                             and (cast(:only as text) is null or infrastructure ->> 'id' = :only)
+                         """.formatted(LeaseRows.COLUMNS, JdbcLeases.OPEN)).param("runs", runs)
+                        .param("only", only == null ? null : only.toString()).query(rows::lease).list().stream()
+                        .map(Lease::mark).toList());
         held.retainAll(Set.copyOf(marks));
         return held;
     }

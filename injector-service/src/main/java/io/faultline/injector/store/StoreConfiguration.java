@@ -2,7 +2,6 @@ package io.faultline.injector.store;
 
 import io.faultline.injector.fault.cluster.MarkText;
 import io.faultline.injector.fault.network.Proxies;
-import io.faultline.injector.lease.ClusterJournal;
 import io.faultline.injector.lease.Halts;
 import io.faultline.injector.lease.Leases;
 import io.faultline.injector.lease.Leftovers;
@@ -26,7 +25,7 @@ class StoreConfiguration {
     }
 
     @Bean
-    ClusterJournal clusterJournal(JdbcClient jdbc) {
+    JdbcClusterJournal clusterJournal(JdbcClient jdbc) {
         return new JdbcClusterJournal(jdbc, new Json());
     }
 

@@ -19,6 +19,7 @@ import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.RunFact;
 import io.faultline.contracts.run.StopCause;
 import io.faultline.injector.MemoryJournal;
+import io.faultline.injector.fault.Undo;
 import io.faultline.injector.lease.Holder;
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.Machine;
@@ -108,6 +109,11 @@ class InjectorFactsTest {
         @Override
         public void order(RunId run, Order order) {
             story.add(order + " " + run);
+        }
+
+        @Override
+        public void undone(Undo undo) {
+            story.add("undone " + undo);
         }
     }
 

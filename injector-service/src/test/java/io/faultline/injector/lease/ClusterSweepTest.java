@@ -41,7 +41,16 @@ class ClusterSweepTest {
     @Test
     void whatOnlyAgentsReachIsSweptByThemAndNotFromHere() {
         ClusterSweep sweep = new ClusterSweep(null, null, new Journal(), Clock.systemUTC());
-        assertThat(sweep.worthwhile()).containsExactly(null, CONNECTED);
+        assertThat(sweep.worthwhile(false)).containsExactly(null, CONNECTED);
+    }
+
+    @Test
+    void theClusterThatSettingsNameIsLookedAtThoughTheJournalKnowsNothingOfIt() {
+        ClusterSweep sweep = new ClusterSweep(null, null, new Journal(List.of()), Clock.systemUTC());
+        assertThat(sweep.worthwhile(true)).containsExactly((Infrastructure) null);
+        assertThat(sweep.worthwhile(false)).isEmpty();
+        assertThat(new ClusterSweep(null, null, new Journal(), Clock.systemUTC()).worthwhile(true))
+                .containsExactly(null, CONNECTED);
     }
 
     /** Three marks are left behind, and the first of them cannot be followed. */
@@ -110,7 +119,11 @@ class ClusterSweepTest {
                 null);
     }
 
-    private record Journal() implements ClusterJournal {
+    private record Journal(List<Optional<Infrastructure>> reached) implements ClusterJournal {
+        Journal() {
+            this(List.of(Optional.empty(), Optional.of(CONNECTED), Optional.of(BY_AGENTS)));
+        }
+
         @Override
         public String house() {
             return "ours";
@@ -119,11 +132,6 @@ class ClusterSweepTest {
         @Override
         public Set<String> held(Collection<String> marks) {
             return Set.copyOf(marks);
-        }
-
-        @Override
-        public List<Optional<Infrastructure>> reached() {
-            return List.of(Optional.empty(), Optional.of(CONNECTED), Optional.of(BY_AGENTS));
         }
     }
 }

@@ -76,7 +76,13 @@ final class HelperLine implements AutoCloseable {
     /** Fails when nobody answers there within that time. */
     static HelperLine attach(PodResource pod, String name, String id, Duration patience, Ear ear)
             throws IOException, InterruptedException {
-        ExecWatch attached = pod.redirectingInput().redirectingOutput().usingListener(new NotThereYet()).attach();
+        return over(pod.redirectingInput().redirectingOutput().usingListener(new NotThereYet()).attach(), name, id,
+                patience, ear);
+    }
+
+    /** What is attached already. */
+    static HelperLine over(ExecWatch attached, String name, String id, Duration patience, Ear ear)
+            throws IOException, InterruptedException {
         HelperLine line = new HelperLine(attached, name, ear);
         Thread.ofVirtual().start(line::listen);
         try {

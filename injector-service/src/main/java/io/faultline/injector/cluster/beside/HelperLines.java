@@ -2,6 +2,7 @@ package io.faultline.injector.cluster.beside;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -30,18 +32,44 @@ final class HelperLines {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final String owner;
-    private final NodePods pods;
+    private final Pods pods;
     private final Duration idle;
     private final HelperLine.Ear ear;
     private final Predicate<HelperLine> needed;
     private final Set<HelperLine> open = ConcurrentHashMap.newKeySet();
     private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
+    /** Held while the cluster is asked, however long it takes to answer: nobody waits for it who renews. */
+    private final ReentrantLock opening = new ReentrantLock();
+    /** From then on nothing is opened, nor started. */
+    private volatile boolean closed;
     /** To the helper that makes what is made next; the others still have something in force. */
     private @Nullable HelperLine next;
 
+    /** The helper pods of one node. */
+    interface Pods {
+        List<Pod> all() throws ClusterTrouble;
+
+        Optional<Pod> read(String name) throws ClusterTrouble;
+
+        boolean lasts(String name, Duration longest);
+
+        String create(Map<String, String> mark, PodSettings wishes, Duration longest) throws ClusterTrouble;
+
+        HelperLine line(String name, String id, Duration patience, HelperLine.Ear ear)
+                throws IOException, InterruptedException;
+
+        void mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble;
+
+        void giveUp(String name, Set<String> keys) throws ClusterTrouble;
+
+        void discard(String name) throws ClusterTrouble;
+
+        void tidy() throws ClusterTrouble;
+    }
+
     /** @param needed whether something is in force by that line */
-    HelperLines(String owner, NodePods pods, Duration idle, HelperLine.Ear ear, Predicate<HelperLine> needed) {
+    HelperLines(String owner, Pods pods, Duration idle, HelperLine.Ear ear, Predicate<HelperLine> needed) {
         this.owner = owner;
         this.pods = pods;
         this.idle = idle;
@@ -59,25 +87,43 @@ final class HelperLines {
      *
      * @param mayStart where none can be spoken with
      */
-    synchronized HelperLine connect(Map<String, String> mark, PodSettings wishes, Duration longest, boolean mayStart)
+    HelperLine connect(Map<String, String> mark, PodSettings wishes, Duration longest, boolean mayStart)
             throws IOException, ClusterTrouble, InterruptedException {
-        HelperLine now = next;
-        if (now == null || !now.isOpen() || !pods.lasts(now.pod(), longest)) {
-            Optional<HelperLine> found = find(longest);
-            if (found.isEmpty() && !mayStart) {
-                throw new IOException("no helper can be spoken with while the kubelet is frozen; the one that froze it"
-                        + " lets it go on when the fault's time is over");
+        opening.lockInterruptibly();
+        try {
+            requireOpen();
+            HelperLine now = next;
+            if (now == null || !now.isOpen() || !pods.lasts(now.pod(), longest)) {
+                Optional<HelperLine> found = find(longest);
+                requireOpen();
+                if (found.isEmpty() && !mayStart) {
+                    throw new IOException("no helper can be spoken with while the kubelet is frozen; the one that froze"
+                            + " it lets it go on when the fault's time is over");
+                }
+                if (found.isEmpty()) {
+                    next = start(mark, wishes, longest);
+                    return next;
+                }
+                now = found.get();
+                next = now;
             }
-            if (found.isEmpty()) {
-                next = start(mark, wishes, longest);
-                return next;
-            }
-            now = found.get();
-            next = now;
+            now.touch();
+            pods.mark(now.pod(), wishes.annotations(), mark);
+            return now;
+        } finally {
+            opening.unlock();
         }
-        now.touch();
-        pods.mark(now.pod(), wishes.annotations(), mark);
-        return now;
+    }
+
+    /** Whether it has begun to be. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("this injector ends, and speaks with no helper any more");
+        }
     }
 
     private Optional<HelperLine> find(Duration longest) throws ClusterTrouble, InterruptedException {
@@ -93,30 +139,38 @@ final class HelperLines {
     }
 
     /** Another line in the place of one that has ended, to the same helper. */
-    synchronized HelperLine again(HelperLine gone) throws IOException, ClusterTrouble, InterruptedException {
-        Optional<HelperLine> known = open.stream().filter(each -> each.isOpen() && each.pod().equals(gone.pod()))
-                .findAny();
-        HelperLine now = (known.isPresent() ? known : attach(gone.pod(), SHORT_PATIENCE))
-                .orElseThrow(() -> new IOException("helper %s cannot be spoken with yet".formatted(gone.pod())));
-        next = next == gone ? now : next;
-        return now;
+    HelperLine again(HelperLine gone) throws IOException, ClusterTrouble, InterruptedException {
+        opening.lockInterruptibly();
+        try {
+            requireOpen();
+            Optional<HelperLine> known = open.stream().filter(each -> each.isOpen() && each.pod().equals(gone.pod()))
+                    .findAny();
+            HelperLine now = (known.isPresent() ? known : attach(gone.pod(), SHORT_PATIENCE))
+                    .orElseThrow(() -> new IOException("helper %s cannot be spoken with yet".formatted(gone.pod())));
+            next = next == gone ? now : next;
+            return now;
+        } finally {
+            opening.unlock();
+        }
     }
 
     private HelperLine start(Map<String, String> mark, PodSettings wishes, Duration longest)
             throws IOException, ClusterTrouble, InterruptedException {
         String name = pods.create(mark, wishes, longest);
         LOG.info("Helper {} starts", name);
-        Optional<HelperLine> to = Optional.empty();
+        boolean used = false;
         try {
-            to = attach(name, PATIENCE);
+            Optional<HelperLine> to = attach(name, PATIENCE);
+            requireOpen();
             if (to.isEmpty()) {
                 throw new IOException("no helper starts there: %s".formatted(
                         pods.read(name).map(HelperPod::trouble).orElse("it was deleted")));
             }
             started.add(name);
+            used = true;
             return to.get();
         } finally {
-            if (to.isEmpty()) {
+            if (!used) {
                 giveUp(name, mark.keySet());
             }
         }
@@ -133,9 +187,9 @@ final class HelperLines {
 
     private Optional<HelperLine> attach(String name, Duration patience) throws ClusterTrouble, InterruptedException {
         long giveUp = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < giveUp) {
+        while (!closed && System.nanoTime() < giveUp) {
             try {
-                HelperLine to = HelperLine.attach(pods.resource(name), name, nextId(), SHORT_PATIENCE, ear);
+                HelperLine to = pods.line(name, nextId(), SHORT_PATIENCE, ear);
                 to.say("renew " + owner);
                 open.add(to);
                 Thread.ofVirtual().name("renewing " + name).start(() -> renew(to));
@@ -173,23 +227,29 @@ final class HelperLines {
                 LOG.debug("Helper {} was not renewed: {}", to.pod(), e.getMessage());
             }
             LockSupport.parkNanos(RENEWAL.toNanos());
-            if (to.unusedFor().compareTo(idle) > 0) {
-                leave(to, idle);
-            }
+            leaveIfIdle(to);
         }
         open.remove(to);
+    }
+
+    /** Not now, if somebody is about to use it, or waits for the cluster: who renews is waited for by a helper. */
+    private void leaveIfIdle(HelperLine line) {
+        if (!needed.test(line) && line.unusedFor().compareTo(idle) > 0 && opening.tryLock()) {
+            try {
+                if (!needed.test(line) && line.unusedFor().compareTo(idle) > 0) {
+                    leave(line);
+                }
+            } finally {
+                opening.unlock();
+            }
+        }
     }
 
     /**
      * Other injectors may use it still: what they made bears their marks. One that somebody else started goes by itself
      * when nobody renews it.
-     *
-     * @param unused as long at least
      */
-    private synchronized void leave(HelperLine from, Duration unused) {
-        if (needed.test(from) || from.unusedFor().compareTo(unused) < 0) {
-            return;
-        }
+    private void leave(HelperLine from) {
         from.close();
         open.remove(from);
         next = next == from ? null : next;
@@ -204,13 +264,19 @@ final class HelperLines {
     }
 
     /** What is in force is left to whoever takes it over within the term; a helper without anything goes at once. */
-    synchronized void close() {
-        for (HelperLine each : Set.copyOf(open)) {
-            if (needed.test(each)) {
-                each.close();
-            } else {
-                leave(each, Duration.ZERO);
+    void close() {
+        closed = true;
+        opening.lock();
+        try {
+            for (HelperLine each : Set.copyOf(open)) {
+                if (needed.test(each)) {
+                    each.close();
+                } else {
+                    leave(each);
+                }
             }
+        } finally {
+            opening.unlock();
         }
     }
 }

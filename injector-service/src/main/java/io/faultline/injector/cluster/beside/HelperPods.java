@@ -51,7 +51,7 @@ public final class HelperPods implements Helpers {
         HelperOnNode helper = helpers.computeIfAbsent(key,
                 _ -> new HelperOnNode(undo.node(), owner,
                         new NodePods(client, undo.node(), marks, settings, clock), settings.idle(),
-                        lost -> told.accept(lost)));
+                        System::nanoTime, lost -> told.accept(lost)));
         helper.pods().use(client);
         return helper;
     }

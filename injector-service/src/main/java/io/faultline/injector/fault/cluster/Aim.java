@@ -20,7 +20,8 @@ public record Aim(ClusterChoice choice, ClusterHand hand, Marks marks, @Nullable
         return new Plan<>(pods.matched(), pods.chosen().stream()
                 .map(pod -> new Hit<>(pod.hit(),
                         new LeftToController(where, pod.namespace(), pod.name(), pod.uid()),
-                        "%s pod %s".formatted(done, pod.path())))
+                        "%s pod %s".formatted(done, pod.path()))
+                        .saying(pod.isIrreplaceable() ? "; nothing replaces it: it has no controller" : ""))
                 .toList());
     }
 }

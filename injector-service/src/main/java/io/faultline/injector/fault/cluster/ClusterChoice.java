@@ -29,15 +29,20 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
     public Chosen<PodSeen> pods(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {
             ClusterView view = views.of(where);
-            List<PodSeen> matches = matching(target, view);
-            List<String> ailing = target.healthCheck() ? ailing(matches) : List.of();
-            if (!ailing.isEmpty()) {
-                throw new FaultRefused("its targets are not healthy before it begins: " + String.join(", ", ailing));
-            }
+            List<PodSeen> matches = healthy(target, view);
             return choose(target, unprotected(matches, pod -> protection.protectedAs(pod, view)), PodSeen::path);
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
+    }
+
+    private List<PodSeen> healthy(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
+        List<PodSeen> matches = matching(target, view);
+        List<String> ailing = target.healthCheck() ? ailing(matches) : List.of();
+        if (!ailing.isEmpty()) {
+            throw new FaultRefused("its targets are not healthy before it begins: " + String.join(", ", ailing));
+        }
+        return matches;
     }
 
     /** Those matches that are not running and ready, with what they are instead; one that is named and gone may come back. */
@@ -61,13 +66,13 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
                 .sorted().toList();
     }
 
-    /** Nodes. */
+    /** Nodes; where they are those of pods with a health check, only if all of these are running and ready. */
     public Chosen<NodeSeen> nodes(NodeTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {
             ClusterView view = views.of(where);
             Set<String> ofPods = target.ofPods() == null
                     ? Set.of()
-                    : matching(target.ofPods(), view).stream().map(PodSeen::node).collect(Collectors.toSet());
+                    : healthy(target.ofPods(), view).stream().map(PodSeen::node).collect(Collectors.toSet());
             LabelSelector labels = target.labels() == null ? null : LabelSelector.of(target.labels());
             List<NodeSeen> matches = view.nodes(labels).stream()
                     .filter(node -> target.names().isEmpty() || target.names().contains(node.name()))

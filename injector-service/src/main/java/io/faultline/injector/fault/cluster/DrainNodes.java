@@ -3,10 +3,8 @@ package io.faultline.injector.fault.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import io.faultline.contracts.fault.NodeDrain;
-import io.faultline.contracts.run.HitTarget;
 import io.faultline.injector.fault.ApiUndo.LeftToController;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
 import io.faultline.injector.fault.Driver;
@@ -15,12 +13,11 @@ import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Plan;
 
 /**
- * Has nodes take no new pods, and those they have move elsewhere: all but those of daemon sets, those the node itself
+ * Has nodes take no new pods, and those they have go, to start elsewhere if something looks after them: all but those of daemon sets, those the node itself
  * runs, and those that are never hit, which its plan names.
  */
 public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
     private static final String MIRROR = "kubernetes.io/config.mirror";
-    private static final int NAMED = 5;
 
     @Override
     public Plan<Uncordon> plan(String mark) throws FaultRefused {
@@ -28,7 +25,7 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
         List<Hit<Uncordon>> hits = new ArrayList<>();
         try {
             for (Hit<Uncordon> hit : cordon.hits()) {
-                hits.add(sayingWhatStays(hit));
+                hits.add(hit.saying(staying(hit.undo().node()) + lost(hit.undo().node())));
             }
         } catch (ClusterTrouble e) {
             throw e.refused();
@@ -36,20 +33,13 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
         return new Plan<>(cordon.matched(), hits);
     }
 
-    private Hit<Uncordon> sayingWhatStays(Hit<Uncordon> hit) throws ClusterTrouble {
-        List<PodSeen> kept = movable(hit.undo().node(), true);
-        if (kept.isEmpty()) {
-            return hit;
-        }
-        String stay = "; never hit, so they stay: " + named(kept);
-        HitTarget target = hit.target();
-        return new Hit<>(new HitTarget(target.kind(), target.name(), target.detail() + stay), hit.undo(),
-                hit.deed() + stay);
+    private String staying(String node) throws ClusterTrouble {
+        List<PodSeen> kept = movable(node, true);
+        return kept.isEmpty() ? "" : "; never hit, so they stay: " + PodSeen.named(kept);
     }
 
-    private static String named(List<PodSeen> pods) {
-        String first = pods.stream().map(PodSeen::path).sorted().limit(NAMED).collect(Collectors.joining(", "));
-        return pods.size() > NAMED ? "%s and %d more".formatted(first, pods.size() - NAMED) : first;
+    private String lost(String node) throws ClusterTrouble {
+        return PodSeen.lost(movable(node, false));
     }
 
     @Override
@@ -74,7 +64,7 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
             if (!pace.again()) {
                 throw new FaultRefused(("node %s is not drained in time: %s did not go; give it longer, or set"
                         + " ignoreDisruptionBudgets or gracePeriod").formatted(node.node(),
-                                named(left)));
+                                PodSeen.named(left)));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.faultline.injector.fault.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.faultline.contracts.run.HitTarget;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record PodSeen(String namespace, String name, String uid, String node, @Nullable String ip, String phase,
         Map<String, String> labels, Map<String, String> annotations, List<ContainerSeen> containers, boolean ready,
         boolean ending, boolean hostNetwork, List<OwnerSeen> owners, List<Toleration> tolerations) {
+    private static final int NAMED = 5;
+
     /** Taints it bears: of that key, value and effect, or of any where one is null. */
     public record Toleration(@Nullable String key, @Nullable String value, @Nullable String effect) {
         boolean covers(NodeSeen.Taint taint) {
@@ -58,9 +61,26 @@ public record PodSeen(String namespace, String name, String uid, String node, @N
         return phase.equals("Succeeded") || phase.equals("Failed");
     }
 
+    /** Whether nobody starts another one when it is gone. */
+    boolean isIrreplaceable() {
+        return owners.isEmpty();
+    }
+
     /** Names it among the pods of its cluster. */
     public String path() {
         return namespace + "/" + name;
+    }
+
+    /** What a fault that drives these away says of those that come to nothing by it, if any do. */
+    static String lost(List<PodSeen> going) {
+        List<PodSeen> lost = going.stream().filter(PodSeen::isIrreplaceable).toList();
+        return lost.isEmpty() ? "" : "; nothing replaces those without a controller: " + named(lost);
+    }
+
+    /** As many as people read. */
+    static String named(List<PodSeen> pods) {
+        String first = pods.stream().map(PodSeen::path).sorted().limit(NAMED).collect(Collectors.joining(", "));
+        return pods.size() > NAMED ? "%s and %d more".formatted(first, pods.size() - NAMED) : first;
     }
 
     public HitTarget hit() {

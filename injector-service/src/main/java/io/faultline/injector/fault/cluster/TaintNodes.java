@@ -22,12 +22,13 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
         List<Hit<Untaint>> hits = new ArrayList<>();
         for (NodeSeen node : nodes.chosen()) {
             requireFree(node);
-            requireNoneDrivenAway(node);
+            List<PodSeen> going = drivenAway(node);
             hits.add(new Hit<>(node.hit(),
                     new Untaint(aim.where(), node.name(), node.uid(), mark, spec.key(), spec.value(),
                             spec.effect().wireName()),
                     "tainted node %s with %s=%s:%s".formatted(node.name(), spec.key(), spec.value(),
-                            spec.effect().wireName())));
+                            spec.effect().wireName()))
+                    .saying(PodSeen.lost(going)));
         }
         return new Plan<>(nodes.matched(), hits);
     }
@@ -58,23 +59,27 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
     }
 
     /** Of what a taint does, nothing can be left out: what is never hit must tolerate it. */
-    private void requireNoneDrivenAway(NodeSeen node) throws FaultRefused {
+    private List<PodSeen> drivenAway(NodeSeen node) throws FaultRefused {
+        List<PodSeen> going = new ArrayList<>();
         if (spec.effect() != TaintEffect.NO_EXECUTE) {
-            return;
+            return going;
         }
         NodeSeen.Taint taint = new NodeSeen.Taint(spec.key(), spec.value(), spec.effect().wireName());
         try {
             ClusterView view = aim.choice().views().of(aim.where());
             for (PodSeen pod : view.podsOn(node.name())) {
-                Optional<String> kept = pod.isOver() || pod.tolerates(taint)
-                        ? Optional.empty()
-                        : aim.choice().protection().keptAs(pod, view);
+                if (pod.isOver() || pod.tolerates(taint)) {
+                    continue;
+                }
+                Optional<String> kept = aim.choice().protection().keptAs(pod, view);
                 if (kept.isPresent()) {
                     throw new FaultRefused(Refusal.PROTECTED_TARGET,
                             "node %s is not tainted NoExecute: it would drive away pod %s. %s".formatted(node.name(),
                                     pod.path(), kept.get()));
                 }
+                going.add(pod);
             }
+            return going;
         } catch (ClusterTrouble e) {
             throw e.refused();
         }

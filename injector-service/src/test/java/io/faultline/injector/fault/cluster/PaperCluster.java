@@ -50,6 +50,14 @@ final class PaperCluster implements ClusterView, ClusterHand {
         return pod;
     }
 
+    void fallsIll(String name) {
+        pods.replaceAll(pod -> !pod.name().equals(name)
+                ? pod
+                : new PodSeen(pod.namespace(), name, pod.uid(), pod.node(), pod.ip(), pod.phase(), pod.labels(),
+                        pod.annotations(), pod.containers(), false, pod.ending(), pod.hostNetwork(), pod.owners(),
+                        pod.tolerations()));
+    }
+
     void statefulSet(String namespace, String name) {
         workloads.add(new WorkloadSeen("statefulset", namespace, name, "uid-" + name, Map.of("all", "yes"), Map.of(),
                 1, 1));
