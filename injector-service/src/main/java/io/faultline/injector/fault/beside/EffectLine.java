@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** An effect as words of one line: what goes to a helper, into its journal on the node, and into an undo. */
 public final class EffectLine {
+    /** In a helper's greeting, before the name of who renews what it has in force there; no key has it. */
+    public static final String RENEWED_BY = "by=";
+
     private EffectLine() {}
 
     public static String write(Effect effect) {
