@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -35,6 +36,7 @@ final class HelperLine implements AutoCloseable {
     private volatile long usedAt = System.nanoTime();
     private volatile long heardAt = System.nanoTime();
     private volatile Set<String> heldThen = Set.of();
+    private volatile Set<String> renewers = Set.of();
     /** Then somebody is told of its end: not before it was answered first, nor once it was closed from here. */
     private final AtomicBoolean inUse = new AtomicBoolean();
 
@@ -122,6 +124,10 @@ final class HelperLine implements AutoCloseable {
         CompletableFuture<String> waiting = words.length > 1 ? asked.remove(words[1]) : null;
         switch (words[0]) {
             case "ready", "done" -> {
+                if (words[0].equals("ready")) {
+                    renewers = Arrays.stream(text.split(" ")).filter(each -> each.startsWith(EffectLine.RENEWED_BY))
+                            .collect(Collectors.toSet());
+                }
                 if (waiting != null) {
                     waiting.complete(text);
                 }
@@ -147,7 +153,7 @@ final class HelperLine implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Refused refused
                     ? refused
-                    : new IOException("the helper does not answer: " + e.getCause(), e);
+                    : new IOException("the helper does not answer: " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             giveUp();
             throw new IOException("the helper does not answer", e);
@@ -202,6 +208,11 @@ final class HelperLine implements AutoCloseable {
     /** Whether that helper had an effect in force when the line was opened. */
     boolean heldThen(String key) {
         return heldThen.contains(key);
+    }
+
+    /** Whether its helper has said that nobody else renews; older ones do not say it. */
+    boolean isRenewedOnlyBy(String owner) {
+        return renewers.equals(Set.of(EffectLine.RENEWED_BY + owner));
     }
 
     /** Something will be asked of it soon. */
