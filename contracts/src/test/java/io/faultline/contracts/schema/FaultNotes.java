@@ -74,7 +74,7 @@ final class FaultNotes {
             case NODE_DRAIN ->
                 "fails unless all its pods go within the duration; pods of daemon sets and of the node itself stay where they are, and so do those that are never hit, which its plan names. Unlike `kubectl drain` it does not stop at pods without a controller or with an emptyDir";
             case NODE_TAINT ->
-                "refused for a taint that is there already; with NoExecute also where it would drive away a pod that is never hit";
+                "refused for a taint of that key and effect that is there already, but for one of ours with the same value; with NoExecute also where it would drive away a pod that is never hit";
             case SPRING_BOOT_CHAOS ->
                 "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s";
             case TOXIPROXY ->
@@ -104,7 +104,7 @@ final class FaultNotes {
             case NODE_IO_STRESS -> "in /var/tmp of the node; leaves 256MB of the file system";
             case NODE_MEMORY_HOG -> "leaves 256MB of the node; the share is of all its memory";
             case KUBELET_SERVICE_KILL ->
-                "10 minutes at most: neither an abort nor the injector's death ends it before its planned end, for the way to its helper leads through the kubelet; the helper's own death does, within a second. Refused beside other faults that a helper holds on that node, and they beside it";
+                "10 minutes at most: neither an abort nor the injector's death ends it before its planned end, for the way to its helper leads through the kubelet; the helper's own death does, within a second. Refused beside other faults that a helper holds on that node, and they beside it; and where a pod that is never hit would be taken away from a node that is not heard of";
             case EXTERNAL -> "refused: no external driver can be added yet";
         };
     }

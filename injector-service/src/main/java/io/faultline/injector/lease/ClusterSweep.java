@@ -25,7 +25,7 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
     /** What was found left behind; with the trouble that kept it from being mended, if some did. */
     public record Swept(MarkedObject object, @Nullable String trouble) {}
 
-    /** What one sweep of a cluster came to; and what it may not look at there, with the reason. */
+    /** What one sweep of a cluster came to; and what it cannot look at there, with the reason. */
     public record Round(List<Swept> swept, List<String> unseen) {}
 
     /**
@@ -62,12 +62,15 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
         return new Round(swept, marked.unseen());
     }
 
+    /** One that cannot be mended keeps none of the others from it. */
     private @Nullable String mend(MarkedObject left, @Nullable Infrastructure where) {
         try {
             clusters.revert(left.mark().undo().at(where));
             return null;
         } catch (NotReverted e) {
             return e.reason();
+        } catch (RuntimeException e) {
+            return "its mark cannot be followed: " + e;
         }
     }
 }

@@ -178,8 +178,16 @@ final class HelperLine implements AutoCloseable {
         if (!open) {
             throw new IOException("the helper is gone");
         }
-        attached.getInput().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        attached.getInput().write(written(line));
         attached.getInput().flush();
+    }
+
+    /** A line break in it would be the beginning of another order. */
+    static byte[] written(String line) throws IOException {
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            throw new IOException("what a helper is told is one line, without control characters");
+        }
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     boolean isOpen() {

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.beside.EffectLine;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ final class HelperOnNode implements HelperLine.Ear {
     /** @param wishes how it is to be if it is started for this; one that is there already bears their annotations, too */
     String make(BesideUndo undo, PodSettings wishes, Duration longest)
             throws IOException, ClusterTrouble, InterruptedException {
+        String effect = said(undo);
         boolean leavesSomething = undo instanceof BesideUndo.EndBeside;
         Map<String, String> mark = leavesSomething
                 ? pods.mark(undo.mark(), undo.markOfFault(), undo, longest)
@@ -63,8 +65,20 @@ final class HelperOnNode implements HelperLine.Ear {
             held.put(undo, to, longest);
         }
         String id = lines.nextId();
-        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), owner, undo.effect()),
+        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), owner, effect),
                 ANSWER);
+    }
+
+    /** Its effect as it may be said to a helper, which does what it is told: nothing but an effect, of what has a name. */
+    static String said(BesideUndo undo) throws IOException {
+        try {
+            if (undo.mark().matches(EffectLine.KEY)) {
+                return EffectLine.write(EffectLine.read(undo.effect()));
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("what is to be done on node %s is no effect".formatted(undo.node()), e);
+        }
+        throw new IOException("'%s' cannot name an effect".formatted(undo.mark()));
     }
 
     /** What is made beside a frozen kubelet could not be ended before that goes on. */
@@ -102,7 +116,7 @@ final class HelperOnNode implements HelperLine.Ear {
 
     private void revert(HelperLine by, BesideUndo undo) throws IOException, InterruptedException {
         String id = lines.nextId();
-        by.ask(id, "revert %s %s %s".formatted(id, undo.mark(), undo.effect()),
+        by.ask(id, "revert %s %s %s".formatted(id, undo.mark(), said(undo)),
                 InForce.freezes(undo) ? SHORT : ANSWER);
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a helper pod is, and how one is read. */
 final class HelperPod {
-    static final String COMPONENT = "app.kubernetes.io/component";
-    static final String HELPER = "beside";
+    static final String COMPONENT = ClusterProtection.COMPONENT;
+    static final String HELPER = ClusterProtection.HELPER;
     /** Keeps the pod's marks until what they tell of is mended, even if it is deleted by force. */
     static final String FINALIZER = "faultline.io/mended";
     static final String CONTAINER = "beside";

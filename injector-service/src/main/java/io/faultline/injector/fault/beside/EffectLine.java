@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** An effect as words of one line: what goes to a helper, into its journal on the node, and into an undo. */
 public final class EffectLine {
+    /** What names an effect: it is part of a line, too, and of file names. */
+    public static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
+
     private EffectLine() {}
 
     public static String write(Effect effect) {
