@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,9 +152,10 @@ final class HelperLine implements AutoCloseable {
             say(line);
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Refused refused
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof Refused refused
                     ? refused
-                    : new IOException("the helper does not answer: " + e.getCause().getMessage(), e);
+                    : new IOException("the helper does not answer: " + cause.getMessage(), e);
         } catch (TimeoutException e) {
             giveUp();
             throw new IOException("the helper does not answer", e);

@@ -65,7 +65,8 @@ final class HelperOnNode implements HelperLine.Ear {
             held.put(undo, to, longest);
         }
         String id = speaker.nextId();
-        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), speaker.name(), effect),
+        return to.ask(id,
+                "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), speaker.name(), effect),
                 ANSWER);
     }
 
