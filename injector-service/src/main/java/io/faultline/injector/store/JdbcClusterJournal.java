@@ -55,12 +55,13 @@ final class JdbcClusterJournal implements ClusterJournal, AgentJournal {
         if (runs.isEmpty()) {
             return Set.of();
         }
-        Set<String> held = new HashSet<>(jdbc.sql("""
-                                                 select %s from lease where run_id in (:runs) and state in %s
-                                                     and (cast(:only as text) is null or infrastructure ->> 'id' = :only)
-                                                 """.formatted(LeaseRows.COLUMNS, JdbcLeases.OPEN)).param("runs", runs)
-                .param("only", only == null ? null : only.toString()).query(rows::lease).list().stream()
-                .map(Lease::mark).toList());
+        Set<String> held = new HashSet<>(
+                jdbc.sql("""
+                         select %s from lease where run_id in (:runs) and state in %s
+                             and (cast(:only as text) is null or infrastructure ->> 'id' = :only)
+                         """.formatted(LeaseRows.COLUMNS, JdbcLeases.OPEN)).param("runs", runs)
+                        .param("only", only == null ? null : only.toString()).query(rows::lease).list().stream()
+                        .map(Lease::mark).toList());
         held.retainAll(Set.copyOf(marks));
         return held;
     }

@@ -27,7 +27,8 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
                     new Untaint(aim.where(), node.name(), node.uid(), mark, spec.key(), spec.value(),
                             spec.effect().wireName()),
                     "tainted node %s with %s=%s:%s".formatted(node.name(), spec.key(), spec.value(),
-                            spec.effect().wireName())).saying(PodSeen.lost(going)));
+                            spec.effect().wireName()))
+                    .saying(PodSeen.lost(going)));
         }
         return new Plan<>(nodes.matched(), hits);
     }
