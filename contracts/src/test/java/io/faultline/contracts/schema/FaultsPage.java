@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,10 @@ final class FaultsPage {
     private static final Path HEAD = Path.of("src/test/resources/faults-head.md");
 
     private static final String NEVER = "never pods or workloads of Faultline's own, its database and broker, nor in protected namespaces.";
+
+    /** They ask something else of a fault, and look at no target: what only they break was not seen. */
+    private static final Set<String> ELSEWHERE = Set.of("FaultsApiIT", "InjectorIT", "JournalIT", "PrivilegesIT",
+            "ThrottledApiIT");
 
     private static final Map<String, String> TESTS = tests();
 
@@ -114,16 +119,18 @@ final class FaultsPage {
             case PROCESS_KILL -> "never the injector, its watchdog, those it descends from or PID 1";
             case MEMORY_STRESS -> "leaves 256MB of the memory that is available";
             case DISK_FILL -> "leaves 256MB of the file system";
-            case POD_DELETE, POD_EVICT, DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> NEVER;
+            case POD_DELETE, POD_EVICT ->
+                "a pod without a controller does not come back, which the plan says of it; " + NEVER;
+            case DEPLOYMENT_SCALE, DEPLOYMENT_RESTART -> NEVER;
             case POD_AUTOSCALER -> "fails unless all its pods get ready within the duration; " + NEVER;
             case POD_NETWORK_PARTITION ->
                 "has an effect only where the network plug-in enforces policies; where nothing is seen that does, its targets and its line say so. One at a time for a pod and a direction; what other policies let through stays let through, and they are named beforehand. `ports` needs Kubernetes 1.22; "
                         + NEVER;
             case NODE_CORDON -> "";
             case NODE_DRAIN ->
-                "fails unless all its pods go within the duration; leaves alone pods of daemon sets, of the node itself, and those never hit, which its plan names: Faultline's own, its database and broker, protected namespaces.";
+                "fails unless all its pods go within the duration; those without a controller do not come back, and the plan names them; leaves alone pods of daemon sets, of the node itself, and those never hit, which its plan names: Faultline's own, its database and broker, protected namespaces.";
             case NODE_TAINT ->
-                "refused for a taint that is there already; with NoExecute also where it would drive away a pod that is never hit: Faultline's own, its database and broker, protected namespaces.";
+                "with NoExecute pods without a controller do not come back, and the plan names them; refused for a taint that is there already, with NoExecute also where it would drive away a pod that is never hit: Faultline's own, its database and broker, protected namespaces.";
             case SPRING_BOOT_CHAOS ->
                 "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s.";
             case TOXIPROXY ->
@@ -158,6 +165,9 @@ final class FaultsPage {
 
     /** Where its effect was seen, in the target, to come and to go: tests are found by what they break. */
     private static String seen(FaultType type) {
+        if (type == FaultType.NO_FAULT) {
+            return "";
+        }
         String tests = TESTS.entrySet().stream()
                 .filter(each -> each.getValue().contains("new %s(".formatted(type.spec().getSimpleName())))
                 .map(each -> "`%s`".formatted(each.getKey())).collect(Collectors.joining(", "));
@@ -192,12 +202,16 @@ final class FaultsPage {
     /** The integration tests of injector-service, by name. */
     private static Map<String, String> tests() {
         try (Stream<Path> files = Files.walk(Path.of("../injector-service/src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith("IT.java")).collect(Collectors.toMap(
-                    file -> file.getFileName().toString().replace(".java", ""), FaultsPage::read, (one, _) -> one,
-                    TreeMap::new));
+            return files.filter(file -> file.toString().endsWith("IT.java"))
+                    .filter(file -> !ELSEWHERE.contains(name(file)))
+                    .collect(Collectors.toMap(FaultsPage::name, FaultsPage::read, (one, _) -> one, TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(Path test) {
+        return test.getFileName().toString().replace(".java", "");
     }
 
     private static String privileges(FaultType type) {
