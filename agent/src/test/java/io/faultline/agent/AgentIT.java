@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -33,12 +34,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.probe.Outcome;
+import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
 import io.faultline.contracts.run.ProbeResult;
 import io.faultline.contracts.run.RevertReason;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.cluster.Marks;
 import io.faultline.injector.fault.cluster.WrittenMarks;
@@ -62,11 +68,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AgentIT {
     private static final String SPACE = "it-agent";
     private static final String OTHER = "it-agent-other";
+    private static final String ALL = "it-agent-all";
+    private static final String HOME = "it-agent-home";
     private static AgentRig rig;
 
     @BeforeAll
     static void connect() throws IOException {
-        rig = new AgentRig(SPACE, OTHER);
+        rig = new AgentRig(SPACE, OTHER, ALL, HOME);
         rig.cart(SPACE, 2);
         rig.connect("it", SPACE, "pod-delete", "deployment-scale");
     }
@@ -192,9 +200,8 @@ class AgentIT {
                 0, 0);
         Map<String, String> written = new WrittenMarks(MarkTexts.json(), () -> rig.find("it").path("id").asString(),
                 Clock.systemUTC()).annotation(mark, undo, Duration.ofHours(1));
-        cluster().apps().deployments().inNamespace(SPACE).withName("left-behind").edit(found -> new DeploymentBuilder(
-                found).editMetadata().addToLabels(Marks.LABEL, Marks.MARKED).addToAnnotations(written).endMetadata()
-                .build());
+        cluster().resource(left).patch(PatchContext.of(PatchType.JSON_MERGE), Wire.mapper().writeValueAsString(
+                Map.of("metadata", Map.of("labels", Map.of(Marks.LABEL, Marks.MARKED), "annotations", written))));
         assertThat(labels("left-behind")).containsEntry(Marks.LABEL, Marks.MARKED);
     }
 
@@ -303,6 +310,18 @@ class AgentIT {
     @Test
     @Order(10)
     void aFaultIsOverAndSaysSoWhenItsHelperIsLost() {
+        isOverAfter("helper deleted by force", () -> cluster().pods().inNamespace(OTHER)
+                .withLabel("app.kubernetes.io/component", "beside").withGracePeriod(0).delete());
+    }
+
+    @Test
+    @Order(10)
+    void aFaultIsOverAndSaysSoWhenTheAgentOfItsHelperIsKilled() {
+        isOverAfter("agent of a helper killed", () -> AgentRig.agents().forEach(ProcessHandle::destroyForcibly));
+    }
+
+    private static void isOverAfter(String what, Runnable death) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.state("near").equals("active"));
         RunId run = rig.run("near", "hog-lost",
                 """
                 "type":"pod-cpu-hog","duration":"180s","target":{"namespace":"%s","labels":"app=cart"}"""
@@ -310,12 +329,55 @@ class AgentIT {
         rig.facts.await(run, FaultInjected.class, Duration.ofSeconds(90));
         assertThat(workers()).isNotEmpty();
         Instant lost = Instant.now();
-        cluster().pods().inNamespace(OTHER).withLabel("app.kubernetes.io/component", "beside").withGracePeriod(0)
-                .delete();
+        death.run();
         assertThat(rig.facts.await(run, FaultReverted.class, Duration.ofSeconds(60)).reason())
                 .isEqualTo(RevertReason.RECOVERED);
-        figure("helper deleted by force to FaultReverted by an agent", Duration.between(lost, Instant.now()));
+        figure(what + " to FaultReverted", Duration.between(lost, Instant.now()));
         assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    @Order(11)
+    void makesAndMendsEveryKindOfFaultWithTheRightsOfItsManifest() {
+        String node = "zz-agent-" + ProcessHandle.current().pid();
+        EveryKind every = new EveryKind(ALL, node);
+        EveryKind.DEPLOYMENTS.forEach(name -> rig.deploy(ALL, name, 1));
+        cluster().nodes().resource(new NodeBuilder().withNewMetadata().withName(node).endMetadata().withNewSpec()
+                .addNewTaint().withKey("no-kubelet").withEffect("NoSchedule").endTaint().endSpec().withNewStatus()
+                .addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus().build()).create();
+        try {
+            rig.connectAll("all", HOME, every.types().stream().map(FaultType::wireName).toList());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> EveryKind.DEPLOYMENTS.stream()
+                    .allMatch(name -> rig.ready(ALL, name) == 1));
+            Set<String> deleted = uids(ALL, "deleted");
+            RunId run = rig.run(AgentRig.experiment("all", "every-kind", every.faults()));
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> rig.facts.all(run, FaultInjected.class).size()
+                    + rig.facts.all(run, FaultFailed.class).size() == every.types().size());
+            assertThat(rig.facts.all(run, FaultFailed.class)).isEmpty();
+            assertThat(uids(ALL, "deleted")).doesNotContainAnyElementsOf(deleted);
+            assertThat(size("sized")).isZero();
+            assertThat(size("grown")).isEqualTo(2);
+            assertThat(cluster().nodes().withName(node).get().getSpec().getUnschedulable()).isTrue();
+            assertThat(workers()).hasSizeGreaterThanOrEqualTo(6);
+            rig.post("/api/v1/runs/" + run + "/abort", "{}");
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> rig.facts.all(run, FaultReverted.class).size() == every.types().size());
+            assertThat(rig.facts.all(run, FaultFailed.class)).isEmpty();
+            assertThat(workers()).isEmpty();
+            assertThat(size("sized")).isOne();
+            assertThat(size("grown")).isOne();
+            assertThat(cluster().nodes().withName(node).get().getSpec().getUnschedulable()).isNotEqualTo(true);
+            assertThat(cluster().network().v1().networkPolicies().inNamespace(ALL).list().getItems()).isEmpty();
+        } finally {
+            cluster().nodes().withName(node).delete();
+            String role = "faultline-agent-" + rig.find("all").path("id").asString();
+            cluster().rbac().clusterRoleBindings().withName(role).delete();
+            cluster().rbac().clusterRoles().withName(role).delete();
+        }
+    }
+
+    private static int size(String deployment) {
+        return cluster().apps().deployments().inNamespace(ALL).withName(deployment).get().getSpec().getReplicas();
     }
 
     /** What an agent's probes need beyond its faults, whoever owns the cluster grants its account. */
@@ -431,7 +493,11 @@ class AgentIT {
     }
 
     private static Set<String> uids() {
-        return cluster().pods().inNamespace(SPACE).withLabel("app", "cart").list().getItems().stream()
+        return uids(SPACE, "cart");
+    }
+
+    private static Set<String> uids(String namespace, String app) {
+        return cluster().pods().inNamespace(namespace).withLabel("app", app).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null).map(Pod::getMetadata)
                 .map(each -> each.getUid()).collect(Collectors.toSet());
     }

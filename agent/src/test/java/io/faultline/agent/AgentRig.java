@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -133,12 +135,21 @@ final class AgentRig implements AutoCloseable {
         real.load("helper", HELPER);
     }
 
-    /** Registers it with one agent, applies its manifest as it is, and waits for the agent's call. */
+    /** Registers it for one namespace with one agent, applies its manifest as it is, and waits for the agent's call. */
     void connect(String name, String namespace, String... faults) {
+        connect(name, "\"namespace\":\"%s\"".formatted(namespace), List.of(faults));
+    }
+
+    /** The same for the whole cluster, with its agent in that namespace. */
+    void connectAll(String name, String home, List<String> faults) {
+        connect(name, "\"agentNamespace\":\"%s\",\"namespaceExists\":true".formatted(home), faults);
+    }
+
+    private void connect(String name, String place, List<String> faults) {
         JsonNode made = post("/api/v1/infrastructures",
                 """
-                {"name":"%s","namespace":"%s","replicas":1,"server":"http://%s:%d","image":"%s","faults":["%s"]}"""
-                        .formatted(name, namespace, NODE, gatewayPort, IMAGE, String.join("\",\"", faults)));
+                {"name":"%s",%s,"replicas":1,"server":"http://%s:%d","image":"%s","faults":["%s"]}"""
+                        .formatted(name, place, NODE, gatewayPort, IMAGE, String.join("\",\"", faults)));
         String manifest = made.path("manifest").asString();
         cluster.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8))).create();
         Awaitility.await(name + " is active").atMost(Duration.ofSeconds(90)).until(() -> state(name).equals("active"));
@@ -193,16 +204,24 @@ final class AgentRig implements AutoCloseable {
 
     /** @param fault its fields but for the name */
     RunId run(String infrastructure, String name, String fault) {
-        JsonNode asked = post("/api/v1/runs", experiment(infrastructure, name, fault));
+        return run(experiment(infrastructure, name, fault));
+    }
+
+    RunId run(String experiment) {
+        JsonNode asked = post("/api/v1/runs", experiment);
         assertThat(asked.path("run").asString()).as(asked.toString()).isNotEmpty();
         return RunId.parse(asked.path("run").asString());
     }
 
     static String experiment(String infrastructure, String name, String fault) {
+        return experiment(infrastructure, name, List.of("{\"name\":\"f\",%s}".formatted(fault)));
+    }
+
+    static String experiment(String infrastructure, String name, List<String> faults) {
         return """
                {"apiVersion":"faultline.io/v1","kind":"Experiment","metadata":{"name":"%s"},"spec":{"infrastructure":"%s",
-               "blastRadius":{"maxPercent":100},"stages":[{"faults":[{"name":"f",%s}]}]}}"""
-                .formatted(name, infrastructure, fault);
+               "blastRadius":{"maxPercent":100},"stages":[{"faults":[%s]}]}}"""
+                .formatted(name, infrastructure, String.join(",", faults));
     }
 
     /** Agents of this test, as processes of this machine. */
@@ -215,23 +234,36 @@ final class AgentRig implements AutoCloseable {
 
     /** A cart of so many pods, which sleep; returns when they are ready. */
     void cart(String namespace, int replicas) {
-        cluster.apps().deployments().inNamespace(namespace).resource(new DeploymentBuilder().withNewMetadata()
-                .withName("cart").addToLabels("app", "cart").endMetadata().withNewSpec().withReplicas(replicas)
-                .withNewSelector().addToMatchLabels("app", "cart").endSelector().withNewTemplate().withNewMetadata()
-                .addToLabels("app", "cart").endMetadata().withNewSpec().withTerminationGracePeriodSeconds(0L)
-                .addNewContainer().withName("web").withImage(RealCluster.BUSYBOX).withImagePullPolicy("Never")
-                .withCommand("sh", "-c", "exec sleep 100000").endContainer().endSpec().endTemplate().endSpec().build())
-                .create();
+        deploy(namespace, "cart", replicas);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ready(namespace) == replicas);
     }
 
+    void deploy(String namespace, String name, int replicas) {
+        cluster.apps().deployments().inNamespace(namespace).resource(new DeploymentBuilder().withNewMetadata()
+                .withName(name).addToLabels("app", name).endMetadata().withNewSpec().withReplicas(replicas)
+                .withNewSelector().addToMatchLabels("app", name).endSelector().withNewTemplate().withNewMetadata()
+                .addToLabels("app", name).endMetadata().withNewSpec().withTerminationGracePeriodSeconds(0L)
+                .addNewContainer().withName("web").withImage(RealCluster.BUSYBOX).withImagePullPolicy("Never")
+                .withCommand("sh", "-c", "exec sleep 100000").endContainer().endSpec().endTemplate().endSpec().build())
+                .create();
+    }
+
     int ready(String namespace) {
-        Integer ready = cluster.apps().deployments().inNamespace(namespace).withName("cart").get().getStatus()
+        return ready(namespace, "cart");
+    }
+
+    int ready(String namespace, String name) {
+        Integer ready = cluster.apps().deployments().inNamespace(namespace).withName(name).get().getStatus()
                 .getReadyReplicas();
         return ready == null ? 0 : ready;
     }
 
     private void space(String name) {
+        // A helper of a test that failed, whose agent went before it had confirmed that all is mended.
+        cluster.pods().inNamespace(name).list().getItems().stream()
+                .filter(each -> each.getMetadata().getDeletionTimestamp() != null)
+                .forEach(each -> cluster.resource(each).patch(PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"finalizers\":null}}"));
         Awaitility.await().atMost(Duration.ofSeconds(90))
                 .until(() -> cluster.namespaces().withName(name).get() == null);
         cluster.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())

@@ -178,11 +178,12 @@ public final class ClusterClients implements AutoCloseable {
     /**
      * Nothing waits for long: whoever asks has a deadline. And not by HTTP/2, all of whose requests share one connection
      * that is taken for alive as long as nobody says otherwise: were it forgotten on the way, none would be answered again.
+     * Nor does the client ask again by itself: it would wait for as long as a cluster says it wants to be left alone.
      */
     private static Config bounded(Config config) {
         return new ConfigBuilder(config).withConnectionTimeout((int) CONNECT.toMillis())
-                .withRequestTimeout((int) REQUEST.toMillis()).withRequestRetryBackoffLimit(2)
-                .withRequestRetryBackoffInterval(100).withHttp2Disable(true).build();
+                .withRequestTimeout((int) REQUEST.toMillis()).withRequestRetryBackoffLimit(0)
+                .withHttp2Disable(true).build();
     }
 
     @Override

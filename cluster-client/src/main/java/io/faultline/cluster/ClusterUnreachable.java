@@ -1,5 +1,7 @@
 package io.faultline.cluster;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterUnreachable extends Exception {
     private static final String BUDGET = "DisruptionBudget";
     private static final Duration LATER = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private final int code;
 
@@ -61,11 +64,30 @@ public final class ClusterUnreachable extends Exception {
 
     /** How long to wait before the same is asked again, if that may help. */
     public Optional<Duration> later() {
+        if (code == 0) {
+            return isCut() ? Optional.of(SOON) : Optional.empty();
+        }
+        Optional<Duration> wanted = details().map(StatusDetails::getRetryAfterSeconds).filter(seconds -> seconds > 0)
+                .map(Duration::ofSeconds);
         boolean tooMuch = (code == 429 || code == 503) && !isBudget();
-        return tooMuch
-                ? Optional.of(details().map(StatusDetails::getRetryAfterSeconds).filter(seconds -> seconds > 0)
-                        .map(Duration::ofSeconds).orElse(LATER))
-                : Optional.empty();
+        return tooMuch ? Optional.of(wanted.orElse(LATER)) : wanted.filter(_ -> code >= 500);
+    }
+
+    /** Whether the connection was lost without an answer, as one is that nobody used for a while. */
+    private boolean isCut() {
+        boolean cut = false;
+        for (Throwable each = getCause(); each != null; each = each.getCause()) {
+            switch (each) {
+                case HttpTimeoutException _,InterruptedIOException _,UnknownHostException _,SSLException _ -> {
+                    return false;
+                }
+                case ConnectException _,NoRouteToHostException _ -> {
+                    return false;
+                }
+                default -> cut |= each instanceof IOException;
+            }
+        }
+        return cut;
     }
 
     private Optional<StatusDetails> details() {

@@ -1,7 +1,12 @@
 package io.faultline.cluster;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -36,6 +41,33 @@ class ClusterUnreachableTest {
         assertThat(unanswered(new HttpTimeoutException("t"))).contains("did not answer in time");
         assertThat(unanswered(new ConnectException("refused"))).contains("cannot be reached");
         assertThat(unanswered(new SSLHandshakeException("unknown ca"))).contains("not trusted");
+    }
+
+    @Test
+    void saysWhenToAskAgain() {
+        assertThat(answered(429, "slow down").later()).contains(Duration.ofSeconds(7));
+        assertThat(answered(500, "the server could not find the requested resource in time").later())
+                .contains(Duration.ofSeconds(7));
+        assertThat(answered(403, "no").later()).isEmpty();
+        assertThat(ClusterUnreachable.because("x", new KubernetesClientException("x", 500, null)).later()).isEmpty();
+        assertThat(ClusterUnreachable.because("x", new KubernetesClientException("x", 503, null)).later())
+                .contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aLostConnectionIsReplacedSoonAndOneThatCannotBeMadeIsNot() {
+        assertThat(later(new IOException("header parser received no bytes"))).contains(Duration.ofMillis(100));
+        assertThat(later(new SocketException("Connection reset"))).isPresent();
+        assertThat(later(new ConnectException("refused"))).isEmpty();
+        assertThat(later(new HttpTimeoutException("t"))).isEmpty();
+        assertThat(later(new UnknownHostException("h"))).isEmpty();
+        assertThat(later(new SSLHandshakeException("unknown ca"))).isEmpty();
+        assertThat(later(new IllegalStateException("ours"))).isEmpty();
+    }
+
+    private static Optional<Duration> later(Exception cause) {
+        return ClusterUnreachable.because("x", new KubernetesClientException("x",
+                cause instanceof IOException ? new IOException("wrapped", cause) : cause)).later();
     }
 
     private static String unanswered(Exception cause) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class Desk {
     /** An agent that has not called for so long has lost what it was given. */
     public static final Duration SILENCE = Duration.ofSeconds(3);
-    /** So many answers are remembered, to tell one that comes again from one that nobody waits for. */
+    /** So many answers are remembered, to tell one that comes again from one that nobody waits for; and so many takers. */
     private static final int REMEMBERED = 1_000;
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -64,12 +64,14 @@ public final class Desk {
 
     private static final class Entry {
         private final JsonNode task;
+        private final @Nullable String about;
         private final CompletableFuture<Brought> answer = new CompletableFuture<>();
         private @Nullable String holder;
         private long heardAt;
 
-        Entry(JsonNode task) {
+        Entry(JsonNode task, @Nullable String about) {
             this.task = task;
+            this.about = about;
         }
     }
 
@@ -78,30 +80,33 @@ public final class Desk {
         private final Map<String, Entry> entries = new LinkedHashMap<>();
         private final Map<String, Long> heard = new LinkedHashMap<>();
         private final SequencedMap<String, String> answered = new LinkedHashMap<>();
+        /** Who was given the last task about something. */
+        private final SequencedMap<String, String> takers = new LinkedHashMap<>();
         private final Condition more = lock.newCondition();
     }
 
     /** Has a task done by one of an infrastructure's agents. */
     public Brought ask(InfrastructureId where, JsonNode task, Duration patience)
             throws Unanswered, InterruptedException {
-        return ask(where, task, patience, patience);
+        return ask(where, task, null, patience, patience);
     }
 
     /**
-     * The same for what may take long.
+     * The same for what may take long, and what belongs together: whoever makes something can be stopped best by himself.
      *
+     * @param about tasks about the same go to the same agent, as long as it calls
      * @param unheld it may lie for so long without an agent that works on it
      */
-    public Brought ask(InfrastructureId where, JsonNode task, Duration patience, Duration unheld)
-            throws Unanswered, InterruptedException {
+    public Brought ask(InfrastructureId where, JsonNode task, @Nullable String about, Duration patience,
+            Duration unheld) throws Unanswered, InterruptedException {
         String id = "";
-        Entry entry = new Entry(task);
+        Entry entry = new Entry(task, about);
         lock.lock();
         try {
             id = prefix + "-" + ++last;
             Counter counter = counter(where);
             counter.entries.put(id, entry);
-            counter.more.signal();
+            counter.more.signalAll();
         } finally {
             lock.unlock();
         }
@@ -179,13 +184,30 @@ public final class Desk {
         for (Map.Entry<String, Entry> each : counter.entries.entrySet()) {
             Entry entry = each.getValue();
             boolean free = entry.holder == null || now - entry.heardAt > SILENCE.toNanos();
-            if (free && !entry.answer.isDone()) {
+            if (free && !entry.answer.isDone() && !isForAnother(counter, entry.about, instance, now)) {
                 entry.holder = instance;
                 entry.heardAt = now;
+                remember(counter.takers, entry.about, instance);
                 return Optional.of(new Given(each.getKey(), entry.task));
             }
         }
         return Optional.empty();
+    }
+
+    /** Who was given what it is about, and calls. */
+    private static boolean isForAnother(Counter counter, @Nullable String about, String instance, long now) {
+        String taker = about == null ? null : counter.takers.get(about);
+        Long heard = taker == null ? null : counter.heard.get(taker);
+        return heard != null && !instance.equals(taker) && now - heard <= SILENCE.toNanos();
+    }
+
+    private static void remember(SequencedMap<String, String> some, @Nullable String what, String instance) {
+        if (what != null) {
+            some.putLast(what, instance);
+            if (some.size() > REMEMBERED) {
+                some.pollFirstEntry();
+            }
+        }
     }
 
     public Taken answer(AgentIdentity agent, String id, JsonNode answer) {
@@ -201,10 +223,7 @@ public final class Desk {
             if (entry == null || !entry.answer.complete(new Brought(agent, answer))) {
                 return Taken.NOBODY_WAITS;
             }
-            counter.answered.put(id, agent.instance());
-            if (counter.answered.size() > REMEMBERED) {
-                counter.answered.pollFirstEntry();
-            }
+            remember(counter.answered, id, agent.instance());
             return Taken.TAKEN;
         } finally {
             lock.unlock();

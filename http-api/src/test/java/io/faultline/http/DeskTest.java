@@ -135,6 +135,24 @@ class DeskTest {
         assertThat(did).hasSize(10).doesNotHaveDuplicates();
     }
 
+    @Test
+    void whatBelongsTogetherGoesToTheSameAgentAsLongAsItCalls() throws Exception {
+        ask("drain it");
+        assertThat(next(TWO)).hasSize(1);
+        ask("drain no more");
+        assertThat(next(ONE)).as("another one is draining").isEmpty();
+        assertThat(next(TWO)).extracting(given -> given.task().asString()).containsExactly("drain no more");
+        ask("drain again");
+        ask("another");
+        assertThat(next(ONE)).as("and keeps nobody from anything else").extracting(given -> given.task().asString())
+                .containsExactly("another");
+        pass(Duration.ofSeconds(4));
+        assertThat(next(ONE)).as("of one that is silent, all is given to another").hasSize(1);
+        ask("drain once more");
+        assertThat(next(TWO)).as("who is the one to be asked from then on").extracting(given -> given.task()
+                .asString()).doesNotContain("drain once more");
+    }
+
     private CompletableFuture<Desk.Brought> ask(String task) {
         return ask(task, Duration.ofSeconds(10));
     }
@@ -147,7 +165,7 @@ class DeskTest {
         CompletableFuture<Desk.Brought> answer = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                answer.complete(desk.ask(OURS, text(task), patience, unheld));
+                answer.complete(desk.ask(OURS, text(task), task.split(" ")[0], patience, unheld));
             } catch (Unanswered | InterruptedException e) {
                 answer.completeExceptionally(e);
             }

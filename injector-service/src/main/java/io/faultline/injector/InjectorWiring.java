@@ -1,6 +1,8 @@
 package io.faultline.injector;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,6 +80,7 @@ import org.springframework.context.annotation.Configuration;
 class InjectorWiring {
     private static final int ALL = 10_000;
     private static final int RESERVE = 2;
+    private static final Path HOME = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
 
     @Bean
     Drivers drivers(Processes processes, Ids ids, Workers workers, Disk disk, FaultProxies proxies,
@@ -109,7 +112,16 @@ class InjectorWiring {
     @Bean
     ClusterProtection clusterProtection(@Value("${faultline.cluster.protected-namespaces}") Set<String> namespaces,
             Lifelines lifelines) {
-        return ClusterProtection.of(namespaces, lifelines);
+        return ClusterProtection.of(namespaces, lifelines, home());
+    }
+
+    /** The namespace of the pod this runs in, if it runs in one. */
+    private static String home() {
+        try {
+            return Files.readString(HOME).strip();
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     /** The journal is not asked who it is before the first mark is written. */
@@ -120,8 +132,8 @@ class InjectorWiring {
 
     @Bean
     Sweeps sweeps(ClusterReach reach, Clusters clusters, ClusterJournal journal, InstantSource clock,
-            MeterRegistry registry) {
-        return new Sweeps(new ClusterSweep(reach, clusters, journal, clock), registry);
+            @Value("${faultline.cluster.kubeconfig}") String kubeconfig, MeterRegistry registry) {
+        return new Sweeps(new ClusterSweep(reach, clusters, journal, clock), !kubeconfig.isBlank(), registry);
     }
 
     @Bean

@@ -165,7 +165,7 @@ class EveryEndingIT {
         return List.of(
                 hog("pod-cpu", new PodCpuHog(hogs, 1, 5)),
                 hog("pod-memory", new PodMemoryHog(hogs, ByteSize.megabytes(16))),
-                hog("pod-io", new PodIoStress(hogs, "/data", ByteSize.megabytes(1), 1)),
+                hog("pod-io", new PodIoStress(hogs, "/data", ByteSize.megabytes(1), 1, null)),
                 Lasting.of("disk", new PodDiskFill(hogs, "/room", ByteSize.megabytes(8), null),
                         () -> rig.exec("hogs", "tools", "ls", "/room").contains(".fill")),
                 Lasting.of("no-name", new PodDnsError(hogs, List.of("shop.test"), null),
@@ -176,7 +176,7 @@ class EveryEndingIT {
                         () -> rig.resolved("hogs", "other.test").equals("198.18.0.78")),
                 hog("node-cpu", new NodeCpuHog(node, 1, 5)),
                 hog("node-memory", new NodeMemoryHog(node, ByteSize.megabytes(16), null)),
-                hog("node-io", new NodeIoStress(node, ByteSize.megabytes(1), 1)),
+                hog("node-io", new NodeIoStress(node, ByteSize.megabytes(1), 1, null)),
                 server("late", new PodNetworkLatency(rig.target("late", null), Duration.ofMillis(700), null, null),
                         answer -> answer.millis() >= 700),
                 server("lost", new PodNetworkLoss(rig.target("lost", null), 100, null),
@@ -305,7 +305,8 @@ class EveryEndingIT {
 
     private static void areGone(List<Lasting> faults) {
         long began = System.nanoTime();
-        faults.forEach(each -> Awaitility.await(each.fault().name()).atMost(MENDED).until(each.well()));
+        faults.forEach(each -> Awaitility.await(each.fault().name()).pollDelay(Duration.ZERO).atMost(MENDED)
+                .until(each.well()));
         System.out.printf("%d faults were seen to be gone within %d ms%n", faults.size(),
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
@@ -361,9 +362,21 @@ class EveryEndingIT {
     }
 
     @Test
-    void allAreGoneWhenTheirInjectorIsKilled() throws Exception {
+    void allAreGoneWhenTheirInjectorIsKilledThoughNoOtherIsThere() throws Exception {
         closeInjector();
         try (ChildInjector first = ChildInjector.start(house, "every-ending-injector.log")) {
+            RunId run = inForce(all);
+            first.kill();
+            areGone(all);
+            openInjector();
+            areSaidToBeGone(run, all, RevertReason.RECOVERED);
+        }
+    }
+
+    @Test
+    void allAreGoneWhenTheirInjectorIsKilledWithItsWatchdogAndAnotherOneIsThere() throws Exception {
+        closeInjector();
+        try (ChildInjector first = ChildInjector.start(house, "every-ending-second.log")) {
             RunId run = inForce(all);
             openInjector();
             first.killWithChildren();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
 import org.jspecify.annotations.Nullable;
 
-/** Marks nodes unschedulable and evicts their pods, but for those of daemon sets and those that are never hit; elsewhere start again those that have a controller. The nodes are uncordoned again; pods stay where they went. */
+/** Marks nodes unschedulable and evicts their pods, but for those of daemon sets and those that are never hit. Controllers make other pods wherever there is room; a pod without a controller is gone for good. The nodes are uncordoned again. */
 public record NodeDrain(
         @JsonProperty(required = true) @JsonPropertyDescription("Which nodes.") NodeTarget target,
         @JsonPropertyDescription("Delete pods whose eviction is refused; false by default: they are asked to go again and again.") Boolean ignoreDisruptionBudgets,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.faultline.contracts.complaint.Complaints;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes pods; within a duration again at each interval, whoever matches then. Nothing to undo: replacing them is what their controller has to show. */
+/** Deletes pods; within a duration again at each interval, whoever matches then. Nothing to undo: replacing them is what their controller has to show; a pod without one is gone for good. */
 public record PodDelete(
         @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
         @JsonPropertyDescription("Without a grace period, as if the node had lost them; false by default.") Boolean force,

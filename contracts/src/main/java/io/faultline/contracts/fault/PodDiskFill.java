@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record PodDiskFill(
         @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
         @JsonPropertyDescription("Folder inside the container; / by default.") String path,
-        @JsonPropertyDescription("How much to write (or give percent).") @Nullable ByteSize size,
-        @JsonPropertyDescription("Fill the container's ephemeral-storage limit, or else its file system, up to this share (or give size).") @Nullable Integer percent)
+        @JsonPropertyDescription("How much to write. With percent, too: what may be used altogether where the container has no limit.") @Nullable ByteSize size,
+        @JsonPropertyDescription("Fill the container's ephemeral-storage limit, or without one a volume with a file system of its own, up to this share.") @Nullable Integer percent)
         implements
             HelperFault {
     public PodDiskFill {
@@ -20,7 +20,7 @@ public record PodDiskFill(
     @Override
     public void check(Complaints complaints) {
         HelperFault.super.check(complaints);
-        complaints.unless((size == null) != (percent == null), "pod-disk-fill needs exactly one of size, percent");
+        complaints.unless(size != null || percent != null, "pod-disk-fill needs size, percent, or both");
         complaints.at("path").unless(path.startsWith("/"), "must be an absolute path inside the container");
         if (percent != null) {
             complaints.within(percent, 1, 100, "percent");

@@ -15,7 +15,8 @@ public record PodHttpStatusCode(
         @JsonPropertyDescription("Replace the body too; true by default.") Boolean modifyBody,
         @JsonPropertyDescription("The body then; a short text by default.") @Nullable String body,
         @JsonPropertyDescription("Its type; text/plain by default.") String contentType,
-        @JsonPropertyDescription("Share of the requests affected, in percent; 100 by default.") Integer toxicity)
+        @JsonPropertyDescription("Share of the requests affected, in percent; 100 by default.") Integer toxicity,
+        @JsonPropertyDescription("The body's encoding, if it has one.") @Nullable String contentEncoding)
         implements
             HelperFault {
     /** What Litmus chooses from when none is given. */
@@ -28,6 +29,13 @@ public record PodHttpStatusCode(
         statusCodes = statusCodes == null || statusCodes.isEmpty() ? ANY : List.copyOf(statusCodes);
         modifyBody = modifyBody == null || modifyBody;
         contentType = contentType == null ? "text/plain" : contentType;
+    }
+
+    /** With a body that has no encoding. */
+    public PodHttpStatusCode(PodTarget target, Integer port, List<Integer> statusCodes,
+            Boolean modifyBody, @Nullable String body, String contentType,
+            Integer toxicity) {
+        this(target, port, statusCodes, modifyBody, body, contentType, toxicity, null);
     }
 
     @Override

@@ -27,6 +27,8 @@ public enum Privileges {
     private static final List<Privilege> CHOOSE_WORKLOADS = List.of(Privilege.targets("", "pods", "list", "watch"),
             Privilege.targets("", "endpoints", "get"));
     private static final List<Privilege> FIND_NODES = List.of(Privilege.cluster("", "nodes", "list"));
+    /** To leave alone nodes from which that would drive away what Faultline lives by, or leave it there. */
+    private static final List<Privilege> CHOOSE_NODES = with(CHOOSE_PODS, FIND_NODES);
     /** To put a helper beside a target, and to take it away again; where its node is gone, there is nothing to take. */
     private static final List<Privilege> HELPER = List.of(
             Privilege.home("", "pods", "get", "list", "create", "patch", "delete"),
@@ -47,17 +49,17 @@ public enum Privileges {
             case POD_NETWORK_PARTITION -> with(CHOOSE_PODS,
                     Privilege.targets("networking.k8s.io", "networkpolicies", "get", "list", "create", "delete"),
                     Privilege.targets("", "pods", "get", "patch"));
-            case NODE_CORDON, NODE_TAINT -> with(with(FIND_PODS, FIND_NODES),
-                    Privilege.cluster("", "nodes", "get", "patch"));
-            case NODE_DRAIN -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"),
+            case NODE_CORDON -> with(with(FIND_PODS, FIND_NODES), Privilege.cluster("", "nodes", "get", "patch"));
+            case NODE_TAINT -> with(CHOOSE_NODES, Privilege.cluster("", "nodes", "get", "patch"));
+            case NODE_DRAIN -> with(CHOOSE_NODES, Privilege.cluster("", "nodes", "get", "patch"),
                     Privilege.targets("", "pods/eviction", "create"), Privilege.targets("", "pods", "delete"));
             case CONTAINER_KILL, POD_CPU_HOG, POD_MEMORY_HOG, POD_IO_STRESS, POD_DISK_FILL, POD_NETWORK_LATENCY,
                     POD_NETWORK_LOSS, POD_NETWORK_CORRUPTION, POD_NETWORK_DUPLICATION, POD_NETWORK_RATE_LIMIT,
                     POD_HTTP_LATENCY, POD_HTTP_STATUS_CODE, POD_HTTP_MODIFY_HEADER, POD_HTTP_MODIFY_BODY,
                     POD_HTTP_RESET_PEER, POD_DNS_ERROR, POD_DNS_SPOOF ->
                 with(CHOOSE_PODS, HELPER);
-            case NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS, KUBELET_SERVICE_KILL ->
-                with(with(FIND_PODS, FIND_NODES), HELPER);
+            case NODE_CPU_HOG, NODE_MEMORY_HOG, NODE_IO_STRESS -> with(with(FIND_PODS, FIND_NODES), HELPER);
+            case KUBELET_SERVICE_KILL -> with(CHOOSE_NODES, HELPER);
         };
     }
 

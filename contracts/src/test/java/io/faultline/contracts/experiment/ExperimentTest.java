@@ -1,5 +1,6 @@
 package io.faultline.contracts.experiment;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ import io.faultline.contracts.fault.SpringBootChaos;
 import io.faultline.contracts.fault.TaintEffect;
 import io.faultline.contracts.fault.Toxiproxy;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.probe.CommandCall;
 import io.faultline.contracts.probe.CommandProbe;
@@ -225,24 +227,27 @@ class ExperimentTest {
             case DEPLOYMENT_SCALE -> new DeploymentScale(WorkloadTarget.deployment("shop", "cart"), 0);
             case DEPLOYMENT_RESTART -> new DeploymentRestart(WorkloadTarget.deployment("shop", "cart"));
             case POD_NETWORK_PARTITION -> new PodNetworkPartition(pods(), PartitionDirection.EGRESS,
-                    List.of("10.0.0.0/8"), List.of("db"), List.of(5432));
+                    List.of("10.0.0.0/8"), List.of("db"), List.of(), "app=db", "team=db", List.of("5432", "53/udp"));
             case NODE_CORDON -> new NodeCordon(NodeTarget.named("node-1"));
             case NODE_DRAIN -> new NodeDrain(NodeTarget.named("node-1"), true, Duration.ofSeconds(5));
             case NODE_TAINT -> new NodeTaint(NodeTarget.named("node-1"), "k", "v", TaintEffect.NO_SCHEDULE);
             case CONTAINER_KILL -> new ContainerKill(pods(), KillSignal.TERM);
             case POD_CPU_HOG -> new PodCpuHog(pods(), 2, 50);
             case POD_MEMORY_HOG -> new PodMemoryHog(pods(), ByteSize.megabytes(64));
-            case POD_IO_STRESS -> new PodIoStress(pods(), "/data", ByteSize.megabytes(1), 2);
+            case POD_IO_STRESS -> new PodIoStress(pods(), "/data", ByteSize.megabytes(1), 2, null);
             case POD_DISK_FILL -> new PodDiskFill(pods(), "/data", null, 80);
             case POD_NETWORK_LATENCY -> new PodNetworkLatency(pods(), Duration.ofMillis(300), Duration.ofMillis(20),
                     new Traffic("eth1", List.of("10.0.0.1"), List.of("db"), List.of("!80"), List.of("1-9"), 5));
-            case POD_NETWORK_LOSS -> new PodNetworkLoss(pods(), 50, Traffic.ALL);
+            case POD_NETWORK_LOSS -> new PodNetworkLoss(pods(), new BigDecimal("0.5"),
+                    new Traffic(null, null, null, null, List.of("1"), new BigDecimal("2.5"),
+                            List.of(new TrafficPart(List.of("10.0.0.1"), null, List.of("80"), null))));
             case POD_NETWORK_CORRUPTION -> new PodNetworkCorruption(pods(), 10, null);
             case POD_NETWORK_DUPLICATION -> new PodNetworkDuplication(pods(), 10, null);
             case POD_NETWORK_RATE_LIMIT -> new PodNetworkRateLimit(pods(), new ByteSize(1), new ByteSize(2),
                     new ByteSize(3), null);
             case POD_HTTP_LATENCY -> new PodHttpLatency(pods(), 8080, Duration.ofMillis(300), 50);
-            case POD_HTTP_STATUS_CODE -> new PodHttpStatusCode(pods(), 8080, List.of(503), false, "b", "a/b", 5);
+            case POD_HTTP_STATUS_CODE -> new PodHttpStatusCode(pods(), 8080, List.of(503), false, "b", "a/b", 5,
+                    "gzip");
             case POD_HTTP_MODIFY_HEADER -> new PodHttpModifyHeader(pods(), 8080, Map.of("A", "b"), HttpSide.REQUEST, 5);
             case POD_HTTP_MODIFY_BODY -> new PodHttpModifyBody(pods(), 8080, "b", "a/b", "gzip", 5);
             case POD_HTTP_RESET_PEER -> new PodHttpResetPeer(pods(), 8080, Duration.ofSeconds(1), 5);
@@ -250,7 +255,7 @@ class ExperimentTest {
             case POD_DNS_SPOOF -> new PodDnsSpoof(pods(), Map.of("a.b", "c.d"), MatchScheme.SUBSTRING);
             case NODE_CPU_HOG -> new NodeCpuHog(NodeTarget.named("node-1"), 2, 50);
             case NODE_MEMORY_HOG -> new NodeMemoryHog(NodeTarget.named("node-1"), ByteSize.megabytes(1), null);
-            case NODE_IO_STRESS -> new NodeIoStress(NodeTarget.named("node-1"), ByteSize.megabytes(1), 2);
+            case NODE_IO_STRESS -> new NodeIoStress(NodeTarget.named("node-1"), null, 2, 10);
             case KUBELET_SERVICE_KILL -> new KubeletServiceKill(NodeTarget.named("node-1"));
             case SPRING_BOOT_CHAOS -> new SpringBootChaos(
                     ApplicationTarget.at("http://localhost:8080/actuator/chaosmonkey"),

@@ -8,16 +8,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.faultline.contracts.complaint.Complaints;
 import io.faultline.contracts.experiment.Experiment;
 import io.faultline.contracts.experiment.Fault;
-import io.faultline.contracts.fault.ByteSize;
-import io.faultline.contracts.fault.NetworkCut;
-import io.faultline.contracts.fault.ProxyTarget;
+import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.wire.FactType;
 import io.faultline.contracts.wire.Wire;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,11 +49,19 @@ class SchemasTest {
     }
 
     @Test
-    void theExampleOnThePageOfFaultsIsAFault() {
-        String page = FaultsPage.text();
-        String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n"));
-        Fault fault = Wire.mapper().treeToValue(new YAMLMapper().readTree(example).at("/faults/0"), Fault.class);
-        assertThat(fault.spec()).isEqualTo(new NetworkCut(new ProxyTarget("payments"), new ByteSize(1024), null, 50));
+    void theExamplesOnThePageOfFaultsAreOneOfEach() {
+        JsonNode examples = new YAMLMapper().readTree(Path.of("src/test/resources/fault-examples.yaml").toFile());
+        List<Fault> faults = examples.path("faults").valueStream()
+                .map(each -> Wire.mapper().treeToValue(each, Fault.class)).toList();
+        assertThat(faults).extracting(each -> FaultType.of(each.spec())).containsExactly(FaultType.values());
+        examples.path("faults").forEach(each -> assertThat(
+                Wire.mapper().valueToTree(Wire.mapper().treeToValue(each, Fault.class)).propertyNames())
+                .containsAll(each.propertyNames()));
+        assertThat(faults).allSatisfy(each -> {
+            Complaints complaints = Complaints.collect();
+            each.spec().check(complaints);
+            assertThat(complaints.found()).isEmpty();
+        });
     }
 
     private static void compare(String file, String expected) throws IOException {

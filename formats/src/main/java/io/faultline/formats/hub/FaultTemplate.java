@@ -175,7 +175,8 @@ record FaultTemplate(FaultType type, Category category, String title, FaultSpec 
             case DEPLOYMENT_SCALE -> cluster(type, "Takes a deployment's pods away", new DeploymentScale(WORKLOAD, 0));
             case DEPLOYMENT_RESTART -> cluster(type, "Restarts a deployment", new DeploymentRestart(WORKLOAD));
             case POD_NETWORK_PARTITION -> cluster(type, "Cuts pods off by a NetworkPolicy",
-                    new PodNetworkPartition(PODS, PartitionDirection.ALL, List.of(), List.of(), List.of()));
+                    new PodNetworkPartition(PodTarget.labelled("default", "app=my-app"), PartitionDirection.ALL,
+                            List.of(), List.of(), List.of()));
             case NODE_CORDON -> cluster(type, "Lets no pods be scheduled to a node", new NodeCordon(NODE));
             case NODE_DRAIN -> cluster(type, "Empties a node of its pods", new NodeDrain(NODE, false, null));
             case NODE_TAINT -> cluster(type, "Taints a node",
@@ -185,13 +186,13 @@ record FaultTemplate(FaultType type, Category category, String title, FaultSpec 
             case POD_MEMORY_HOG -> cluster(type, "Holds memory in a container",
                     new PodMemoryHog(PODS, ByteSize.megabytes(500)));
             case POD_IO_STRESS -> cluster(type, "Writes and syncs in a container",
-                    new PodIoStress(PODS, "/", ByteSize.megabytes(256), 4));
+                    new PodIoStress(PODS, "/", null, 4, 10));
             case POD_DISK_FILL -> cluster(type, "Fills a container's ephemeral storage",
                     new PodDiskFill(PODS, "/", null, 80));
             case NODE_CPU_HOG -> cluster(type, "Keeps a node's processors busy", new NodeCpuHog(NODE, 2, 100));
             case NODE_MEMORY_HOG -> cluster(type, "Holds memory of a node", new NodeMemoryHog(NODE, null, 30));
             case NODE_IO_STRESS -> cluster(type, "Writes and syncs on a node",
-                    new NodeIoStress(NODE, ByteSize.megabytes(256), 4));
+                    new NodeIoStress(NODE, null, 4, 10));
             case KUBELET_SERVICE_KILL -> cluster(type, "Stops a node's kubelet", new KubeletServiceKill(NODE));
             default -> traffic(type);
         };

@@ -5,11 +5,14 @@ import java.util.List;
 
 /** The tunables that faults share. */
 final class CommonTunables {
+    /** Of what waits for targets that are checked. */
+    static final String TIMEOUT = "targets that are checked have 180s to be ready again, as there when nothing is said";
     static final String CONTAINER = "the first container without one; of a list, or of 'all', the first";
+    static final String RANGE = "of a range the lower end is taken";
     private static final List<Tunable> ALL = List.of(
             Tunable.of("TOTAL_CHAOS_DURATION", "60", "30"), Tunable.of("RAMP_TIME", "", "0"),
             new Tunable("SEQUENCE", "parallel", "parallel", Treatment.WORKS,
-                    "parallel or serial, which strikes each target once; random is taken as parallel"),
+                    "parallel or serial; random is taken as parallel"),
             new Tunable("DEFAULT_HEALTH_CHECK", "false", "false", Treatment.BETTER,
                     "targets have to be ready before and after; not for nodes chosen by name or label"),
             Tunable.unneeded("LIB", "there is but one implementation of a fault here"),
@@ -26,15 +29,13 @@ final class CommonTunables {
             Tunable.unneeded("TERMINATION_GRACE_PERIOD_SECONDS", "helpers mend and end at once"),
             Tunable.unneeded("SET_HELPER_DATA", "helpers are not described by the target's pod"),
             Tunable.unneeded("STATUS_CHECK_DELAY", "readiness is looked at each half second, or more often"),
-            Tunable.unneeded("STATUS_CHECK_TIMEOUT", "a fault waits for its targets as long as its step may take"),
+            Tunable.differing("STATUS_CHECK_TIMEOUT", "180", TIMEOUT),
             Tunable.unneeded("INSTANCE_ID", "runs have ids of their own"),
-            Tunable.unneeded("RANDOMNESS", "an interval or a share that is a range is taken at its lower end"),
-            Tunable.unneeded("POD_TERMINATION_ORDER", "targets of one stroke are hit in no promised order"),
-            Tunable.unneeded("INTER_POD_KILL_INTERVAL_SECONDS", "targets of one stroke are hit without a pause"),
+            Tunable.differing("RANDOMNESS", "false", "nothing is drawn; of a range the lower end is taken"),
             Tunable.unneeded("AUXILIARY_APPINFO",
                     "other applications are watched by a probe: k8s, operation ready"));
     private static final List<Tunable> POD = List.of(
-            new Tunable("PODS_AFFECTED_PERC", "", "0", Treatment.WORKS,
+            new Tunable("PODS_AFFECTED_PERC", "", "0", Treatment.DIFFERENTLY,
                     "0 hits one pod; of a range the lower end is taken"),
             new Tunable("TARGET_PODS", "", "", Treatment.WORKS, "comes before labels, share and NODE_LABEL"),
             new Tunable("NODE_LABEL", "", "", Treatment.WORKS, ""),
@@ -59,7 +60,7 @@ final class CommonTunables {
             case WORKLOAD -> WORKLOAD;
         });
         tunables.add(form.strikes()
-                ? new Tunable("CHAOS_INTERVAL", "10", "10", Treatment.WORKS, "of a range the lower end is taken")
+                ? Tunable.differing("CHAOS_INTERVAL", "10", RANGE)
                 : Tunable.unneeded("CHAOS_INTERVAL", "the fault stays in force and is not repeated"));
         tunables.addAll(ALL);
         return tunables;

@@ -41,7 +41,7 @@ final class EngineReading {
             "experimentImage", "there is no experiment pod",
             "experimentImagePullSecrets", "there is no experiment pod",
             "resources", "helpers have their own limits",
-            "statusCheckTimeouts", "a fault waits for its targets as long as its step may take");
+            "statusCheckTimeouts", CommonTunables.TIMEOUT);
     static final Map<String, String> RUNNER_REST = Map.of("image", "there is no runner pod", "imagePullPolicy",
             "there is no runner pod", "imagePullSecrets", "there is no runner pod", "type", "there is no runner pod",
             "command", "there is no runner pod", "args", "there is no runner pod", "configMaps",

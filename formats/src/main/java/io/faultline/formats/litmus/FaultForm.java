@@ -21,8 +21,15 @@ record FaultForm(String name, String ours, Aim aim, boolean strikes, Treatment t
         return new FaultForm(name, ours, aim, false, Treatment.WORKS, "", List.of(tunables), making);
     }
 
+    /** Its targets are hit one stroke after the other. */
     FaultForm striking() {
-        return new FaultForm(name, ours, aim, true, treatment, remark, tunables, making);
+        Stream<Tunable> order = Stream.of(
+                Tunable.differing("POD_TERMINATION_ORDER", "random",
+                        "left out: there is no order among the targets of a stroke"),
+                Tunable.differing("INTER_POD_KILL_INTERVAL_SECONDS", "0",
+                        "left out: there is no pause between the targets of a stroke"));
+        return new FaultForm(name, ours, aim, true, treatment, remark,
+                Stream.concat(tunables.stream(), order).toList(), making);
     }
 
     FaultForm with(Treatment how, String why) {

@@ -78,15 +78,12 @@ final class FaultWriting {
             case PodMemoryHog hog -> env.size("MEMORY_CONSUMPTION", hog.size(), MB);
             case PodIoStress stress -> {
                 env.set("VOLUME_MOUNT_PATH", stress.path().equals("/") ? "" : stress.path());
-                written(stress.size());
+                written(stress.size(), stress.percent());
                 env.set("NUMBER_OF_WORKERS", stress.workers());
             }
             case PodDiskFill fill -> diskFill(fill);
             case PodAutoscaler scaler -> env.set("REPLICA_COUNT", scaler.replicas());
-            case PodNetworkPartition cut -> env.set("POLICY_TYPES", cut.direction().name().toLowerCase(
-                    java.util.Locale.ROOT)).list("DESTINATION_IPS", cut.destinationIps())
-                    .list("DESTINATION_HOSTS", cut.destinationHosts())
-                    .set("PORTS", cut.ports().isEmpty() ? "" : "{tcp: %s}".formatted(cut.ports()));
+            case PodNetworkPartition cut -> PartitionForm.write(cut, env);
             case NodeDrain drain -> {
                 losses.loseIf(drain.ignoreDisruptionBudgets(), "ignoreDisruptionBudgets",
                         "Litmus drains as kubectl does");
@@ -104,7 +101,8 @@ final class FaultWriting {
                 }
             }
             case NodeIoStress stress -> {
-                written(stress.size());
+                losses.change("Litmus keeps a processor busy and holds memory beside its writers");
+                written(stress.size(), stress.percent());
                 env.set("NUMBER_OF_WORKERS", stress.workers());
             }
             case KubeletServiceKill _ -> {
@@ -133,17 +131,19 @@ final class FaultWriting {
     private void diskFill(PodDiskFill fill) {
         losses.loseIf(!fill.path().equals("/"), "path", "Litmus fills the container's root only");
         ByteSize size = fill.size();
-        if (size == null) {
-            env.set("FILL_PERCENTAGE", Objects.requireNonNullElse(fill.percent(), 80));
-        } else {
-            env.set("FILL_PERCENTAGE", "").size("EPHEMERAL_STORAGE_MEBIBYTES", size, MB);
+        losses.loseIf(fill.percent() == null, "percent",
+                "where a container has a limit, Litmus fills a share of it, 80 percent unless told, and never a size");
+        env.set("FILL_PERCENTAGE", Objects.requireNonNullElse(fill.percent(), 80));
+        if (size != null) {
+            env.size("EPHEMERAL_STORAGE_MEBIBYTES", size, MB);
         }
     }
 
-    /** Litmus counts in gigabytes. Without it ours is 256 MB. */
-    private void written(ByteSize size) {
-        if (size.bytes() == 256 * MB) {
-            env.set("FILESYSTEM_UTILIZATION_BYTES", "");
+    /** Litmus counts in gigabytes, and takes 0 for not given. */
+    private void written(@Nullable ByteSize size, @Nullable Integer percent) {
+        env.set("FILESYSTEM_UTILIZATION_PERCENTAGE", Objects.requireNonNullElse(percent, 0));
+        if (size == null) {
+            env.set("FILESYSTEM_UTILIZATION_BYTES", 0);
         } else if (size.bytes() % GB == 0) {
             env.set("FILESYSTEM_UTILIZATION_BYTES", size.bytes() / GB);
         } else {
@@ -159,15 +159,15 @@ final class FaultWriting {
                 yield latency.traffic();
             }
             case PodNetworkLoss loss -> {
-                env.set("NETWORK_PACKET_LOSS_PERCENTAGE", loss.percent());
+                env.set("NETWORK_PACKET_LOSS_PERCENTAGE", loss.percent().toPlainString());
                 yield loss.traffic();
             }
             case PodNetworkCorruption corruption -> {
-                env.set("NETWORK_PACKET_CORRUPTION_PERCENTAGE", corruption.percent());
+                env.set("NETWORK_PACKET_CORRUPTION_PERCENTAGE", corruption.percent().toPlainString());
                 yield corruption.traffic();
             }
             case PodNetworkDuplication duplication -> {
-                env.set("NETWORK_PACKET_DUPLICATION_PERCENTAGE", duplication.percent());
+                env.set("NETWORK_PACKET_DUPLICATION_PERCENTAGE", duplication.percent().toPlainString());
                 yield duplication.traffic();
             }
             case PodNetworkRateLimit limit -> {
@@ -177,10 +177,7 @@ final class FaultWriting {
             }
             default -> Traffic.ALL;
         };
-        env.set("NETWORK_INTERFACE", traffic.networkInterface()).set("CORRELATION", traffic.correlation())
-                .list("DESTINATION_IPS", traffic.destinationIps())
-                .list("DESTINATION_HOSTS", traffic.destinationHosts())
-                .list("DESTINATION_PORTS", traffic.destinationPorts()).list("SOURCE_PORTS", traffic.sourcePorts());
+        Filters.write(traffic, env);
     }
 
     private void http(ClusterFault spec) {
@@ -193,7 +190,8 @@ final class FaultWriting {
                             : code.statusCodes())
                     .set("MODIFY_RESPONSE_BODY", code.modifyBody())
                     .set("RESPONSE_BODY", Objects.requireNonNullElse(code.body(), ""))
-                    .set("CONTENT_TYPE", code.contentType());
+                    .set("CONTENT_TYPE", code.contentType())
+                    .set("CONTENT_ENCODING", Objects.requireNonNullElse(code.contentEncoding(), ""));
             case PodHttpModifyHeader header -> common(header.port(), header.toxicity())
                     .json("HEADERS_MAP", header.headers())
                     .set("HEADER_MODE", header.side().name().toLowerCase(java.util.Locale.ROOT));

@@ -1,5 +1,6 @@
 package io.faultline.formats.litmus;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.TaintEffect;
 import org.jspecify.annotations.Nullable;
 
+import static io.faultline.formats.litmus.Tunable.differing;
 import static io.faultline.formats.litmus.Tunable.of;
 import static io.faultline.formats.litmus.Tunable.unneeded;
 
@@ -37,13 +39,10 @@ final class NodeForms {
                                 "comes before mebibytes; 30 without either, or both 0"),
                         of("MEMORY_CONSUMPTION_MEBIBYTES", ""),
                         unneeded("NUMBER_OF_WORKERS", "the same amount is held, by one process")),
-                node("node-io-stress",
-                        (env, nodes) -> new NodeIoStress(nodes, PodForms.written(env),
-                                env.within("NUMBER_OF_WORKERS", 1, 64, "")),
+                node("node-io-stress", NodeForms::writes,
                         of("TOTAL_CHAOS_DURATION", "120"), of("NUMBER_OF_WORKERS", "4"), PodForms.share(),
-                        new Tunable("FILESYSTEM_UTILIZATION_BYTES", "", "", Treatment.WORKS, "gigabytes"),
-                        unneeded("CPU", "it is a fault of its own: node-cpu-hog"),
-                        unneeded("VM_WORKERS", "it is a fault of its own: node-memory-hog")),
+                        PodForms.gigabytes(), workers("CPU", "node-cpu-hog"),
+                        workers("VM_WORKERS", "node-memory-hog")),
                 node("kubelet-service-kill", (env, nodes) -> new KubeletServiceKill(nodes),
                         of("TOTAL_CHAOS_DURATION", "60", "90")).with(Treatment.BETTER,
                                 "the kubelet is frozen and let go on, so that it comes back whatever happens"));
@@ -61,6 +60,23 @@ final class NodeForms {
             return nodes == null ? null : spec;
         };
         return FaultForm.of(name, name, Aim.NODE, whole, own);
+    }
+
+    private static FaultSpec writes(Tunables env, NodeTarget nodes) {
+        for (String name : List.of("CPU", "VM_WORKERS")) {
+            if (!env.isNone(name)) {
+                String remark = env.form().all().filter(each -> each.name().equals(name)).findFirst().orElseThrow()
+                        .remark();
+                env.notes().differently(env.spot(name), "%s %s: %s".formatted(name, env.text(name), remark));
+            }
+        }
+        PodForms.Written written = PodForms.written(env);
+        return new NodeIoStress(nodes, written.size(), env.within("NUMBER_OF_WORKERS", 1, 64, ""), written.percent());
+    }
+
+    /** Litmus has them beside the writers, also when nobody asks for them. */
+    private static Tunable workers(String name, String fault) {
+        return differing(name, "1", "none works beside the writers; that is a fault of its own: " + fault);
     }
 
     private static FaultSpec taint(Tunables env, NodeTarget nodes) {

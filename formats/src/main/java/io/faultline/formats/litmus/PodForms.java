@@ -24,32 +24,40 @@ import static io.faultline.formats.litmus.Tunable.unneeded;
 final class PodForms {
     private static final String NO_EXEC = "made in the container's cgroup by a helper, not by a command in the container";
 
+    private static final String SHARE = "FILESYSTEM_UTILIZATION_PERCENTAGE";
+    private static final String GIGABYTES = "FILESYSTEM_UTILIZATION_BYTES";
+
     private PodForms() {}
 
     static Stream<FaultForm> all() {
         return Stream.of(
                 FaultForm.of("pod-delete", "pod-delete", Aim.POD,
                         env -> new PodDelete(Targets.pods(env), env.flag("FORCE"), null),
-                        of("TOTAL_CHAOS_DURATION", "15", "30"), of("CHAOS_INTERVAL", "5", "10"),
+                        of("TOTAL_CHAOS_DURATION", "15", "30"),
+                        new Tunable("CHAOS_INTERVAL", "5", "10", Treatment.DIFFERENTLY, CommonTunables.RANGE),
                         of("FORCE", "true", "false"),
                         new Tunable("KILL_COUNT", "", "", Treatment.WORKS, "so many pods, instead of a share"))
                         .striking(),
                 FaultForm.of("container-kill", "container-kill", Aim.POD, PodForms::containerKill,
-                        of("TOTAL_CHAOS_DURATION", "20", "30"), of("CHAOS_INTERVAL", "10"),
+                        of("TOTAL_CHAOS_DURATION", "20", "30"),
+                        differing("CHAOS_INTERVAL", "10", CommonTunables.RANGE),
                         of("SIGNAL", "SIGKILL", "SIGKILL"),
                         unneeded("CONTAINER_API_TIMEOUT", "the process is signalled directly")).striking(),
                 cpu("pod-cpu-hog"), cpu("pod-cpu-hog-exec").with(Treatment.BETTER, NO_EXEC),
                 memory("pod-memory-hog"), memory("pod-memory-hog-exec").with(Treatment.BETTER, NO_EXEC),
                 FaultForm.of("pod-io-stress", "pod-io-stress", Aim.POD,
-                        env -> new PodIoStress(Targets.pods(env), path(env, "VOLUME_MOUNT_PATH"),
-                                written(env), env.within("NUMBER_OF_WORKERS", 1, 64, "")),
+                        env -> {
+                            Written written = written(env);
+                            return new PodIoStress(Targets.pods(env), path(env, "VOLUME_MOUNT_PATH"), written.size(),
+                                    env.within("NUMBER_OF_WORKERS", 1, 64, ""), written.percent());
+                        },
                         of("TOTAL_CHAOS_DURATION", "120"), of("NUMBER_OF_WORKERS", "4"),
-                        of("VOLUME_MOUNT_PATH", ""), share(),
-                        new Tunable("FILESYSTEM_UTILIZATION_BYTES", "", "", Treatment.WORKS, "gigabytes"),
+                        of("VOLUME_MOUNT_PATH", ""), share(), gigabytes(),
                         unneeded("CPU_CORES", "it is a fault of its own: pod-cpu-hog")),
                 FaultForm.of("disk-fill", "pod-disk-fill", Aim.POD, PodForms::diskFill,
                         of("FILL_PERCENTAGE", "80"),
-                        differing("EPHEMERAL_STORAGE_MEBIBYTES", "", "given, so much is written whatever the limit"),
+                        new Tunable("EPHEMERAL_STORAGE_MEBIBYTES", "", "", Treatment.WORKS,
+                                "where the container has no limit; without either it is refused"),
                         unneeded("DATA_BLOCK_SIZE", "it is written as fast as it goes")),
                 FaultForm.of("pod-autoscaler", "pod-autoscaler", Aim.WORKLOAD,
                         env -> workload(env), of("REPLICA_COUNT", "5")));
@@ -63,10 +71,8 @@ final class PodForms {
     private static FaultForm cpu(String name) {
         return FaultForm.of(name, "pod-cpu-hog", Aim.POD,
                 env -> new PodCpuHog(Targets.pods(env),
-                        env.within("CPU_CORES", 1, 256,
-                                ": how many workers keep busy; 0, every core there is, cannot be known before"),
-                        load(env)),
-                of("CPU_CORES", "1"), load());
+                        env.within("CPU_CORES", 0, 256, ""), load(env)),
+                new Tunable("CPU_CORES", "1", "0", Treatment.WORKS, "0 for as many as the node has"), load());
     }
 
     static Tunable load() {
@@ -98,11 +104,10 @@ final class PodForms {
     }
 
     private static FaultSpec diskFill(Tunables env) {
-        if (env.isNone("EPHEMERAL_STORAGE_MEBIBYTES")) {
-            return new PodDiskFill(Targets.pods(env), "/", null, env.percent("FILL_PERCENTAGE"));
-        }
-        env.text("FILL_PERCENTAGE");
-        return new PodDiskFill(Targets.pods(env), "/", megabytes(env, "EPHEMERAL_STORAGE_MEBIBYTES"), null);
+        ByteSize withoutLimit = env.isNone("EPHEMERAL_STORAGE_MEBIBYTES")
+                ? null
+                : megabytes(env, "EPHEMERAL_STORAGE_MEBIBYTES");
+        return new PodDiskFill(Targets.pods(env), "/", withoutLimit, env.percent("FILL_PERCENTAGE"));
     }
 
     static ByteSize megabytes(Tunables env, String name) {
@@ -110,25 +115,36 @@ final class PodForms {
     }
 
     static Tunable share() {
-        return new Tunable("FILESYSTEM_UTILIZATION_PERCENTAGE", "10", "10", Treatment.DIFFERENTLY,
-                "256 MB are written before it begins anew, unless FILESYSTEM_UTILIZATION_BYTES says how much");
+        return new Tunable(SHARE, "10", "", Treatment.WORKS,
+                "of what is free, by all workers together; 10 without either, or both 0");
     }
 
-    /** How much is written before it begins anew. */
-    static ByteSize written(Tunables env) {
-        if (env.isNone("FILESYSTEM_UTILIZATION_BYTES")) {
-            env.text("FILESYSTEM_UTILIZATION_PERCENTAGE");
-            env.notes().differently(env.spot("FILESYSTEM_UTILIZATION_PERCENTAGE"), "FILESYSTEM_UTILIZATION_PERCENTAGE: "
-                    + share().remark());
-            return ByteSize.megabytes(256);
+    static Tunable gigabytes() {
+        return new Tunable(GIGABYTES, "", "", Treatment.WORKS,
+                "gigabytes, by all workers together; FILESYSTEM_UTILIZATION_PERCENTAGE comes before it where both are given");
+    }
+
+    /** How much is written before it begins anew: one of both. */
+    record Written(@Nullable ByteSize size, @Nullable Integer percent) {}
+
+    static Written written(Tunables env) {
+        boolean share = !env.isNone(SHARE) && (env.isGiven(SHARE) || env.isNone(GIGABYTES));
+        if (!share && !env.isNone(GIGABYTES)) {
+            return new Written(gigabytes(env), null);
         }
-        env.text("FILESYSTEM_UTILIZATION_PERCENTAGE");
-        String text = env.text("FILESYSTEM_UTILIZATION_BYTES");
+        if (!env.isNone(GIGABYTES)) {
+            env.notes().ignore(env.spot(GIGABYTES), GIGABYTES + " is left out: " + SHARE + " comes before it");
+        }
+        return new Written(null, env.isNone(SHARE) ? 10 : env.percent(SHARE));
+    }
+
+    private static ByteSize gigabytes(Tunables env) {
+        String text = env.text(GIGABYTES);
         return text.matches("\\d{1,6}")
-                ? new ByteSize((long) env.whole("FILESYSTEM_UTILIZATION_BYTES") << 30)
+                ? new ByteSize((long) env.whole(GIGABYTES) << 30)
                 : Units.size(text).filter(size -> size.bytes() > 0).orElseGet(() -> {
-                    env.notes().refuse(env.spot("FILESYSTEM_UTILIZATION_BYTES"),
-                            "FILESYSTEM_UTILIZATION_BYTES has to be a number of gigabytes, or a size such as 512mb");
+                    env.notes().refuse(env.spot(GIGABYTES),
+                            GIGABYTES + " has to be a number of gigabytes, or a size such as 512mb");
                     return ByteSize.megabytes(256);
                 });
     }

@@ -22,13 +22,18 @@ final class SpringForms {
             "spring-boot-app-kill", SpringBootAssault.MEMORY, "spring-boot-memory-stress", SpringBootAssault.CPU,
             "spring-boot-cpu-stress");
     static final String MESSAGE = "thrown by Faultline";
+    /** Before the one argument of an exception there can be. */
+    static final String TEXT = "java.lang.String:";
     static final String SEVERAL = "spring-boot-faults";
     private static final List<Tunable> TUNABLES = List.of(of("TOTAL_CHAOS_DURATION", "30"),
             of("CM_PORT", "8080"), of("CM_PATH", "/actuator/chaosmonkey"), of("CM_LEVEL", "1"),
             new Tunable("CM_WATCHERS", "restController", "restController", Treatment.WORKS, ""),
             of("CM_WATCHED_CUSTOM_SERVICES", ""), of("LATENCY", "2000"), of("MEMORY_FILL_FRACTION", "0.70"),
-            of("CPU_LOAD_FRACTION", "0.9"), of("CM_EXCEPTIONS_TYPE", "java.lang.RuntimeException"),
-            new Tunable("CM_EXCEPTIONS_ARGUMENTS", "", "", Treatment.WORKS, "one text: java.lang.String:message"));
+            of("CPU_LOAD_FRACTION", "0.9"),
+            of("CM_EXCEPTIONS_TYPE", "java.lang.IllegalArgumentException", "java.lang.RuntimeException"),
+            new Tunable("CM_EXCEPTIONS_ARGUMENTS", TEXT + "custom illegal argument exception", "", Treatment.WORKS,
+                    "one text, java.lang.String:message; others are refused"),
+            of("SEQUENCE", "parallel", "serial"));
 
     private SpringForms() {}
 
@@ -64,15 +69,30 @@ final class SpringForms {
     }
 
     private static @Nullable FaultSpec chaos(Tunables env, List<SpringBootAssault> assaults) {
-        String arguments = env.verbatim("CM_EXCEPTIONS_ARGUMENTS");
-        String message = arguments.contains(":") ? arguments.substring(arguments.indexOf(':') + 1) : arguments;
+        boolean throwing = assaults.contains(SpringBootAssault.EXCEPTIONS);
         return new SpringBootChaos(
                 new ApplicationTarget(null, Targets.pods(env), env.within("CM_PORT", 1, 65_535, ""),
                         env.text("CM_PATH")),
                 assaults, env.list("CM_WATCHERS"), env.list("CM_WATCHED_CUSTOM_SERVICES"),
                 env.within("CM_LEVEL", 1, 10_000, ""), env.millis("LATENCY"), env.text("CM_EXCEPTIONS_TYPE"),
-                message.isEmpty() ? MESSAGE : message, fraction(env, "MEMORY_FILL_FRACTION", 95),
+                throwing ? message(env) : MESSAGE, fraction(env, "MEMORY_FILL_FRACTION", 95),
                 fraction(env, "CPU_LOAD_FRACTION", 100));
+    }
+
+    /** Litmus separates arguments by commas, and looks at nothing beyond a second colon. */
+    private static String message(Tunables env) {
+        String arguments = env.verbatim("CM_EXCEPTIONS_ARGUMENTS");
+        String message = arguments.startsWith(TEXT) ? arguments.substring(TEXT.length()) : "";
+        if (!arguments.isEmpty() && (!arguments.startsWith(TEXT) || message.contains(","))) {
+            env.notes().refuse(env.spot("CM_EXCEPTIONS_ARGUMENTS"),
+                    "CM_EXCEPTIONS_ARGUMENTS has to be one text without commas, like java.lang.String:message: an"
+                            + " exception with other arguments cannot be made");
+        } else if (message.contains(":")) {
+            env.notes().differently(env.spot("CM_EXCEPTIONS_ARGUMENTS"),
+                    "the whole of '%s' is the message; Litmus cuts it off at its colon"
+                            .formatted(Piece.shown(message)));
+        }
+        return message.isEmpty() ? MESSAGE : message;
     }
 
     private static int fraction(Tunables env, String name, int most) {

@@ -21,7 +21,10 @@ final class SpringWriting {
         env.percent("MEMORY_FILL_FRACTION", chaos.memoryPercent()).percent("CPU_LOAD_FRACTION", chaos.cpuPercent());
         env.set("CM_EXCEPTIONS_TYPE", chaos.exception());
         boolean usual = chaos.exceptionMessage().equals(SpringForms.MESSAGE);
-        env.set("CM_EXCEPTIONS_ARGUMENTS", usual ? "" : "java.lang.String:" + chaos.exceptionMessage());
+        env.losses().loseIf(chaos.assaults().contains(SpringBootAssault.EXCEPTIONS)
+                && chaos.exceptionMessage().matches("(?s).*[,:].*"), "exceptionMessage",
+                "Litmus takes no message with a comma or a colon in it");
+        env.set("CM_EXCEPTIONS_ARGUMENTS", usual ? "" : SpringForms.TEXT + chaos.exceptionMessage());
         if (chaos.assaults().size() == 1) {
             return SpringForms.NAMES.getOrDefault(chaos.assaults().getFirst(), SpringForms.SEVERAL);
         }

@@ -14,15 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** A target as an engine says it: in its spec, and in tunables. */
 final class TargetWriting {
     private static final Set<String> KINDS = Set.of("deployment", "statefulset", "daemonset");
+    private static final String ALL = "Litmus hits all pods with the labels, whatever else is said";
     private final ObjectNode spec;
     private final EnvWriting env;
     private final Losses losses;
     private final boolean counts;
+    private final boolean all;
 
     /**
      * @param counts whether the fault can be told a number of targets
+     * @param all whether it hits all pods with the labels, whatever else is said
      */
-    TargetWriting(ObjectNode spec, EnvWriting env, boolean counts) {
+    TargetWriting(ObjectNode spec, EnvWriting env, boolean counts, boolean all) {
+        this.all = all;
         this.counts = counts;
         this.spec = spec;
         this.env = env;
@@ -50,6 +54,18 @@ final class TargetWriting {
         env.set("TARGET_CONTAINER", Objects.requireNonNullElse(pods.container(), ""));
         env.set("NODE_LABEL", Objects.requireNonNullElse(pods.nodeLabels(), ""));
         env.list("TARGET_PODS", pods.names());
+        if (all) {
+            losses.loseIf(!pods.names().isEmpty() || pods.workload() != null, "names", ALL);
+            losses.loseIf(pods.labels() == null, "labels", ALL);
+            losses.loseIf(pods.labels() != null && pods.kind() != null, "kind", ALL);
+            losses.loseIf(pods.nodeLabels() != null, "nodeLabels", ALL);
+            losses.loseIf(pods.count() != null, "count", ALL);
+            losses.loseIf(pods.percent() != null, "percent", ALL);
+            // A kind has to be there, and is not looked at.
+            app(pods.namespace(), pods.labels(), Objects.requireNonNullElse(pods.kind(), "deployment"),
+                    pods.labels() == null ? pods.workload() : null);
+            return;
+        }
         if (pods.names().isEmpty()) {
             app(pods.namespace(), pods.labels(), pods.kind(), pods.workload());
             amount("PODS_AFFECTED_PERC", pods.count(), pods.percent());

@@ -45,6 +45,26 @@ final class Targets {
                 env.orNull("NODE_LABEL"), container, amount.count(), amount.percent(), health);
     }
 
+    /** All pods with the labels, whoever owns them, those that come later among them. */
+    static PodTarget allPods(Tunables env) {
+        App app = env.app();
+        boolean health = app.healthCheck() || env.flag("DEFAULT_HEALTH_CHECK");
+        List<String> narrowing = List.of("TARGET_PODS", "PODS_AFFECTED_PERC", "NODE_LABEL");
+        if (app.labels() != null) {
+            narrowing.stream().filter(name -> !env.isNone(name)).forEach(name -> env.notes().ignore(env.spot(name),
+                    "%s is left out: all pods with the labels are hit, as in Litmus".formatted(name)));
+            if (app.kind() != null) {
+                env.notes().ignore(app.spot(),
+                        "the kind is left out: all pods with the labels are hit, whoever owns them, as in Litmus");
+            }
+            return new PodTarget(app.namespace(), app.labels(), List.of(), null, null, null, null, null, null, null,
+                    null, health);
+        }
+        PodTarget named = pods(env);
+        return new PodTarget(named.namespace(), null, named.names(), named.kind(), named.workload(), null, null,
+                named.nodeLabels(), null, null, null, health);
+    }
+
     private static Amount killCount(Tunables env) {
         boolean counts = env.form().name().equals("pod-delete") && !env.isBlank("KILL_COUNT");
         if (counts) {
@@ -80,6 +100,10 @@ final class Targets {
         boolean health = app.healthCheck() || env.flag("DEFAULT_HEALTH_CHECK");
         env.text("TARGET_NODE");
         env.text("NODE_LABEL");
+        if (health && (!names.isEmpty() || !env.isBlank("NODE_LABEL"))) {
+            env.notes().differently(env.spot("DEFAULT_HEALTH_CHECK"),
+                    "nodes that are named or labelled have no pods to check: watch them by a k8s probe, operation ready");
+        }
         if (!names.isEmpty()) {
             env.text("NODES_AFFECTED_PERC");
             return new NodeTarget(names, null, null, null, null);
@@ -105,7 +129,10 @@ final class Targets {
 
     static @Nullable WorkloadTarget workloads(Tunables env) {
         App app = env.app();
-        env.text("DEFAULT_HEALTH_CHECK");
+        if (env.flag("DEFAULT_HEALTH_CHECK")) {
+            env.notes().differently(env.spot("DEFAULT_HEALTH_CHECK"), "the fault waits until all replicas are ready, as"
+                    + " ever; before and after it, a k8s probe, operation ready, looks at them");
+        }
         Amount amount = amount(env, "APP_AFFECT_PERC");
         String kind = app.kind() == null ? "deployment" : app.kind();
         boolean sizeable = kind.equals("deployment") || kind.equals("statefulset");

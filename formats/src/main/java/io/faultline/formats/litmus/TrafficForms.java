@@ -13,7 +13,6 @@ import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.HttpSide;
 import io.faultline.contracts.fault.MatchScheme;
-import io.faultline.contracts.fault.PartitionDirection;
 import io.faultline.contracts.fault.PodDnsError;
 import io.faultline.contracts.fault.PodDnsSpoof;
 import io.faultline.contracts.fault.PodHttpLatency;
@@ -25,9 +24,7 @@ import io.faultline.contracts.fault.PodNetworkCorruption;
 import io.faultline.contracts.fault.PodNetworkDuplication;
 import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodNetworkLoss;
-import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
-import io.faultline.contracts.fault.Traffic;
 import org.jspecify.annotations.Nullable;
 
 import static io.faultline.formats.litmus.Tunable.of;
@@ -35,10 +32,17 @@ import static io.faultline.formats.litmus.Tunable.unneeded;
 
 /** Faults of what goes to and from pods: their network, their HTTP, their names. */
 final class TrafficForms {
-    private static final List<Tunable> NETWORK = List.of(of("NETWORK_INTERFACE", "eth0"), of("CORRELATION", "0"),
-            of("DESTINATION_IPS", ""),
-            new Tunable("DESTINATION_HOSTS", "", "", Treatment.WORKS, "with ports (host|80) for one host only"),
-            of("DESTINATION_PORTS", ""), of("SOURCE_PORTS", ""));
+    private static final List<Tunable> NETWORK = List.of(of("NETWORK_INTERFACE", "eth0"),
+            new Tunable("CORRELATION", "0", "0", Treatment.BETTER, "decimals too"),
+            new Tunable("DESTINATION_IPS", "", "", Treatment.WORKS, "with ports too: address|80|443"),
+            new Tunable("DESTINATION_HOSTS", "", "", Treatment.BETTER,
+                    "with ports too: host|80|443; resolved in the pod"),
+            new Tunable("DESTINATION_PORTS", "", "", Treatment.WORKS,
+                    "of addresses, hosts and ports that are given together, one is enough; with a ! before ports, these"
+                            + " alone are looked at"),
+            of("SOURCE_PORTS", ""));
+    /** Less of the packets is none. */
+    private static final String LEAST = "0.001";
     private static final List<Tunable> HTTP = List.of(of("TARGET_SERVICE_PORT", "80"), of("TOXICITY", "100"),
             unneeded("PROXY_PORT", "a free port is chosen"),
             unneeded("NETWORK_INTERFACE", "every interface of the pod is redirected"));
@@ -53,31 +57,27 @@ final class TrafficForms {
         return Stream.of(
                 network("pod-network-latency",
                         env -> new PodNetworkLatency(Targets.pods(env), positive(env, "NETWORK_LATENCY"),
-                                env.millis("JITTER"), traffic(env)),
+                                env.millis("JITTER"), Filters.read(env)),
                         of("NETWORK_LATENCY", "2000"), of("JITTER", "0")),
                 network("pod-network-loss",
-                        env -> new PodNetworkLoss(Targets.pods(env), env.percent("NETWORK_PACKET_LOSS_PERCENTAGE"),
-                                traffic(env)),
+                        env -> new PodNetworkLoss(Targets.pods(env), env.share("NETWORK_PACKET_LOSS_PERCENTAGE", LEAST),
+                                Filters.read(env)),
                         of("NETWORK_PACKET_LOSS_PERCENTAGE", "100")),
                 network("pod-network-corruption",
                         env -> new PodNetworkCorruption(Targets.pods(env),
-                                env.percent("NETWORK_PACKET_CORRUPTION_PERCENTAGE"), traffic(env)),
+                                env.share("NETWORK_PACKET_CORRUPTION_PERCENTAGE", LEAST), Filters.read(env)),
                         of("NETWORK_PACKET_CORRUPTION_PERCENTAGE", "100")),
                 network("pod-network-duplication",
                         env -> new PodNetworkDuplication(Targets.pods(env),
-                                env.percent("NETWORK_PACKET_DUPLICATION_PERCENTAGE"), traffic(env)),
+                                env.share("NETWORK_PACKET_DUPLICATION_PERCENTAGE", LEAST), Filters.read(env)),
                         of("NETWORK_PACKET_DUPLICATION_PERCENTAGE", "100")),
                 network("pod-network-rate-limit",
                         env -> new PodNetworkRateLimit(Targets.pods(env), size(env, "NETWORK_BANDWIDTH", Units::rate),
-                                size(env, "BURST", Units::size), size(env, "LIMIT", Units::size), traffic(env)),
+                                size(env, "BURST", Units::size), size(env, "LIMIT", Units::size), Filters.read(env)),
                         of("NETWORK_BANDWIDTH", "1mbit"), of("BURST", "32kb"), of("LIMIT", "2mb"),
                         unneeded("PEAK_RATE", "the bucket has but one rate"),
                         unneeded("MIN_BURST", "the bucket has but one rate")),
-                FaultForm.of("pod-network-partition", "pod-network-partition", Aim.POD, TrafficForms::partition,
-                        of("POLICY_TYPES", "all"), of("DESTINATION_IPS", ""), of("DESTINATION_HOSTS", ""),
-                        new Tunable("PORTS", "", "", Treatment.WORKS, "tcp ports; others are refused"),
-                        new Tunable("POD_SELECTOR", "", "", Treatment.REFUSED, "name addresses or hosts"),
-                        new Tunable("NAMESPACE_SELECTOR", "", "", Treatment.REFUSED, "name addresses or hosts")));
+                PartitionForm.form());
     }
 
     private static FaultForm network(String name, Function<Tunables, @Nullable FaultSpec> making, Tunable... own) {
@@ -96,11 +96,11 @@ final class TrafficForms {
                 http("pod-http-status-code",
                         env -> new PodHttpStatusCode(Targets.pods(env), port(env), codes(env),
                                 env.flag("MODIFY_RESPONSE_BODY"), body(env),
-                                env.text("CONTENT_TYPE"), env.percent("TOXICITY")),
+                                env.text("CONTENT_TYPE"), env.percent("TOXICITY"), env.orNull("CONTENT_ENCODING")),
                         new Tunable("STATUS_CODE", "", "", Treatment.DIFFERENTLY,
                                 "of several, one is taken for each answer rather than for the whole fault"),
                         of("MODIFY_RESPONSE_BODY", "true"), of("RESPONSE_BODY", ""), of("CONTENT_TYPE", "text/plain"),
-                        unneeded("CONTENT_ENCODING", "the body is sent as it is")),
+                        of("CONTENT_ENCODING", "")),
                 http("pod-http-modify-body",
                         env -> new PodHttpModifyBody(Targets.pods(env), port(env), env.verbatim("RESPONSE_BODY"),
                                 env.text("CONTENT_TYPE"), env.orNull("CONTENT_ENCODING"), env.percent("TOXICITY")),
@@ -127,39 +127,6 @@ final class TrafficForms {
                         of("TARGET_HOSTNAMES", ""), of("MATCH_SCHEME", "exact")),
                 FaultForm.of("pod-dns-spoof", "pod-dns-spoof", Aim.POD, TrafficForms::spoof, of("SPOOF_MAP", ""),
                         new Tunable("MATCH_SCHEME", "exact", "exact", Treatment.BETTER, "for this fault too")));
-    }
-
-    private static FaultSpec partition(Tunables env) {
-        String direction = env.text("POLICY_TYPES").toUpperCase(Locale.ROOT);
-        if (Stream.of(PartitionDirection.values()).noneMatch(each -> each.name().equals(direction))) {
-            env.notes().refuse(env.spot("POLICY_TYPES"), "POLICY_TYPES has to be all, ingress or egress");
-        }
-        for (String selector : List.of("POD_SELECTOR", "NAMESPACE_SELECTOR")) {
-            if (!env.isBlank(selector)) {
-                env.notes().refuse(env.spot(selector),
-                        "%s is not there: name who is cut off by DESTINATION_IPS or DESTINATION_HOSTS"
-                                .formatted(selector));
-            }
-        }
-        return new PodNetworkPartition(Targets.pods(env),
-                Stream.of(PartitionDirection.values()).filter(each -> each.name().equals(direction)).findFirst()
-                        .orElse(PartitionDirection.ALL),
-                env.list("DESTINATION_IPS"), env.list("DESTINATION_HOSTS"), ports(env));
-    }
-
-    /** Numbers with commas, or YAML: tcp: [80]. */
-    private static List<Integer> ports(Tunables env) {
-        String text = env.text("PORTS");
-        String tcp = text.replaceAll("(?i)[{}]|\"?tcp\"?\\s*:", " ").replaceAll("[\\[\\]\\s]+", " ").strip();
-        List<Integer> ports = new ArrayList<>();
-        for (String word : tcp.isEmpty() ? new String[0] : tcp.split("[, ]+")) {
-            if (!word.matches("\\d{1,5}") || Integer.parseInt(word) < 1 || Integer.parseInt(word) > 65_535) {
-                env.notes().refuse(env.spot("PORTS"), "PORTS has to name tcp ports, like {tcp: [80, 443]}");
-                return List.of();
-            }
-            ports.add(Integer.parseInt(word));
-        }
-        return ports;
     }
 
     private static FaultSpec headers(Tunables env) {
@@ -233,23 +200,5 @@ final class TrafficForms {
                     .formatted(name, Piece.shown(env.text(name))));
         }
         return size.orElse(new ByteSize(1));
-    }
-
-    private static Traffic traffic(Tunables env) {
-        List<String> hosts = new ArrayList<>();
-        List<String> ports = new ArrayList<>(env.list("DESTINATION_PORTS"));
-        for (String host : env.list("DESTINATION_HOSTS")) {
-            String[] parts = host.split("\\|");
-            hosts.add(parts[0].strip());
-            if (parts.length > 1 && (env.list("DESTINATION_HOSTS").size() > 1 || !ports.isEmpty())) {
-                env.notes().refuse(env.spot("DESTINATION_HOSTS"),
-                        "ports of single hosts (%s) cannot be told apart; make a fault for each host"
-                                .formatted(Piece.shown(host)));
-            } else {
-                Stream.of(parts).skip(1).map(String::strip).forEach(ports::add);
-            }
-        }
-        return new Traffic(env.text("NETWORK_INTERFACE"), env.list("DESTINATION_IPS"), hosts, ports,
-                env.list("SOURCE_PORTS"), env.within("CORRELATION", 0, 100, " percent"));
     }
 }

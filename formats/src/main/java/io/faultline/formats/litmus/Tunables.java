@@ -1,5 +1,6 @@
 package io.faultline.formats.litmus;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,6 +104,11 @@ final class Tunables {
         return text.isEmpty() ? null : text;
     }
 
+    /** Whether the manifest says anything of it, rather than the hub alone. */
+    boolean isGiven(String name) {
+        return given.containsKey(name) || defined.containsKey(name);
+    }
+
     boolean isBlank(String name) {
         return text(name).isEmpty();
     }
@@ -140,6 +146,21 @@ final class Tunables {
 
     int percent(String name) {
         return within(name, 1, 100, " percent");
+    }
+
+    /** A percentage of packets, which tc takes with decimals; of a range its lower end. */
+    BigDecimal share(String name, String lowest) {
+        String text = text(name);
+        Matcher range = RANGE.matcher(text);
+        String share = range.matches() ? Integer.toString(whole(name)) : text;
+        boolean right = share.matches("\\d{1,3}(\\.\\d{1,3})?");
+        BigDecimal value = right ? new BigDecimal(share) : BigDecimal.ONE;
+        if (!right || value.compareTo(new BigDecimal(lowest)) < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0) {
+            notes.refuse(spot(name), "%s has to be between %s and 100 percent, but is '%s'".formatted(name, lowest,
+                    Piece.shown(text)));
+            return BigDecimal.ONE;
+        }
+        return value;
     }
 
     Duration seconds(String name) {
@@ -212,7 +233,11 @@ final class Tunables {
             Optional<Tunable> known = form.all().filter(each -> each.name().equals(name)).findFirst();
             String reason = known.map(Tunable::remark).filter(remark -> !remark.isEmpty())
                     .orElse("nothing of %s is tuned by it here".formatted(form.name()));
-            notes.ignore(entry.getValue().spot(), "%s is left out: %s".formatted(Piece.shown(name), reason));
+            if (known.filter(each -> each.treatment() == Treatment.DIFFERENTLY).isEmpty()) {
+                notes.ignore(entry.getValue().spot(), "%s is left out: %s".formatted(Piece.shown(name), reason));
+            } else if (!entry.getValue().raw().strip().equalsIgnoreCase(known.get().preset())) {
+                notes.differently(entry.getValue().spot(), "%s: %s".formatted(name, reason));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.faultline.formats.litmus;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,20 @@ import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.experiment.Toleration;
+import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodDiskFill;
 import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodNetworkLoss;
+import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.ProcessPause;
 import io.faultline.contracts.fault.ProcessTarget;
+import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.contracts.probe.CommandProbe;
 import io.faultline.contracts.probe.Comparator;
 import io.faultline.contracts.probe.HttpProbe;
@@ -52,6 +59,7 @@ class ExportTest {
             .toList();
     private static final PodTarget POD = new PodTarget("shop", "app=cart", List.of(), "deployment", null, null, null,
             null, null, 1, null, false);
+    private static final PodTarget WHOLE = PodTarget.labelled("shop", "app=cart");
 
     private static Experiment experiment(Stage... stages) {
         return Experiment.of(new Metadata("written", null, List.of()), new ExperimentSpec(null, List.of(stages), null,
@@ -164,6 +172,11 @@ class ExportTest {
                         new ExperimentSpec(new Hypothesis("t", null, List.of()), List.of(Stage.of(fault)), null,
                                 BlastRadius.of(1, null), List.of(), Map.of(), Map.of(), null)),
                         "/spec/hypothesis: Litmus has no hypothesis; give its probes to a fault"),
+                arguments(
+                        experiment(Stage.of(Fault.of("f", new PodDiskFill(POD, "/", ByteSize.megabytes(8), null),
+                                Duration.ofSeconds(1), List.of())), Stage.of(named(fault, "g"))),
+                        "/spec/stages/0/faults/0/percent: where a container has a limit, Litmus fills a share of it,"
+                                + " 80 percent unless told, and never a size"),
                 arguments(experiment(Stage.of(new Fault("f", new PodDelete(POD, false, Duration.ofSeconds(3)), null,
                         Duration.ofSeconds(1), null, null, null, List.of()))),
                         "/spec/stages/0/faults/0/gracePeriod: Litmus has no grace period for pods"));
@@ -177,6 +190,65 @@ class ExportTest {
     private static Fault with(Fault fault, Probe probe) {
         return new Fault(fault.name(), fault.spec(), fault.duration(), fault.interval(), fault.ramp(), fault.sequence(),
                 fault.weight(), List.of(probe));
+    }
+
+    static Stream<Arguments> lossesOfFaults() {
+        return Stream.of(
+                arguments(partition(with(2, null, List.of()), List.of(), null),
+                        "target/count: Litmus hits all pods with the labels, whatever else is said"),
+                arguments(partition(with(null, 30, List.of()), List.of(), null),
+                        "target/percent: Litmus hits all pods with the labels, whatever else is said"),
+                arguments(partition(with(null, null, List.of("cart-1")), List.of(), null),
+                        "target/names: Litmus hits all pods with the labels, whatever else is said"),
+                arguments(partition(WHOLE, List.of(80), null), "ports: Litmus is told the ports that are let through"),
+                arguments(partition(WHOLE, List.of(), "app in (a,b)"),
+                        "allowedPods: Litmus takes labels and values alone: app=db,tier=back"),
+                arguments(lost(part(List.of("10.0.0.1"), null, List.of("9"))),
+                        "traffic/sourcePorts: Litmus takes what is given together for separate filters, one of which is"
+                                + " enough"),
+                arguments(lost(part(List.of("10.0.0.1"), List.of("!9"), null)),
+                        "traffic/destinationIps: Litmus looks at no addresses beside ports with a !"),
+                arguments(lost(part(null, List.of("80"), null), part(null, List.of("!9"), null)),
+                        "traffic/also: Litmus looks at nothing else beside ports with a !"),
+                arguments(lost(part(null, List.of("80-90"), null)),
+                        "traffic/destinationPorts: Litmus knows no ranges of ports"));
+    }
+
+    private static PodTarget with(Integer count, Integer percent, List<String> names) {
+        return new PodTarget("shop", "app=cart", names, null, null, null, null, null, null, count, percent, false);
+    }
+
+    private static FaultSpec partition(PodTarget target, List<Integer> ports, String allowedPods) {
+        return new PodNetworkPartition(target, null, null, null, ports, allowedPods, null, null);
+    }
+
+    private static TrafficPart part(List<String> ips, List<String> to, List<String> from) {
+        return new TrafficPart(ips, null, to, from);
+    }
+
+    private static FaultSpec lost(TrafficPart first, TrafficPart... also) {
+        return new PodNetworkLoss(POD, BigDecimal.TEN, new Traffic(null, first.destinationIps(), null,
+                first.destinationPorts(), first.sourcePorts(), null, List.of(also)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lossesOfFaults")
+    void whatCannotBeSaidOfAFaultIsNamed(FaultSpec spec, String loss) {
+        Export export = LitmusFile.writeYaml(Manifest.of(experiment(Stage.of(Fault.of("f", spec,
+                Duration.ofSeconds(1), List.of())))));
+        assertThat(export.lost()).extracting(Complaint::toString).contains("/spec/stages/0/faults/0/" + loss);
+    }
+
+    /** Each address with the ports, one of which is enough: what both had to hold for ours. */
+    @Test
+    void portsOfAddressesAreWrittenBesideEachOfThem() {
+        FaultSpec spec = lost(part(List.of("10.0.0.1", "10.0.0.2"), List.of("80", "443"), null));
+        Export export = LitmusFile.writeYaml(Manifest.of(experiment(Stage.of(Fault.of("f", spec, Duration.ofSeconds(1),
+                List.of())))));
+        assertThat(export.lost()).isEmpty();
+        assertThat(((PodNetworkLoss) Imports.fault(export.text()).spec()).traffic().parts()).containsExactly(
+                part(List.of("10.0.0.1"), List.of("80", "443"), null),
+                part(List.of("10.0.0.2"), List.of("80", "443"), null));
     }
 
     @ParameterizedTest

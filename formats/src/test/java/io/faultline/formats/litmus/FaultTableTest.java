@@ -1,5 +1,6 @@
 package io.faultline.formats.litmus;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ import io.faultline.contracts.fault.SpringBootAssault;
 import io.faultline.contracts.fault.SpringBootChaos;
 import io.faultline.contracts.fault.TaintEffect;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.contracts.fault.WorkloadTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** Every fault of Litmus there is here, with its tunables one to one. */
 class FaultTableTest {
     private static final PodTarget POD = pods(1, null);
+    /** Of a partition, which is of all pods with the labels. */
+    private static final PodTarget WHOLE = PodTarget.labelled("shop", "app=cart");
     private static final NodeTarget NODE = new NodeTarget(List.of("node-1"), null, null, null, null);
 
     private static PodTarget pods(Integer count, Integer percent) {
@@ -80,8 +84,9 @@ class FaultTableTest {
     }
 
     static Stream<Arguments> faults() {
-        Traffic some = new Traffic("eth1", List.of("10.0.0.1", "10.1.0.0/16"), List.of("db.shop"),
-                List.of("!80", "443"), List.of("9000"), 25);
+        Traffic some = new Traffic("eth1", List.of("10.0.0.1", "10.1.0.0/16"), List.of("db.shop"), null, null,
+                new BigDecimal("25"),
+                List.of(part(null, null, List.of("443")), new TrafficPart(null, null, null, List.of("9000"))));
         Traffic all = Traffic.ALL;
         return Stream.of(
                 fault("pod-delete", new PodDelete(POD, true, null)),
@@ -93,11 +98,15 @@ class FaultTableTest {
                 fault("pod-cpu-hog-exec", new PodCpuHog(POD, 1, 100)),
                 fault("pod-memory-hog", new PodMemoryHog(POD, ByteSize.megabytes(600)), "MEMORY_CONSUMPTION", "600"),
                 fault("pod-memory-hog-exec", new PodMemoryHog(POD, ByteSize.megabytes(500))),
-                fault("pod-io-stress", new PodIoStress(POD, "/data", new ByteSize(2L << 30), 4),
+                fault("pod-io-stress", new PodIoStress(POD, "/data", new ByteSize(2L << 30), 4, null),
                         "VOLUME_MOUNT_PATH", "/data", "FILESYSTEM_UTILIZATION_BYTES", "2"),
-                fault("pod-io-stress", new PodIoStress(POD, "/", ByteSize.megabytes(256), 4)),
+                fault("pod-io-stress", new PodIoStress(POD, "/", null, 4, 10)),
+                fault("pod-io-stress", new PodIoStress(POD, "/", null, 2, 25), "NUMBER_OF_WORKERS", "2",
+                        "FILESYSTEM_UTILIZATION_PERCENTAGE", "25", "FILESYSTEM_UTILIZATION_BYTES", "3"),
+                fault("pod-io-stress", new PodIoStress(POD, "/", new ByteSize(3L << 30), 4, null),
+                        "FILESYSTEM_UTILIZATION_PERCENTAGE", "", "FILESYSTEM_UTILIZATION_BYTES", "3"),
                 fault("disk-fill", new PodDiskFill(POD, "/", null, 80)),
-                fault("disk-fill", new PodDiskFill(POD, "/", ByteSize.megabytes(64), null),
+                fault("disk-fill", new PodDiskFill(POD, "/", ByteSize.megabytes(64), 80),
                         "EPHEMERAL_STORAGE_MEBIBYTES", "64"),
                 fault("pod-autoscaler",
                         new PodAutoscaler(new WorkloadTarget("shop", "deployment", null, "app=cart", null, null, 100),
@@ -106,12 +115,23 @@ class FaultTableTest {
                 fault("pod-network-latency",
                         new PodNetworkLatency(POD, Duration.ofMillis(300), Duration.ofMillis(20), some),
                         "NETWORK_LATENCY", "300", "JITTER", "20", "NETWORK_INTERFACE", "eth1", "DESTINATION_IPS",
-                        "10.0.0.1, 10.1.0.0/16", "DESTINATION_HOSTS", "db.shop", "DESTINATION_PORTS", "!80,443",
+                        "10.0.0.1, 10.1.0.0/16", "DESTINATION_HOSTS", "db.shop", "DESTINATION_PORTS", "443",
                         "SOURCE_PORTS", "9000", "CORRELATION", "25"),
                 fault("pod-network-loss",
                         new PodNetworkLoss(POD, 30, new Traffic(null, null, List.of("db.shop"), List.of("5432"), null,
                                 null)),
                         "NETWORK_PACKET_LOSS_PERCENTAGE", "30", "DESTINATION_HOSTS", "db.shop|5432"),
+                fault("pod-network-loss",
+                        new PodNetworkLoss(POD, new BigDecimal("0.5"),
+                                new Traffic(null, List.of("10.0.0.9"), List.of("c"), null, null, new BigDecimal("2"),
+                                        List.of(part("10.0.0.1", null, List.of("80", "443")),
+                                                part(null, "a", List.of("80")), part(null, "b", List.of("81"))))),
+                        "NETWORK_PACKET_LOSS_PERCENTAGE", "0.5", "CORRELATION", "2", "DESTINATION_IPS",
+                        "10.0.0.1|80|443,10.0.0.9", "DESTINATION_HOSTS", "a|80,b|81,c"),
+                fault("pod-network-loss",
+                        new PodNetworkLoss(POD, 100,
+                                new Traffic(null, null, null, List.of("!80", "443"), List.of("!9"), null)),
+                        "DESTINATION_PORTS", "!80,443", "SOURCE_PORTS", "!9"),
                 fault("pod-network-corruption", new PodNetworkCorruption(POD, 100, all)),
                 fault("pod-network-duplication", new PodNetworkDuplication(POD, 12, all),
                         "NETWORK_PACKET_DUPLICATION_PERCENTAGE", "12"),
@@ -119,9 +139,16 @@ class FaultTableTest {
                         new PodNetworkRateLimit(POD, new ByteSize(125_000), new ByteSize(32 << 10),
                                 new ByteSize(2 << 20), all)),
                 fault("pod-network-partition",
-                        new PodNetworkPartition(POD, PartitionDirection.EGRESS, List.of("10.0.0.0/8"), List.of(),
-                                List.of(80, 443)),
+                        new PodNetworkPartition(WHOLE, PartitionDirection.EGRESS, List.of("10.0.0.0/8"), List.of(),
+                                List.of(), null, null, List.of("80", "443")),
                         "POLICY_TYPES", "egress", "DESTINATION_IPS", "10.0.0.0/8", "PORTS", "{tcp: [80, 443]}"),
+                fault("pod-network-partition",
+                        new PodNetworkPartition(WHOLE, PartitionDirection.ALL, null, null, null, "app=db,tier=",
+                                "team=db", List.of("80", "53/udp", "54/udp", "9/sctp")),
+                        "POD_SELECTOR", "app=db, tier", "NAMESPACE_SELECTOR", "team=db", "PORTS",
+                        "tcp: [80], udp: [53,54], SCTP: [9]"),
+                fault("pod-network-partition", new PodNetworkPartition(WHOLE, null, null, null, null),
+                        "PODS_AFFECTED_PERC", "50", "TARGET_PODS", "cart-1", "NODE_LABEL", "a=b"),
                 fault("pod-http-latency", new PodHttpLatency(POD, 8080, Duration.ofMillis(750), 40),
                         "TARGET_SERVICE_PORT", "8080", "LATENCY", "750", "TOXICITY", "40"),
                 fault("pod-http-status-code",
@@ -130,6 +157,9 @@ class FaultTableTest {
                         new PodHttpStatusCode(POD, 80, List.of(503), false, " gone ", "text/html", 100),
                         "STATUS_CODE", "503", "MODIFY_RESPONSE_BODY", "false", "RESPONSE_BODY", " gone ",
                         "CONTENT_TYPE", "text/html"),
+                fault("pod-http-status-code",
+                        new PodHttpStatusCode(POD, 80, List.of(500), true, "x", "text/plain", 100, "gzip"),
+                        "STATUS_CODE", "500", "RESPONSE_BODY", "x", "CONTENT_ENCODING", "gzip"),
                 fault("pod-http-modify-body", new PodHttpModifyBody(POD, 80, "{}", "application/json", "gzip", 100),
                         "RESPONSE_BODY", "{}", "CONTENT_TYPE", "application/json", "CONTENT_ENCODING", "gzip"),
                 fault("pod-http-modify-header",
@@ -159,7 +189,7 @@ class FaultTableTest {
                         "MEMORY_CONSUMPTION_MEBIBYTES", "100", "MEMORY_CONSUMPTION_PERCENTAGE", "20"),
                 fault("node-io-stress",
                         new NodeIoStress(new NodeTarget(List.of(), "disk=ssd", null, null, 50),
-                                ByteSize.megabytes(256), 4),
+                                null, 4, 10),
                         "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50"),
                 fault("node-cpu-hog", new NodeCpuHog(NODE, 1, 1), "TARGET_NODES", "node-1", "NODE_CPU_CORE", "1",
                         "CPU_LOAD", "0"),
@@ -167,23 +197,44 @@ class FaultTableTest {
                         "MEMORY_CONSUMPTION_MEBIBYTES", "0", "MEMORY_CONSUMPTION_PERCENTAGE", "0"),
                 fault("node-memory-hog", new NodeMemoryHog(NODE, ByteSize.megabytes(100), null), "TARGET_NODES",
                         "node-1", "MEMORY_CONSUMPTION_MEBIBYTES", "100", "MEMORY_CONSUMPTION_PERCENTAGE", "0"),
-                fault("node-io-stress", new NodeIoStress(NODE, ByteSize.megabytes(256), 4), "TARGET_NODES", "node-1",
+                fault("node-io-stress", new NodeIoStress(NODE, null, 4, 10), "TARGET_NODES", "node-1",
                         "FILESYSTEM_UTILIZATION_BYTES", "0", "FILESYSTEM_UTILIZATION_PERCENTAGE", "0"),
-                fault("pod-io-stress", new PodIoStress(POD, "/", ByteSize.megabytes(256), 4),
+                fault("pod-io-stress", new PodIoStress(POD, "/", null, 4, 10),
                         "FILESYSTEM_UTILIZATION_BYTES", "0"),
+                fault("disk-fill", new PodDiskFill(POD, "/", ByteSize.megabytes(64), 50), "FILL_PERCENTAGE", "50",
+                        "EPHEMERAL_STORAGE_MEBIBYTES", "64"),
                 fault("disk-fill", new PodDiskFill(POD, "/", null, 80), "EPHEMERAL_STORAGE_MEBIBYTES", "0"),
                 fault("pod-cpu-hog", new PodCpuHog(POD, 1, 1), "CPU_LOAD", "0"),
+                fault("pod-cpu-hog", new PodCpuHog(POD, 0, 100), "CPU_CORES", "0"),
+                fault("pod-cpu-hog", new PodCpuHog(POD, 0, 100), "CPU_CORES", ""),
                 fault("kubelet-service-kill", new KubeletServiceKill(NODE), "TARGET_NODE", "node-1"),
                 fault("spring-boot-latency", spring(List.of(SpringBootAssault.LATENCY), Duration.ofMillis(900)),
                         "LATENCY", "900"),
                 fault("spring-boot-faults",
                         spring(List.of(SpringBootAssault.LATENCY, SpringBootAssault.CPU), Duration.ofSeconds(2)),
-                        "CM_LATENCY_ACTIVE", "true", "CM_CPU_ACTIVE", "true"));
+                        "CM_LATENCY_ACTIVE", "true", "CM_CPU_ACTIVE", "true"),
+                fault("spring-boot-exceptions", throwing("java.lang.IllegalArgumentException",
+                        "custom illegal argument exception")),
+                fault("spring-boot-exceptions", throwing("java.io.IOException", " no such file"),
+                        "CM_EXCEPTIONS_TYPE", "java.io.IOException", "CM_EXCEPTIONS_ARGUMENTS",
+                        "java.lang.String: no such file"),
+                fault("spring-boot-exceptions", throwing("java.lang.RuntimeException", null),
+                        "CM_EXCEPTIONS_TYPE", "", "CM_EXCEPTIONS_ARGUMENTS", ""));
     }
 
     private static SpringBootChaos spring(List<SpringBootAssault> assaults, Duration latency) {
         return new SpringBootChaos(new ApplicationTarget(null, POD, 8080, "/actuator/chaosmonkey"), assaults,
-                List.of("restController"), List.of(), 1, latency, null, null, 70, 90);
+                List.of("restController"), List.of(), 1, latency, "java.lang.IllegalArgumentException", null, 70, 90);
+    }
+
+    private static SpringBootChaos throwing(String type, String message) {
+        return new SpringBootChaos(new ApplicationTarget(null, POD, 8080, "/actuator/chaosmonkey"),
+                List.of(SpringBootAssault.EXCEPTIONS), List.of("restController"), List.of(), 1, Duration.ofSeconds(2),
+                type, message, 70, 90);
+    }
+
+    private static TrafficPart part(String ip, String host, List<String> ports) {
+        return new TrafficPart(ip == null ? null : List.of(ip), host == null ? null : List.of(host), ports, null);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -259,6 +310,15 @@ class FaultTableTest {
         assertThat(target.nodeLabels()).isEqualTo("a=b");
     }
 
+    @ParameterizedTest
+    @CsvSource({"node-drain, TARGET_NODE, node-1", "node-taint, NODE_LABEL, a=b", "pod-autoscaler, REPLICA_COUNT, 3"})
+    void saysWhereNothingIsCheckedBeforeAndAfter(String name, String tunable, String value) {
+        assertThat(Imports.notes(Imports.engine(name, Map.of(tunable, value)), Note.Kind.DIFFERENTLY))
+                .noneMatch(note -> note.contains("operation ready"));
+        assertThat(Imports.notes(Imports.engine(name, Map.of(tunable, value, "DEFAULT_HEALTH_CHECK", "true")),
+                Note.Kind.DIFFERENTLY)).anyMatch(note -> note.contains("operation ready"));
+    }
+
     @Test
     void namedPodsComeBeforeLabelsAndShare() {
         Fault fault = Imports.fault(Imports.engine("pod-delete",
@@ -273,13 +333,21 @@ class FaultTableTest {
                 arguments("pod-delete", "TOTAL_CHAOS_DURATION", "7200", "no fault may last longer than 1h"),
                 arguments("pod-delete", "PODS_AFFECTED_PERC", "half", "has to be a whole number"),
                 arguments("pod-delete", "SEQUENCE", "zigzag", "has to be parallel or serial"),
-                arguments("pod-cpu-hog", "CPU_CORES", "0", "every core there is"),
+                arguments("pod-cpu-hog", "CPU_CORES", "257", "between 0 and 256"),
                 arguments("container-kill", "SIGNAL", "SIGHUP", "SIGKILL or SIGTERM"),
-                arguments("pod-network-loss", "NETWORK_PACKET_LOSS_PERCENTAGE", "0", "between 1 and 100"),
+                arguments("pod-network-loss", "NETWORK_PACKET_LOSS_PERCENTAGE", "0", "between 0.001 and 100 percent"),
+                arguments("pod-network-loss", "CORRELATION", "much", "between 0 and 100 percent"),
                 arguments("pod-network-rate-limit", "NETWORK_BANDWIDTH", "fast", "a unit of tc"),
-                arguments("pod-network-loss", "DESTINATION_HOSTS", "a|80,b|81", "make a fault for each host"),
-                arguments("pod-network-partition", "POD_SELECTOR", "a=b", "POD_SELECTOR is not there"),
-                arguments("pod-network-partition", "PORTS", "{udp: [53]}", "tcp ports"),
+                arguments("pod-network-loss", "DESTINATION_PORTS", "80,!443", "that is not the first"),
+                arguments("pod-network-partition", "POD_SELECTOR", "a in (b)", "labels such as app=db"),
+                arguments("pod-network-partition", "DESTINATION_HOSTS", "db|80", "has no ports"),
+                arguments("pod-network-partition", "PORTS", "80,443", "by protocol"),
+                arguments("pod-network-partition", "PORTS", "tcp: [65536]", "by protocol"),
+                arguments("pod-network-partition", "PORTS", "icmp: [1]", "by protocol"),
+                arguments("spring-boot-exceptions", "CM_EXCEPTIONS_ARGUMENTS", "java.lang.Integer:5", "one text"),
+                arguments("spring-boot-exceptions", "CM_EXCEPTIONS_ARGUMENTS",
+                        "java.lang.String:a,java.lang.String:b", "one text without commas"),
+                arguments("spring-boot-exceptions", "CM_EXCEPTIONS_ARGUMENTS", "boom", "one text"),
                 arguments("pod-http-modify-header", "HEADERS_MAP", "X: 1", "has to be JSON"),
                 arguments("pod-http-status-code", "STATUS_CODE", "99", "no status code"),
                 arguments("spring-boot-cpu-stress", "CPU_LOAD_FRACTION", "90", "a fraction such as 0.7"),
@@ -303,13 +371,70 @@ class FaultTableTest {
         assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("CHAOS_INTERVAL", "5-10")),
                 Note.Kind.DIFFERENTLY)).containsExactly(
                         "m.yaml:15:45: CHAOS_INTERVAL is a range; its lower end 5 is taken");
+        assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("PODS_AFFECTED_PERC", "0-50")),
+                Note.Kind.DIFFERENTLY)).singleElement().asString().contains("its lower end 0 is taken");
+        assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("RANDOMNESS", "true")), Note.Kind.DIFFERENTLY))
+                .singleElement().asString().contains("RANDOMNESS: nothing is drawn");
+        assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("STATUS_CHECK_TIMEOUT", "20")),
+                Note.Kind.DIFFERENTLY)).singleElement().asString().contains("have 180s to be ready again");
+        assertThat(Imports.notes(Imports.engine("container-kill", Map.of("POD_TERMINATION_ORDER", "reverse",
+                "INTER_POD_KILL_INTERVAL_SECONDS", "5")), Note.Kind.DIFFERENTLY)).hasSize(2)
+                .allSatisfy(note -> assertThat(note).contains("left out: there is no "));
+        assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("RANDOMNESS", "false", "STATUS_CHECK_TIMEOUT",
+                "180", "POD_TERMINATION_ORDER", "random", "INTER_POD_KILL_INTERVAL_SECONDS", "0")),
+                Note.Kind.DIFFERENTLY)).as("what is so anyway").isEmpty();
+        assertThat(Imports.notes(Imports.engine("spring-boot-exceptions", Map.of("CM_EXCEPTIONS_ARGUMENTS",
+                "java.lang.String:no: never")), Note.Kind.DIFFERENTLY)).singleElement().asString()
+                .contains("the whole of 'no: never' is the message");
         assertThat(Imports.notes(Imports.engine("pod-cpu-hog", Map.of("CPU_LOAD", "0")), Note.Kind.DIFFERENTLY))
                 .singleElement().asString().contains("no load at all, is taken as 1 percent");
+        assertThat(Imports.notes(Imports.engine("node-io-stress", Map.of("TARGET_NODES", "node-1", "CPU", "2")),
+                Note.Kind.DIFFERENTLY)).anySatisfy(
+                        note -> assertThat(note).contains("CPU 2: none works beside")
+                                .contains("node-cpu-hog"))
+                .anySatisfy(note -> assertThat(note).contains("VM_WORKERS 1: none works beside"));
+        assertThat(Imports.notes(Imports.engine("pod-io-stress", Map.of("FILESYSTEM_UTILIZATION_BYTES", "1",
+                "FILESYSTEM_UTILIZATION_PERCENTAGE", "5")), Note.Kind.IGNORED)).anySatisfy(
+                        note -> assertThat(note).contains("FILESYSTEM_UTILIZATION_PERCENTAGE comes before it"));
         assertThat(Imports.notes(Imports.engine("pod-http-status-code", Map.of("STATUS_CODE", "500,503")),
                 Note.Kind.DIFFERENTLY)).singleElement().asString().contains("one is taken for each answer");
         assertThat(Imports.notes(Imports.engine("pod-delete", Map.of("LIB_IMAGE", "x", "NOBODY_KNOWS", "1")),
                 Note.Kind.IGNORED)).anySatisfy(note -> assertThat(note).contains("helpers have an image of their own"))
                 .anySatisfy(note -> assertThat(note).contains("NOBODY_KNOWS is left out: nothing of pod-delete"));
+    }
+
+    /** Whoever narrows a partition down is told that it is as wide as there. */
+    @Test
+    void aPartitionIsOfAllPodsWithTheLabels() {
+        assertThat(Imports.notes(Imports.engine("pod-network-partition", Map.of("PODS_AFFECTED_PERC", "50",
+                "TARGET_PODS", "cart-1")), Note.Kind.IGNORED)).hasSize(3)
+                .anySatisfy(note -> assertThat(note).contains("PODS_AFFECTED_PERC is left out: all pods"))
+                .anySatisfy(note -> assertThat(note).contains("TARGET_PODS is left out: all pods"))
+                .anySatisfy(note -> assertThat(note).contains("the kind is left out: all pods"));
+        assertThat(((PodNetworkPartition) Imports.fault(Imports.engine("pod-network-partition", Map.of("TARGET_PODS",
+                "cart-1")).replace("applabel: app=cart, appkind: deployment", "")).spec()).target()).isEqualTo(
+                        new PodTarget("shop", null, List.of("cart-1"), null, null, null, null, null, null, null, null,
+                                false));
+    }
+
+    @Test
+    void besidePortsWithAnExclamationMarkNothingElseIsLookedAt() {
+        String text = Imports.engine("pod-network-loss", Map.of("DESTINATION_PORTS", "!80", "DESTINATION_IPS",
+                "10.0.0.1", "SOURCE_PORTS", "9"));
+        assertThat(((PodNetworkLoss) Imports.fault(text).spec()).traffic())
+                .isEqualTo(new Traffic(null, null, null, List.of("!80"), null, null));
+        assertThat(Imports.notes(text, Note.Kind.IGNORED)).hasSize(2)
+                .anySatisfy(note -> assertThat(note).contains("DESTINATION_IPS is left out: with a !"))
+                .anySatisfy(note -> assertThat(note).contains("SOURCE_PORTS is left out: with a !"));
+    }
+
+    /** The hub's definitions say parallel; what is left blank is what the code takes. */
+    @Test
+    void assaultsThatNameNoSequenceAreSerial() {
+        assertThat(Imports.fault(Imports.engine("spring-boot-latency", Map.of("SEQUENCE", ""))).sequence())
+                .isEqualTo(Sequence.SERIAL);
+        assertThat(Imports.fault(Imports.engine("spring-boot-latency", Map.of())).sequence())
+                .isEqualTo(Sequence.PARALLEL);
     }
 
     @ParameterizedTest

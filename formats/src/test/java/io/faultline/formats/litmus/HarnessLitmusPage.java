@@ -169,7 +169,9 @@ final class HarnessLitmusPage {
                                                         entry.getValue())))
                                 .toList()),
                         reasons(ProbeReading.RUN_REST), reasons(ProbeInputs.SOURCE_REST),
-                        "What is written in brackets is the value then.", common(), instead("node-drain"),
+                        "What is written in brackets is the value then. Of a range, such as 500-1000, the lower end is taken, and a note"
+                                + " says so.",
+                        common(), instead("node-drain"),
                         instead("pod-autoscaler"), faults(), absent(), END);
     }
 

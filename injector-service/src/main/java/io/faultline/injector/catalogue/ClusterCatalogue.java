@@ -11,11 +11,13 @@ import io.faultline.contracts.fault.HelperFault;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeDrain;
 import io.faultline.contracts.fault.NodeTaint;
+import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodAutoscaler;
 import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.fault.PodEvict;
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.infrastructure.InfrastructureKind;
 import io.faultline.injector.fault.Agents;
@@ -47,15 +49,20 @@ import org.jspecify.annotations.Nullable;
 public record ClusterCatalogue(ClusterReach reach, ClusterProtection protection, RandomGenerator random,
         Beside beside, Agents agents) implements Clusters {
     @Override
-    public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings pods) {
+    public Driver<?> driver(ClusterFault fault, @Nullable Infrastructure where, @Nullable PodSettings wishes) {
         if (where != null && where.kind() == InfrastructureKind.MANIFEST) {
-            return agents.driver(fault, where, pods);
+            return agents.driver(fault, where, wishes);
         }
         Driver<?> driver = switch (fault) {
             case ApiFault api -> driver(api, aim(where));
-            case HelperFault helper -> beside.driver(helper, where, pods);
+            case HelperFault helper -> beside.driver(helper, where, wishes);
         };
-        return fault.aim() instanceof PodTarget aim && aim.healthCheck() ? watched(driver, aim, where) : driver;
+        PodTarget pods = switch (fault.aim()) {
+            case PodTarget target -> target;
+            case NodeTarget nodes -> nodes.ofPods();
+            case WorkloadTarget _ -> null;
+        };
+        return pods != null && pods.healthCheck() ? watched(driver, pods, where) : driver;
     }
 
     private <U extends Undo> Driver<U> watched(Driver<U> driver, PodTarget pods, @Nullable Infrastructure where) {

@@ -25,6 +25,11 @@ public record Hands(Processes processes, Workers workers, Disk disk, Toxics toxi
         return new Hands(processes, workers, disk, toxics, OutOfReach.HERE, OutOfReach.HERE);
     }
 
+    /** The same, and clusters from here. */
+    public Hands and(Clusters reached) {
+        return new Hands(processes, workers, disk, toxics, reached, applications);
+    }
+
     /** The same, and applications from here. */
     public Hands and(Applications reached) {
         return new Hands(processes, workers, disk, toxics, clusters, reached);

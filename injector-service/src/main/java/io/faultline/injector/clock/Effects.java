@@ -73,7 +73,7 @@ final class Effects {
     /** Whether all of them were hit; being told to end on the way ends it. */
     <U extends Undo> boolean make(Driver<U> driver, Lease lease, List<Hit<U>> hits, Instant over,
             BooleanSupplier toEnd) throws FaultRefused {
-        try (Injection.Turn _ = injection.begin(left(over))) {
+        try (Injection.Turn _ = injection.begin(LeaseRules.timeToMake(lease, over, means.clock().instant()))) {
             List<Callable<Boolean>> makings = hits.stream()
                     .<Callable<Boolean>>map(hit -> () -> make(driver, lease, hit.undo(), over, toEnd)).toList();
             return makings.size() == 1 ? makings.getFirst().call() : allOf(makings);

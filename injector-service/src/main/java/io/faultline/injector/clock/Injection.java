@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of a fault's life that may be interrupted: when it is stopped, and when its time is over before it is made. */
 final class Injection {
-    /** A stroke is over at once, and is given the time to be made all the same. */
-    private static final Duration LEAST = Duration.ofSeconds(1);
-
     private @Nullable Turn turn;
 
     /** One injection, on the thread that began it. */
@@ -28,10 +25,9 @@ final class Injection {
     }
 
     /** Begins one; unless it is closed before, it is interrupted after that time. */
-    synchronized Turn begin(Duration left) {
+    synchronized Turn begin(Duration limit) {
         Turn begun = new Turn();
         turn = begun;
-        Duration limit = left.compareTo(LEAST) > 0 ? left : LEAST;
         Executor later = CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
         later.execute(() -> interrupt(begun));
         return begun;

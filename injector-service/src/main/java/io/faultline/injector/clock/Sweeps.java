@@ -19,19 +19,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps clusters that faults were made in, at the start and each minute. */
+/** Sweeps clusters that faults were made in, or may have been, at the start and each minute. */
 public final class Sweeps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
     private final ClusterSweep sweep;
+    private final boolean named;
     private final MeterRegistry registry;
     private final Set<String> unreachable = new HashSet<>();
     private final Map<String, List<String>> unseen = new HashMap<>();
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("cluster-sweep").daemon().factory());
 
-    public Sweeps(ClusterSweep sweep, MeterRegistry registry) {
+    /** @param named whether the settings name the cluster without an infrastructure */
+    public Sweeps(ClusterSweep sweep, boolean named, MeterRegistry registry) {
         this.sweep = sweep;
+        this.named = named;
         this.registry = registry;
     }
 
@@ -41,7 +44,7 @@ public final class Sweeps implements AutoCloseable {
 
     private void round() {
         try {
-            sweep.worthwhile().forEach(this::round);
+            sweep.worthwhile(named).forEach(this::round);
         } catch (RuntimeException e) {
             LOG.warn("Clusters are not swept this time: {}", e.toString());
         }

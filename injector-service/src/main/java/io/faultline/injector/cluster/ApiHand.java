@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.faultline.cluster.ClusterUnreachable;
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.injector.fault.ApiUndo;
@@ -58,7 +55,7 @@ final class ApiHand implements ClusterHand {
         Map<String, Object> eviction = Map.of("apiVersion", evictionVersion(client), "kind", "Eviction", "metadata",
                 Map.of("namespace", pod.namespace(), "name", pod.pod()), "deleteOptions", options(pod, grace));
         try {
-            Requests.answer("evict " + named(pod), () -> askedOnce(client, path(pod) + "/eviction", eviction));
+            Requests.answer("evict " + named(pod), () -> client.raw(path(pod) + "/eviction", "POST", eviction));
             return Eviction.DONE;
         } catch (ClusterUnreachable e) {
             if (e.code() == TOO_MANY && e.isBudget()) {
@@ -67,14 +64,6 @@ final class ApiHand implements ClusterHand {
             requireGone(e);
             return Eviction.GONE;
         }
-    }
-
-    /** A client that asks again by itself would take as long as a budget's answer says, ten seconds each time. */
-    private static String askedOnce(KubernetesClient client, String path, Map<String, Object> body) {
-        RequestConfig once = new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                .withRequestRetryBackoffLimit(0).build();
-        return client.adapt(NamespacedKubernetesClient.class).withRequestConfig(once)
-                .call(asked -> asked.raw(path, "POST", body));
     }
 
     /** Older clusters know it as policy/v1beta1, newer ones as policy/v1 only. */
@@ -137,6 +126,11 @@ final class ApiHand implements ClusterHand {
     @Override
     public void cordon(ApiUndo.Uncordon node, Duration longest) throws ClusterTrouble {
         nodes.cordon(node, longest);
+    }
+
+    @Override
+    public boolean isHeld(ApiUndo.Uncordon node) throws ClusterTrouble {
+        return nodes.isHeld(node);
     }
 
     @Override

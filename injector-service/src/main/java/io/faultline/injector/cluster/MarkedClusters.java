@@ -95,6 +95,8 @@ public final class MarkedClusters implements AutoCloseable {
             return Optional.of(e.reason());
         } catch (NotReverted e) {
             return Optional.of(e.reason());
+        } catch (RuntimeException e) {
+            return Optional.of("its mark cannot be followed: " + e);
         }
     }
 

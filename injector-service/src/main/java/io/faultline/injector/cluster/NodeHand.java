@@ -30,6 +30,11 @@ record NodeHand(Reach reach, Marks marks) {
         requireThere(there, undo.node());
     }
 
+    boolean isHeld(Uncordon undo) throws ClusterTrouble {
+        return node(undo.where(), undo.node(), undo.uid()).read().filter(node -> isMarked(node, undo.mark()))
+                .isPresent();
+    }
+
     void uncordon(Uncordon undo) throws ClusterTrouble {
         node(undo.where(), undo.node(), undo.uid()).make("uncordon", node -> {
             if (!isMarked(node, undo.mark())) {
@@ -51,7 +56,8 @@ record NodeHand(Reach reach, Marks marks) {
         Taint taint = new TaintBuilder().withKey(undo.key()).withValue(undo.value()).withEffect(undo.effect()).build();
         boolean there = node(undo.where(), undo.node(), undo.uid()).make("taint", node -> {
             List<Taint> taints = new ArrayList<>(node.getSpec().getTaints());
-            boolean tainted = taints.stream().anyMatch(each -> isThat(each, undo));
+            boolean tainted = taints.stream().anyMatch(each -> isThat(each, undo)
+                    && Objects.equals(Objects.requireNonNullElse(each.getValue(), ""), undo.value()));
             if (tainted && isMarked(node, undo.mark())) {
                 return null;
             }

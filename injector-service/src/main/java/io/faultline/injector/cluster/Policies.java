@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ record Policies(KubernetesClient client, ClusterView view) {
         for (String host : from.destinationHosts()) {
             blocked.addAll(addresses(host));
         }
-        List<NetworkPolicyPort> ports = allBut(from.ports());
+        List<Allowed> rules = from.allows() ? allowed(blocked, from) : allowed(blocked, allBut(from.ports()));
         boolean in = from.direction() != PartitionDirection.EGRESS;
         boolean out = from.direction() != PartitionDirection.INGRESS;
         List<String> types = new ArrayList<>();
@@ -58,13 +59,11 @@ record Policies(KubernetesClient client, ClusterView view) {
         List<NetworkPolicyEgressRule> egress = new ArrayList<>();
         if (in) {
             types.add("Ingress");
-            allowed(blocked, ports)
-                    .forEach(rule -> ingress.add(new NetworkPolicyIngressRule(rule.peers(), rule.ports())));
+            rules.forEach(rule -> ingress.add(new NetworkPolicyIngressRule(rule.peers(), rule.ports())));
         }
         if (out) {
             types.add("Egress");
-            allowed(blocked, ports)
-                    .forEach(rule -> egress.add(new NetworkPolicyEgressRule(rule.ports(), rule.peers())));
+            rules.forEach(rule -> egress.add(new NetworkPolicyEgressRule(rule.ports(), rule.peers())));
         }
         return new NetworkPolicyBuilder().withNewMetadata().withName(undo.policy()).withNamespace(undo.namespace())
                 .withLabels(Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, Marks.LABEL, Marks.MARKED))
@@ -85,6 +84,27 @@ record Policies(KubernetesClient client, ClusterView view) {
             rules.add(new Allowed(List.of(), ports));
         }
         return rules;
+    }
+
+    /** Those named and everyone but the blocked, on the ports named alone. */
+    private static List<Allowed> allowed(Set<String> blocked, PodNetworkPartition from) throws ClusterTrouble {
+        List<NetworkPolicyPeer> peers = new ArrayList<>();
+        if (from.allowedNamespaces() != null) {
+            peers.add(new NetworkPolicyPeerBuilder().withNamespaceSelector(new LabelSelectorBuilder()
+                    .withMatchExpressions(requirements(from.allowedNamespaces())).build()).build());
+        }
+        if (from.allowedPods() != null) {
+            peers.add(new NetworkPolicyPeerBuilder().withPodSelector(new LabelSelectorBuilder()
+                    .withMatchExpressions(requirements(from.allowedPods())).build()).build());
+        }
+        allowed(blocked, List.of()).forEach(rule -> peers.addAll(rule.peers()));
+        return List.of(new Allowed(peers, from.allowedPorts().stream().map(Policies::port).toList()));
+    }
+
+    private static NetworkPolicyPort port(String text) {
+        String[] words = text.split("/");
+        return new NetworkPolicyPortBuilder().withProtocol(words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "TCP")
+                .withPort(new IntOrString(Integer.valueOf(words[0]))).build();
     }
 
     private static NetworkPolicyPeer everyoneBut(String all, List<String> blocked) {
@@ -172,16 +192,22 @@ record Policies(KubernetesClient client, ClusterView view) {
         List<LabelSelectorRequirement> requirements = new ArrayList<>();
         requirements.add(new LabelSelectorRequirement(ClusterProtection.PART_OF, "NotIn",
                 List.of(ClusterProtection.FAULTLINE)));
-        for (var each : parsed(undo.labels()).requirements()) {
+        requirements.addAll(requirements(undo.labels()));
+        return new LabelSelectorBuilder().withMatchExpressions(requirements).build();
+    }
+
+    private static List<LabelSelectorRequirement> requirements(String labels) throws ClusterTrouble {
+        List<LabelSelectorRequirement> requirements = new ArrayList<>();
+        for (var each : parsed(labels).requirements()) {
             requirements.add(switch (each.operator()) {
                 case IN -> new LabelSelectorRequirement(each.key(), "In", List.copyOf(each.values()));
                 case NOT_IN -> new LabelSelectorRequirement(each.key(), "NotIn", List.copyOf(each.values()));
                 case PRESENT -> new LabelSelectorRequirement(each.key(), "Exists", List.of());
                 case ABSENT -> new LabelSelectorRequirement(each.key(), "DoesNotExist", List.of());
-                case MORE, LESS -> throw new ClusterTrouble("a network policy cannot compare: " + undo.labels());
+                case MORE, LESS -> throw new ClusterTrouble("a network policy cannot compare: " + labels);
             });
         }
-        return new LabelSelectorBuilder().withMatchExpressions(requirements).build();
+        return requirements;
     }
 
     private static io.faultline.injector.fault.cluster.LabelSelector parsed(String labels) throws ClusterTrouble {

@@ -19,6 +19,8 @@ public final class Requests {
     private static final Executor THREADS = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("cluster-request-", 0).factory());
     private static final Duration PATIENCE = Duration.ofSeconds(6);
+    /** Connections that nobody used for a while may be lost; one that was made for this is not, unless it cannot be. */
+    private static final int CUTS = 2;
 
     private Requests() {}
 
@@ -33,16 +35,18 @@ public final class Requests {
 
     /**
      * For who wants to know the status of a refusal. A cluster that is asked too much, or is not ready, is asked again
-     * when it wants to be, for a while; who is interrupted meanwhile is told why there is no answer yet.
+     * when it wants to be, for a while, and one the connection to which was lost, by another one; who is interrupted meanwhile is told why there is no answer yet.
      */
     public static <T> T answer(String doing, Supplier<T> request) throws ClusterUnreachable {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        int cut = 0;
         while (true) {
             try {
                 return once(doing, request);
             } catch (ClusterUnreachable e) {
                 long pause = e.later().orElse(PATIENCE).toNanos();
-                if (giveUp - System.nanoTime() <= pause || !isRested(pause)) {
+                cut += e.code() == 0 ? 1 : 0;
+                if (cut > CUTS || giveUp - System.nanoTime() <= pause || !isRested(pause)) {
                     throw e;
                 }
             }

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * by now; the mark, from what others did meanwhile.
  */
 public sealed interface ApiUndo extends ClusterUndo {
-    /** Where a person lets Faultline mend what it marked in a cluster. */
-    String BY_HAND = "faultline revert --cluster --all";
-
     /** A pod that is to be deleted: replacing it is what its controller has to show. */
     record LeftToController(@Nullable Infrastructure where, String namespace, String pod, String uid)
             implements
@@ -61,7 +58,8 @@ public sealed interface ApiUndo extends ClusterUndo {
             String mark, int former, int set) implements ApiUndo {
         @Override
         public String byHand() {
-            return "kubectl -n %s scale %s/%s --replicas=%d, or %s".formatted(namespace, kind, name, former, BY_HAND);
+            return "kubectl -n %s scale %s/%s --replicas=%d, or %s".formatted(namespace, kind, name, former,
+                    byFaultline());
         }
 
         @Override
@@ -85,7 +83,7 @@ public sealed interface ApiUndo extends ClusterUndo {
             @Nullable String labels, @Nullable String pod, @Nullable String uid) implements ApiUndo {
         @Override
         public String byHand() {
-            return "kubectl -n %s delete networkpolicy %s, or %s".formatted(namespace, policy, BY_HAND);
+            return "kubectl -n %s delete networkpolicy %s, or %s".formatted(namespace, policy, byFaultline());
         }
 
         @Override
@@ -110,7 +108,7 @@ public sealed interface ApiUndo extends ClusterUndo {
                 ApiUndo {
         @Override
         public String byHand() {
-            return before ? BY_HAND : "kubectl uncordon %s, or %s".formatted(node, BY_HAND);
+            return before ? byFaultline() : "kubectl uncordon %s, or %s".formatted(node, byFaultline());
         }
 
         @Override
@@ -129,7 +127,7 @@ public sealed interface ApiUndo extends ClusterUndo {
             String effect) implements ApiUndo {
         @Override
         public String byHand() {
-            return "kubectl taint node %s %s:%s-, or %s".formatted(node, key, effect, BY_HAND);
+            return "kubectl taint node %s %s:%s-, or %s".formatted(node, key, effect, byFaultline());
         }
 
         @Override

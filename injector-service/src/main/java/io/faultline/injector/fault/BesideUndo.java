@@ -25,7 +25,7 @@ public sealed interface BesideUndo extends ClusterUndo {
                 BesideUndo {
         @Override
         public String byHand() {
-            return "faultline revert --cluster";
+            return byFaultline();
         }
 
         @Override

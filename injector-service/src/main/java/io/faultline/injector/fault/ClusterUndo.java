@@ -9,6 +9,20 @@ public sealed interface ClusterUndo extends Undo permits ApiUndo, BesideUndo {
     @Nullable
     Infrastructure where();
 
+    /** How a person has Faultline mend what it marked there, with nothing but the cluster's kubeconfig. */
+    default String byFaultline() {
+        Infrastructure where = where();
+        String command = "faultline revert --cluster --all";
+        if (where == null) {
+            return command;
+        }
+        if (where.kubeconfig() == null) {
+            return command + " with a kubeconfig of " + where.name();
+        }
+        return command + " --kubeconfig '" + where.kubeconfig() + "'"
+                + (where.context() == null ? "" : " --context '" + where.context() + "'");
+    }
+
     /** The same, of the cluster as it is called by whoever finds it there: what it is called elsewhere says nothing. */
     ClusterUndo at(@Nullable Infrastructure cluster);
 }

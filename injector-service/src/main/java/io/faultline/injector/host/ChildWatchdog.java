@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.faultline.contracts.run.Refusal;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Undo;
 import io.faultline.injector.fault.Watchdog;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class ChildWatchdog implements Watchdog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildWatchdog.class);
 
+    private static final String CLUSTERS = "io.faultline.injector.ClusterMendProcess";
     /** Whoever arms or disarms waits for it. */
     private static final Duration STARTS = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -35,6 +38,7 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
     private final Machine machine;
     private final InstantSource clock;
     private final JvmWorkers workers;
+    private final List<String> clusters;
     private final ProcFiles proc = new ProcFiles();
     private final JournalEntry.Owner owner;
     private final Map<String, Armed> armed = new LinkedHashMap<>();
@@ -47,11 +51,13 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         }
     }
 
-    ChildWatchdog(Journal journal, Machine machine, InstantSource clock, JvmWorkers workers) {
+    /** @param clusters the arguments of {@value #CLUSTERS}, which the watchdog starts when it has to mend there */
+    ChildWatchdog(Journal journal, Machine machine, InstantSource clock, JvmWorkers workers, List<String> clusters) {
         this.journal = journal;
         this.machine = machine;
         this.clock = clock;
         this.workers = workers;
+        this.clusters = clusters;
         long self = ProcessHandle.current().pid();
         this.owner = new JournalEntry.Owner(self, proc.process(self).map(OsProcess::startedAt).orElse(0L));
     }
@@ -71,10 +77,18 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         if (words.isEmpty()) {
             return;
         }
+        Armed entry = new Armed(words.get(), fence, System.nanoTime() + left.toNanos());
+        if (!(undo instanceof ClusterUndo)) {
+            keep(key, fence, undo, left);
+        }
+        guard(key, entry);
+    }
+
+    /** What is in a cluster bears its undo itself, for whoever finds it. */
+    private void keep(String key, long fence, Undo undo, Duration left) throws FaultRefused {
         if (journal.isTakenOver(key, fence)) {
             throw new FaultRefused(Refusal.LEASE_LOST, "another injector has taken it over on this machine");
         }
-        Armed entry = new Armed(words.get(), fence, System.nanoTime() + left.toNanos());
         try {
             journal.add(new JournalEntry(key, fence, undo, clock.instant().plus(left),
                     ThisMachine.uptime().plus(left), machine.id(), owner));
@@ -82,7 +96,6 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
             throw new FaultRefused("its undo cannot be kept in %s, where it would be found if all else failed: %s"
                     .formatted(journal.folder(), e.getMessage()), e);
         }
-        guard(key, entry);
     }
 
     private synchronized void guard(String key, Armed entry) throws FaultRefused {
@@ -162,6 +175,8 @@ final class ChildWatchdog implements Watchdog, AutoCloseable {
         }
         Process started = start();
         child = started;
+        write(started, "clusters %s\n".formatted(
+                Words.list(ChildJvm.commandOf(CLUSTERS, clusters).toArray(String[]::new))));
         for (Map.Entry<String, Armed> each : armed.entrySet()) {
             write(started, each.getValue().line(each.getKey()));
         }

@@ -2,6 +2,7 @@ package io.faultline.injector.host;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.faultline.injector.fault.disk.Disk;
 import io.faultline.injector.fault.network.Lifelines;
@@ -44,8 +45,10 @@ class HostConfiguration {
     }
 
     @Bean
-    ChildWatchdog watchdog(Journal journal, Machine machine, InstantSource clock, JvmWorkers workers) {
-        return new ChildWatchdog(journal, machine, clock, workers);
+    ChildWatchdog watchdog(Journal journal, Machine machine, InstantSource clock, JvmWorkers workers,
+            @Value("${faultline.cluster.kubeconfig}") String kubeconfig,
+            @Value("${faultline.cluster.kubeconfigs}") String folders) {
+        return new ChildWatchdog(journal, machine, clock, workers, List.of(kubeconfig, folders));
     }
 
     /**

@@ -58,17 +58,18 @@ final class JvmWorkers implements Workers {
 
     @Override
     public void start(String mark, List<String> work, Duration longest) throws IOException, InterruptedException {
-        if (bearing(mark).isEmpty()) {
+        if (!isAtWork(mark)) {
             await(start(mark, List.of(), work, longest));
         }
+    }
+
+    boolean isAtWork(String mark) {
+        return !bearing(mark).isEmpty();
     }
 
     /** Starts one inside the control groups of another process, with which it ends. */
     void startBeside(long pid, String mark, List<String> work, Duration longest)
             throws IOException, InterruptedException {
-        if (!bearing(mark).isEmpty()) {
-            return;
-        }
         Process worker = start(mark, List.of(StressProcess.BESIDE, Long.toString(pid)), work, longest);
         try {
             ControlGroups.join(worker.pid(), pid);

@@ -45,19 +45,24 @@ final class NamesInside {
 
     /** The filter with its names looked up now. */
     static Filter resolve(Effect.Packets packets, NodeProcesses whose, PodNetwork network) throws IOException {
-        Filter filter = packets.filter();
-        if (filter.hosts().isEmpty()) {
-            return filter;
+        return resolve(packets.filter(), packets.victim(), whose, network);
+    }
+
+    private static Filter resolve(Filter filter, Victim victim, NodeProcesses whose, PodNetwork network)
+            throws IOException {
+        List<Filter> also = new ArrayList<>();
+        for (Filter each : filter.also()) {
+            also.add(resolve(each, victim, whose, network));
         }
         List<String> addresses = new ArrayList<>(filter.addresses());
         for (String host : filter.hosts()) {
-            List<String> found = find(host, packets.victim(), whose, network);
+            List<String> found = find(host, victim, whose, network);
             if (found.isEmpty()) {
                 throw new IOException("the pod cannot resolve the name '%s'".formatted(host));
             }
             addresses.addAll(found);
         }
-        return filter.resolved(addresses);
+        return filter.resolved(addresses, also);
     }
 
     private static List<String> find(String host, Victim victim, NodeProcesses whose, PodNetwork network)

@@ -76,8 +76,23 @@ final class NodeFiles {
 
     /** Of a pod, while its kubelet has not done away with it. */
     Optional<Path> folderOf(String pod) {
+        return at(kubeletFolder() + "/pods/" + pod);
+    }
+
+    private String kubeletFolder() {
         Matcher given = KUBELET_FOLDER.matcher(kubelet.get());
-        return at((given.find() ? given.group(1) : "/var/lib/kubelet") + "/pods/" + pod);
+        return given.find() ? given.group(1) : "/var/lib/kubelet";
+    }
+
+    /** Whether a folder of a container is on a file system the kubelet mounts for volumes, and nobody else. */
+    boolean isOfVolumes(long pid, Path folder) {
+        Path path = Path.of("/").resolve(NodeProcesses.rootOf(pid).relativize(folder));
+        Path kubelets = Path.of(kubeletFolder());
+        List<Path> points = Mount.under(path, mounts(Path.of("/proc", Long.toString(pid)))).stream()
+                .flatMap(on -> mounts(viewer.get()).stream().filter(each -> each.device().equals(on.device())))
+                .map(Mount::point).toList();
+        return !points.isEmpty()
+                && points.stream().allMatch(point -> point.startsWith(kubelets) && !point.equals(kubelets));
     }
 
     /** What a container calls so on any volume of its pod: how much of the path leads to the volume is not known. */

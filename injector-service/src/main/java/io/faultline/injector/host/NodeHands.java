@@ -12,6 +12,7 @@ import io.faultline.contracts.fault.ByteSize;
 import io.faultline.injector.fault.beside.DeedRules;
 import io.faultline.injector.fault.beside.Doors;
 import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.beside.RoomRules;
 import io.faultline.injector.fault.beside.Standing;
 import io.faultline.injector.fault.beside.Victim;
 import io.faultline.injector.fault.process.OsProcess;
@@ -31,12 +32,15 @@ final class NodeHands {
     private final NodeKubelet kubelet;
     private final PodDisk disk;
     private final PodNetwork network;
+    private final Victims victims;
     private final Doors doors;
 
     NodeHands(NodeJournal journal, Namespaces calls, Doors doors) {
         this.journal = journal;
         this.kubelet = new NodeKubelet(journal, whose::kubelet, processes);
-        this.disk = new PodDisk(whose, journal, NodeFiles.ofThisNode(whose));
+        NodeFiles files = NodeFiles.ofThisNode(whose);
+        this.disk = new PodDisk(whose, journal, files);
+        this.victims = new Victims(Victims.Whereabouts.ofThisNode(whose, files));
         this.network = new PodNetwork(whose, journal, calls);
         this.doors = doors;
     }
@@ -51,12 +55,18 @@ final class NodeHands {
             case Effect.Kill kill -> kill(kill);
             case Effect.Cpu cpu -> {
                 int busy = cpu.workers() == 0 ? Runtime.getRuntime().availableProcessors() : cpu.workers();
-                yield what + work(entry, longest, List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
+                String how = cpu.victim().name() + ": " + DeedRules.intent(new Effect.Cpu(cpu.victim(), busy,
+                        cpu.load()));
+                yield how + work(entry, longest,
+                        () -> List.of("cpu", Integer.toString(busy), Integer.toString(cpu.load())));
             }
-            case Effect.Memory memory -> what + work(entry, longest, List.of("memory", Long.toString(size(memory))));
-            case Effect.Writes writes -> what + work(entry, longest, List.of("writes",
-                    folder(writes.victim(), writes.path()).toString(), Long.toString(writes.bytes()),
-                    Integer.toString(writes.workers())));
+            case Effect.Memory memory ->
+                what + work(entry, longest, () -> List.of("memory", Long.toString(size(memory))));
+            case Effect.Writes writes -> what + work(entry, longest, () -> {
+                Path folder = folder(writes.victim(), writes.path());
+                long each = RoomRules.each(PodDisk.written(writes, folder), writes.workers());
+                return List.of("writes", folder.toString(), Long.toString(each), Integer.toString(writes.workers()));
+            });
             case Effect.Fill fill -> "%s, with %s".formatted(what, disk.fill(entry, fill));
             case Effect.Packets packets -> what + packets(entry, packets);
             case Effect.Http _,Effect.Names _ -> what + lead(entry);
@@ -73,15 +83,23 @@ final class NodeHands {
         return "sent SIG%s to process %d, the main process of %s".formatted(signal, main.pid(), kill.victim().name());
     }
 
-    private String work(NodeJournal.Entry entry, Duration longest, List<String> work)
-            throws IOException, InterruptedException {
+    /** What a worker is told; to find it out looks at what there still is to take. */
+    private interface Work {
+        List<String> words() throws IOException;
+    }
+
+    /** One that is there already has taken its share: it is not asked for again. */
+    private String work(NodeJournal.Entry entry, Duration longest, Work work) throws IOException, InterruptedException {
         Victim victim = entry.standing().effect().victim();
         try {
+            if (workers.isAtWork(entry.key())) {
+                return ", as before";
+            }
             if (victim.isNode()) {
-                workers.start(entry.key(), work, longest);
+                workers.start(entry.key(), work.words(), longest);
                 return "";
             }
-            workers.startBeside(whose.running(victim).pid(), entry.key(), work, longest);
+            workers.startBeside(whose.running(victim).pid(), entry.key(), work.words(), longest);
             return ", in its control groups";
         } catch (JvmWorkers.EndedAtOnce e) {
             if (e.wasKilled()) {
@@ -182,6 +200,11 @@ final class NodeHands {
         journal.beginToEnd(key);
         network.renew(victim, devices);
         doors.close(key);
+    }
+
+    /** Whom what is made by these hands is made on. */
+    Victims victims() {
+        return victims;
     }
 
     /** What helpers left in force that are gone, or what is overdue. */

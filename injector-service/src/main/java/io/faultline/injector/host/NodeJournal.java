@@ -29,7 +29,7 @@ final class NodeJournal {
     private static final String ENDING = ".ending";
     /** The line of it; what helpers before wrote has none. */
     private static final int PLACE = 4;
-    private static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
+    private static final String KEY = EffectLine.KEY;
 
     private final Path folder;
 

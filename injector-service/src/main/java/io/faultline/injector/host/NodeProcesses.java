@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.faultline.injector.fault.beside.Victim;
 import io.faultline.injector.fault.process.OsProcess;
@@ -30,6 +31,11 @@ final class NodeProcesses {
                 .thenComparingLong(OsProcess::pid));
     }
 
+    /** The same, looked for once as long as it lives. */
+    Optional<OsProcess> lastingMainOf(Victim victim) {
+        return lasting(victim.container(), () -> mainOf(victim));
+    }
+
     /** As before, or says that there is none. */
     OsProcess running(Victim victim) throws IOException {
         return mainOf(victim)
@@ -41,13 +47,18 @@ final class NodeProcesses {
      * looked for once.
      */
     Optional<OsProcess> anyOf(Victim victim) {
-        Optional<OsProcess> known = Optional.ofNullable(oldest.get(victim.pod())).filter(before -> proc
+        return lasting(victim.pod(),
+                () -> allOf(victim).stream().min(Comparator.comparingLong(OsProcess::startedAt)));
+    }
+
+    private Optional<OsProcess> lasting(String whose, Supplier<Optional<OsProcess>> look) {
+        Optional<OsProcess> known = Optional.ofNullable(oldest.get(whose)).filter(before -> proc
                 .process(before.pid()).filter(now -> now.startedAt() == before.startedAt()).isPresent());
         if (known.isPresent()) {
             return known;
         }
-        Optional<OsProcess> found = allOf(victim).stream().min(Comparator.comparingLong(OsProcess::startedAt));
-        found.ifPresentOrElse(process -> oldest.put(victim.pod(), process), () -> oldest.remove(victim.pod()));
+        Optional<OsProcess> found = look.get();
+        found.ifPresentOrElse(process -> oldest.put(whose, process), () -> oldest.remove(whose));
         return found;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.injector.fault.beside.Effect;
+import io.faultline.injector.fault.beside.RoomRules;
 import io.faultline.injector.fault.disk.FillDisk;
 import io.faultline.injector.fault.process.OsProcess;
 
@@ -35,31 +36,45 @@ final class PodDisk {
         long pid = whose.running(fill.victim()).pid();
         Path folder = ContainerFiles.folder(NodeProcesses.rootOf(pid), fill.path());
         Path file = folder.resolve(name(entry.key()));
-        long wanted = wanted(fill, pid, folder.toFile(), disk.size(file.toString()));
+        long written = disk.size(file.toString());
+        RoomRules.Level level = level(fill, pid, folder, written);
+        if (level.missing() <= 0) {
+            return "nothing: %s are used already, and %s were to be".formatted(new ByteSize(level.used()),
+                    new ByteSize(level.wanted()));
+        }
+        requireRoom(level.missing(), folder.toFile().getUsableSpace() + written);
         journal.write(entry.at(node.placeOf(pid, folder)));
-        disk.fill(file.toString(), wanted);
-        return "%s in %s".formatted(new ByteSize(wanted), file.getFileName());
+        disk.fill(file.toString(), level.missing());
+        return "%s in %s".formatted(new ByteSize(level.missing()), file.getFileName());
     }
 
-    private static long wanted(Effect.Fill fill, long pid, File system, long written) throws IOException {
-        long usable = system.getUsableSpace() + written - FillDisk.RESERVE;
-        long wanted = fill.bytes();
-        if (wanted == 0) {
-            long all = fill.limit() > 0 ? fill.limit() : system.getTotalSpace();
-            long used = fill.limit() > 0
-                    ? NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written
-                    : system.getTotalSpace() - system.getUsableSpace() - written;
-            wanted = all / 100 * fill.percent() - used;
-            if (wanted <= 0) {
-                throw new IOException("%s is filled more than that already: %s of %s".formatted(fill.path(),
-                        new ByteSize(used), new ByteSize(all)));
-            }
-        }
-        if (wanted > usable) {
+    /** @param written by us, which does not count as used */
+    private RoomRules.Level level(Effect.Fill fill, long pid, Path folder, long written) throws IOException {
+        File system = folder.toFile();
+        Optional<RoomRules.Level> apart = node.isOfVolumes(pid, folder)
+                ? Optional.of(new RoomRules.Level(system.getTotalSpace(),
+                        system.getTotalSpace() - system.getUsableSpace() - written))
+                : Optional.empty();
+        return RoomRules.level(fill,
+                () -> NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written, apart)
+                .orElseThrow(
+                        () -> new IOException(("%s has no ephemeral-storage limit, and %s is on the node's own disk:"
+                                + " say by size how much may be used").formatted(fill.victim().name(), fill.path())));
+    }
+
+    private static void requireRoom(long wanted, long free) throws IOException {
+        if (wanted > RoomRules.spare(free)) {
             throw new IOException("only %s can be used there, beside %s that are never taken of the node; ask for less"
-                    .formatted(new ByteSize(Math.max(0, usable)), new ByteSize(FillDisk.RESERVE)));
+                    .formatted(new ByteSize(RoomRules.spare(free)), new ByteSize(FillDisk.RESERVE)));
         }
-        return wanted;
+    }
+
+    /** How much is written there by all writers together; the node keeps its reserve. */
+    static long written(Effect.Writes writes, Path folder) throws IOException {
+        long free = folder.toFile().getUsableSpace();
+        long written = RoomRules.written(writes, free);
+        requireRoom(written, free);
+        return written;
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import io.faultline.injector.catalogue.Hands;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.Mender;
 import io.faultline.injector.fault.NotReverted;
 import io.faultline.injector.fault.Undo;
@@ -33,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class WatchdogProcess {
     /** The injector itself mends on time; only when it has not is it our turn. */
     private static final Duration LATE = Duration.ofMillis(250);
+    /** A cluster takes longer to answer. */
+    private static final Duration LATE_THERE = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    private final Mender mender;
+    private final Hands ofThisMachine;
+    private volatile Mender mender;
     private final Journal journal;
     private final WatchdogLog log;
     private final String injector;
@@ -57,8 +61,9 @@ final class WatchdogProcess {
         }
     }
 
-    private WatchdogProcess(Mender mender, Journal journal, WatchdogLog log, String parent) {
-        this.mender = mender;
+    private WatchdogProcess(Hands ofThisMachine, Journal journal, WatchdogLog log, String parent) {
+        this.ofThisMachine = ofThisMachine;
+        this.mender = ofThisMachine;
         this.journal = journal;
         this.log = log;
         this.injector = "the injector (process " + parent + ")";
@@ -84,13 +89,15 @@ final class WatchdogProcess {
     }
 
     /**
-     * Lines: <code>arm key fence milliseconds undo...</code>, <code>disarm key</code> and
+     * Lines: <code>clusters command</code>, <code>arm key fence milliseconds undo...</code>, <code>disarm key</code> and
      * <code>handover milliseconds</code>.
      */
     private void obey(BufferedReader lines) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] words = line.split(" ");
             switch (words[0]) {
+                case "clusters" -> mender = ofThisMachine.and(new ClustersByChild(
+                        Words.of(words[1]).all().stream().map(Words::plain).toList()));
                 case "arm" -> arm(words);
                 case "disarm" -> forget(words[1]);
                 default -> {
@@ -104,9 +111,11 @@ final class WatchdogProcess {
     private void arm(String[] words) {
         String key = words[1];
         long left = Long.parseLong(words[3]);
+        Undo undo = UndoLine.read(words[4], words[5], words[6]);
+        Duration late = undo instanceof ClusterUndo ? LATE_THERE : LATE;
         forget(key);
-        armed.put(key, new Armed(UndoLine.read(words[4], words[5], words[6]), Long.parseLong(words[2]), left,
-                timer.schedule(() -> mend(key, injector + " did not mend it in time"), left + LATE.toMillis(),
+        armed.put(key, new Armed(undo, Long.parseLong(words[2]), left,
+                timer.schedule(() -> mend(key, injector + " did not mend it in time"), left + late.toMillis(),
                         TimeUnit.MILLISECONDS),
                 new AtomicBoolean()));
     }
@@ -124,6 +133,12 @@ final class WatchdogProcess {
             mendAll(injector + " died", null);
             return;
         }
+        // Whoever goes on there may be on another machine, and is not to be seen from here.
+        armed.forEach((key, each) -> {
+            if (each.undo() instanceof ClusterUndo) {
+                forget(key);
+            }
+        });
         while (!armed.isEmpty() && System.nanoTime() < graceEnds) {
             armed.forEach((key, each) -> {
                 if (journal.hasLeft(key, each.fence())) {

@@ -66,7 +66,7 @@ class AgentDesk implements AgentLine {
     public Heard ask(Infrastructure where, AgentTask task, Duration patience) throws InterruptedException {
         try {
             Desk.Brought brought = desk.ask(Objects.requireNonNull(where.id()), Wire.mapper().valueToTree(task),
-                    patience, UNHELD);
+                    task.undo(), patience, UNHELD);
             return new Heard(Wire.mapper().treeToValue(brought.answer(), AgentAnswer.class), brought.by().instance());
         } catch (Unanswered e) {
             return new Heard(AgentAnswer.refused(Refusal.NOT_POSSIBLE, e.reason()), null);

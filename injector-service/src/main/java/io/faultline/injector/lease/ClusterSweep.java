@@ -2,6 +2,7 @@ package io.faultline.injector.lease;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,15 +25,23 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
     /** What was found left behind; with the trouble that kept it from being mended, if some did. */
     public record Swept(MarkedObject object, @Nullable String trouble) {}
 
-    /** What one sweep of a cluster came to; and what it may not look at there, with the reason. */
+    /** What one sweep of a cluster came to; and what it cannot look at there, with the reason. */
     public record Round(List<Swept> swept, List<String> unseen) {}
 
-    /** The clusters it is worth looking at: those that only agents reach, they sweep themselves. */
-    public List<@Nullable Infrastructure> worthwhile() {
-        List<@Nullable Infrastructure> all = new ArrayList<>();
+    /**
+     * The clusters it is worth looking at: those that only agents reach, they sweep themselves.
+     *
+     * @param named whether the settings name the cluster without an infrastructure: then whatever the journal, which may
+     *        be another by now
+     */
+    public List<@Nullable Infrastructure> worthwhile(boolean named) {
+        Set<@Nullable Infrastructure> all = new LinkedHashSet<>();
+        if (named) {
+            all.add(null);
+        }
         journal.reached().stream().map(each -> each.orElse(null))
                 .filter(each -> each == null || each.kind() != InfrastructureKind.MANIFEST).forEach(all::add);
-        return all;
+        return new ArrayList<>(all);
     }
 
     /** Mends one cluster, and does away with what is not needed there any more. */
@@ -53,12 +62,15 @@ public record ClusterSweep(ClusterReach reach, Clusters clusters, ClusterJournal
         return new Round(swept, marked.unseen());
     }
 
+    /** One that cannot be mended keeps none of the others from it. */
     private @Nullable String mend(MarkedObject left, @Nullable Infrastructure where) {
         try {
             clusters.revert(left.mark().undo().at(where));
             return null;
         } catch (NotReverted e) {
             return e.reason();
+        } catch (RuntimeException e) {
+            return "its mark cannot be followed: " + e;
         }
     }
 }

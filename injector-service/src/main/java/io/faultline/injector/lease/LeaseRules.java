@@ -29,6 +29,9 @@ public final class LeaseRules {
     /** How long the watchdog of an injector that handed over waits for the next one before it mends. */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Duration STROKE = Duration.ofSeconds(30);
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     /** How long targets that are checked may take to recover; as long as Litmus waits. */
     static final Duration RECOVERY = Duration.ofSeconds(180);
     /** Who comes later than this may find the watchdog mending, and does not go on. */
@@ -115,6 +118,14 @@ public final class LeaseRules {
         return IntStream.range(0, targets).mapToObj(target -> new Stroke(target, target + 1,
                 injectedAt.plus(each.multipliedBy(target)),
                 earlier(injectedAt.plus(each.multipliedBy(target + 1L)), until))).toList();
+    }
+
+    /** How long it may take to make what is over by then; a stroke is over at once, and may need an agent, or a helper that starts. */
+    public static Duration timeToMake(Lease lease, Instant over, Instant now) {
+        Duration least = lease.fault().spec().strikes() ? STROKE : LEAST;
+        Duration left = Duration.between(now, earlier(now.plus(least), lease.deadline()));
+        Duration planned = Duration.between(now, over);
+        return planned.compareTo(left) > 0 ? planned : left;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -18,7 +18,7 @@ public final class SweepRules {
     /** @param held the marks our journal says are in somebody's hands, asked after the mark was seen */
     public static boolean isLeft(ClusterMark mark, String house, Set<String> held, Instant now) {
         return mark.house().equals(house)
-                ? !held.contains(mark.mark()) || now.isAfter(mark.deadline().plus(OWN))
-                : now.isAfter(mark.deadline().plus(OTHERS));
+                ? !held.contains(mark.mark()) || now.minus(OWN).isAfter(mark.deadline())
+                : now.minus(OTHERS).isAfter(mark.deadline());
     }
 }

@@ -65,6 +65,7 @@ class InjectorIT {
     private static final FaultSpec KILLS = new PodDelete(PodTarget.labelled("shop", "app=cart"), false, null);
 
     private final List<RunFact> facts = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> story = new ConcurrentLinkedQueue<>();
     private final Set<Long> dark = ConcurrentHashMap.newKeySet();
     private final Set<Long> stuck = ConcurrentHashMap.newKeySet();
@@ -72,6 +73,7 @@ class InjectorIT {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Lamps driver = new Lamps();
     private FaultSpec spec = new NoFault();
+    private Duration lasts = Duration.ofSeconds(60);
     private volatile boolean graceGiven;
     private volatile Duration silence = Duration.ZERO;
     private volatile Duration clockSetBy = Duration.ZERO;
@@ -164,6 +166,17 @@ class InjectorIT {
         begin(lease(Duration.ofMillis(2000), Duration.ofMillis(300), Sequence.PARALLEL));
         ended();
         assertThat(story.stream().filter("off 1"::equals)).as("seven without it").hasSizeBetween(2, 5);
+    }
+
+    @Test
+    void aFaultWhoseCheckedTargetsDoNotRecoverHasFailed() {
+        driver.ailing.set(Integer.MAX_VALUE);
+        lasts = Duration.ofSeconds(3);
+        begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(dark).as("it is taken away all the same").isEmpty();
+        assertThat(facts.getLast()).isInstanceOfSatisfying(FaultFailed.class, failed -> assertThat(failed.reason())
+                .startsWith("it is taken away, but its targets have not recovered by").endsWith(": lamp 1"));
     }
 
     @Test
@@ -309,6 +322,8 @@ class InjectorIT {
         ended();
         assertThat(dark).isEmpty();
         assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.RECOVERED);
+        assertThat(lines).filteredOn(line -> line.contains("before its time")).singleElement().asString()
+                .contains(new Undo.LetGoOn(2, 0).deed());
     }
 
     @Test
@@ -500,7 +515,7 @@ class InjectorIT {
         Instant now = Instant.now();
         return new Lease(id, RUN, new StepId("inject:lamps"), new ProjectId("p"), fault, BlastRadius.UNLIMITED, null,
                 null,
-                LeaseState.INTENT, now, now.plusSeconds(60), List.of(), List.of(), null, null, null,
+                LeaseState.INTENT, now, now.plus(lasts), List.of(), List.of(), null, null, null,
                 new Custody("here", "me", 1, null), null, null);
     }
 
@@ -588,6 +603,8 @@ class InjectorIT {
         }
 
         @Override
-        public void line(Lease lease, LogLine.Level level, String text) {}
+        public void line(Lease lease, LogLine.Level level, String text) {
+            lines.add(text);
+        }
     }
 }

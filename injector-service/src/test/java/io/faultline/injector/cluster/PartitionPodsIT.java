@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.faultline.contracts.fault.PartitionDirection;
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
@@ -104,6 +105,33 @@ class PartitionPodsIT extends DriverContract<Reconnect> {
         driver.inject(undo, MINUTE);
         assertThat(policies()).singleElement().satisfies(policy -> assertThat(policy.getSpec().getEgress().getFirst()
                 .getTo().getFirst().getIpBlock().getExcept()).containsExactly("10.0.0.7/32", "10.1.0.0/16"));
+        mender().revert(undo);
+    }
+
+    @Test
+    void letsThroughWhomAndWhatItNames() throws Exception {
+        Driver<Reconnect> driver = rig.driver(new PodNetworkPartition(
+                PodTarget.labelled(namespace.name(), "app=cart"), PartitionDirection.INGRESS, List.of("10.0.0.7"), null,
+                null, "app=db,tier notin (front)", "team=", List.of("80", "53/udp")));
+        Plan<Reconnect> plan = driver.plan("faultline-mark");
+        assertThat(plan.hits().getFirst().deed()).contains(
+                ", letting through pods app=db,tier notin (front); namespaces team=; ports 80, 53/udp alone");
+        Reconnect undo = plan.hits().getFirst().undo();
+        driver.inject(undo, MINUTE);
+        assertThat(policies()).singleElement().satisfies(policy -> {
+            assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress");
+            NetworkPolicyIngressRule rule = policy.getSpec().getIngress().getFirst();
+            assertThat(policy.getSpec().getIngress()).hasSize(1);
+            assertThat(rule.getPorts()).extracting(each -> each.getProtocol() + " " + each.getPort().getIntVal())
+                    .containsExactly("TCP 80", "UDP 53");
+            assertThat(rule.getFrom()).hasSize(4);
+            assertThat(rule.getFrom().getFirst().getNamespaceSelector().getMatchExpressions()).singleElement()
+                    .satisfies(each -> assertThat(each.getValues()).containsExactly(""));
+            assertThat(rule.getFrom().get(1).getPodSelector().getMatchExpressions())
+                    .extracting(each -> each.getKey() + " " + each.getOperator())
+                    .containsExactly("app In", "tier NotIn");
+            assertThat(rule.getFrom().get(2).getIpBlock().getExcept()).containsExactly("10.0.0.7/32");
+        });
         mender().revert(undo);
     }
 

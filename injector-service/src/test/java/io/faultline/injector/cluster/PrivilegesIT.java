@@ -32,6 +32,7 @@ import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.FaultType;
+import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeCpuHog;
 import io.faultline.contracts.fault.NodeDrain;
@@ -143,9 +144,11 @@ class PrivilegesIT {
                 .withStatus("True").endCondition().endStatus().build()).create();
         admin.pods().resource(new PodBuilder().withNewMetadata().withName("placed").withNamespace(SPACE)
                 .addToLabels("app", "placed").addToAnnotations("team", "shop").endMetadata()
-                .withSpec(template("placed").getSpec()).editSpec().withNodeName(NODE).endSpec().build()).create();
+                .withSpec(template("placed").getSpec()).editSpec().withNodeName(NODE).addNewToleration()
+                .withKey("faultline.io/chaos").withOperator("Exists").withEffect("NoExecute")
+                .withTolerationSeconds(3600L).endToleration().endSpec().build()).create();
         admin.pods().inNamespace(SPACE).withName("placed").editStatus(pod -> new PodBuilder(pod).editOrNewStatus()
-                .withPhase("Running").endStatus().build());
+                .withPhase("Running").withPodIP("192.0.2.7").endStatus().build());
     }
 
     /** Pods that an earlier one has deleted, replaced, and its helper gone, which an account may see and not delete. */
@@ -198,7 +201,7 @@ class PrivilegesIT {
             case POD_AUTOSCALER -> onWorkloads(each -> new PodAutoscaler(each, 0));
             case DEPLOYMENT_RESTART -> onWorkloads(DeploymentRestart::new);
             case NODE_CORDON -> List.of(new NodeCordon(node));
-            case NODE_TAINT -> List.of(new NodeTaint(node, null, null, TaintEffect.NO_SCHEDULE));
+            case NODE_TAINT -> List.of(new NodeTaint(node, null, null, TaintEffect.NO_EXECUTE));
             case NODE_DRAIN -> List.of(new NodeDrain(node, true, Duration.ZERO));
             case POD_EVICT -> List.of(new PodEvict(pods, true));
             case POD_DELETE -> List.of(new PodDelete(pods, true, null));
@@ -263,9 +266,28 @@ class PrivilegesIT {
         assertThat(RecordedRequests.granted(account.token())).isEmpty();
     }
 
+    /** It is frozen elsewhere: whoever does so cannot be heard for a while. Here it is chosen. */
+    @Test
+    void aKubeletIsChosenWithWhatANodesHogNeedsAndTheEndpointsOfWhatIsNeverHit() throws Exception {
+        FaultType type = FaultType.KUBELET_SERVICE_KILL;
+        Set<String> needed = new TreeSet<>(granted(FaultType.NODE_CPU_HOG));
+        needed.add("targets /endpoints get");
+        assertThat(granted(type)).isEqualTo(needed);
+        Account account = accounts.make(type.wireName(), Privileges.of(type), false);
+        try (RestrictedRig rig = rig(account)) {
+            PodTarget pods = pods("app in (cart,spread)", "kubernetes.io/os=linux");
+            NodeTarget node = new NodeTarget(List.of(), null, pods, null, null);
+            assertThat(rig.driver(new KubeletServiceKill(node)).plan("m").hits()).hasSize(1);
+        }
+        assertThat(RecordedRequests.granted(account.token())).extracting(PrivilegesIT::placed)
+                .contains("targets /endpoints get", "targets /pods list");
+        assertThat(RecordedRequests.refused(account.token())).isEmpty();
+    }
+
     @Test
     void everyKindOfFaultNeedsWhatOneOfThoseTriedNeeds() {
-        Set<Set<String>> tried = kinds().map(PrivilegesIT::granted).collect(Collectors.toSet());
+        Set<Set<String>> tried = Stream.concat(kinds(), Stream.of(FaultType.KUBELET_SERVICE_KILL))
+                .map(PrivilegesIT::granted).collect(Collectors.toSet());
         assertThat(Stream.of(FaultType.values()).filter(type -> ClusterFault.class.isAssignableFrom(type.spec())))
                 .isNotEmpty().allSatisfy(type -> assertThat(tried).as(type.wireName()).contains(granted(type)));
     }

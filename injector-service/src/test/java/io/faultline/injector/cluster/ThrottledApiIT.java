@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,10 +21,16 @@ import com.sun.net.httpserver.HttpServer;
 import io.faultline.contracts.fault.PodEvict;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.injector.fault.ApiUndo.LeftToController;
+import io.faultline.injector.fault.ApiUndo.ScaleBack;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
+import io.faultline.injector.fault.cluster.ClusterMark;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
 import io.faultline.injector.fault.cluster.Eviction;
+import io.faultline.injector.fault.cluster.Marked;
+import io.faultline.injector.fault.cluster.MarkedObject;
+import io.faultline.injector.store.MarkTexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +104,10 @@ class ThrottledApiIT {
         Deque<Answer> left = answers.getOrDefault(request,
                 new ArrayDeque<>(List.of(new Answer(404, 0, status(404, "")))));
         Answer answer = left.size() > 1 ? left.removeFirst() : left.getFirst();
+        if (answer.code() == 0) {
+            exchange.close();
+            return;
+        }
         exchange.getResponseHeaders().set("Content-Type",
                 answer.body().startsWith("{") ? "application/json" : "text/plain");
         if (answer.retryAfter() > 0) {
@@ -140,13 +151,64 @@ class ThrottledApiIT {
     }
 
     @Test
-    void anUndoIsTriedUntilTheClusterTakesIt() throws Exception {
-        Uncordon undo = new Uncordon(null, "n", "u", "m", false);
-        String key = rig.reach().marks().key("m");
-        Answer node = new Answer(200, 0,
+    void aClusterThatWantsToBeLeftAloneForLongIsNotWaitedFor() {
+        answer("GET " + NODE, new Answer(429, 600, "Too many requests, please try again later.\n"));
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> rig.reach().hand().revert(new Uncordon(null, "n", "u", "m", false)))
+                .hasMessageContaining("the cluster is asked too much (429)");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aConnectionThatWasLostIsReplaced() throws Exception {
+        Answer cut = new Answer(0, 0, "");
+        answer("PATCH " + NODE, cut, marked());
+        answer("GET " + NODE, marked());
+        rig.reach().hand().revert(new Uncordon(null, "n", "u", "m", false));
+        assertThat(asked).filteredOn(("PATCH " + NODE)::equals).hasSize(2);
+        answer("PATCH " + NODE, cut);
+        assertThatThrownBy(() -> rig.reach().hand().revert(new Uncordon(null, "n", "u", "m", false)))
+                .isInstanceOf(ClusterTrouble.class);
+        assertThat(asked).as("three times, and no more").filteredOn(("PATCH " + NODE)::equals).hasSize(5);
+    }
+
+    /** None of a kind can be seen, and what is marked of the others is found nevertheless. */
+    @Test
+    void aKindThatIsNotAnsweredKeepsNoOtherFromBeingSeen() throws Exception {
+        String mark = MarkTexts.json().write(new ClusterMark("m", "h", Instant.EPOCH,
+                new ScaleBack(null, "deployment", "shop", "cart", "u", "m", 2, 0)));
+        answer("GET /api/v1/nodes", new Answer(500, 0, status(500, "")));
+        answer("GET /apis/apps/v1/deployments", new Answer(200, 0,
+                """
+                {"kind":"DeploymentList","apiVersion":"apps/v1","metadata":{},"items":[{"metadata":{"name":"cart",
+                "namespace":"shop","uid":"u","labels":{"faultline.io/marked":"true"},"annotations":{"%s":"%s"}}}]}"""
+                        .formatted(rig.reach().marks().key("m"), mark.replace("\"", "\\\""))));
+        answer("GET /apis/apps/v1/statefulsets", BUSY_FOR_LONG);
+        Marked marked = rig.reach().marked().in(null);
+        assertThat(marked.objects()).extracting(MarkedObject::path).containsExactly("shop/cart");
+        assertThat(marked.unseen()).anyMatch(why -> why.startsWith("look for marks on nodes: the cluster's API has"))
+                .anyMatch(why -> why.startsWith("look for marks on stateful sets: the cluster is asked too much"));
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerAtAllIsNotTakenForOneWithoutMarks() {
+        answer("GET /api/v1/nodes", new Answer(0, 0, ""));
+        assertThatThrownBy(() -> rig.reach().marked().in(null)).isInstanceOf(ClusterTrouble.class);
+        assertThat(asked).doesNotContain("GET /apis/apps/v1/deployments");
+    }
+
+    private Answer marked() {
+        return new Answer(200, 0,
                 """
                 {"kind":"Node","apiVersion":"v1","metadata":{"name":"n","uid":"u","resourceVersion":"1",
-                "annotations":{"%s":"{}"}},"spec":{"unschedulable":true}}""".formatted(key));
+                "annotations":{"%s":"{}"}},"spec":{"unschedulable":true}}"""
+                        .formatted(rig.reach().marks().key("m")));
+    }
+
+    @Test
+    void anUndoIsTriedUntilTheClusterTakesIt() throws Exception {
+        Uncordon undo = new Uncordon(null, "n", "u", "m", false);
+        Answer node = marked();
         Answer away = new Answer(503, 0, status(503, ""));
         answer("GET " + NODE, THROTTLED, THROTTLED, THROTTLED, node);
         answer("PATCH " + NODE, away, away, away, away, node);

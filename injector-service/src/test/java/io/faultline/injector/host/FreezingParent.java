@@ -3,6 +3,7 @@ package io.faultline.injector.host;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.faultline.contracts.fault.ProcessPause;
 import io.faultline.contracts.fault.ProcessTarget;
@@ -17,7 +18,7 @@ final class FreezingParent {
     public static void main(String[] args) throws Exception {
         Machine machine = new Machine();
         ChildWatchdog watchdog = new ChildWatchdog(new Journal(Path.of(args[0])), ThisMachine.name(),
-                InstantSource.system(), machine.workers);
+                InstantSource.system(), machine.workers, List.of());
         Duration left = Duration.ofMillis(Long.parseLong(args[1]));
         if (!args[3].isEmpty()) {
             watchdog.arm("file", 1, new Undo.DeleteFile(args[3]), left);

@@ -3,6 +3,7 @@ package io.faultline.injector.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import io.faultline.injector.fault.beside.Effect;
@@ -81,6 +82,22 @@ class PodDiskTest {
         assertThatCode(() -> disk.empty(KEY, FILL)).doesNotThrowAnyException();
         wasFilled("/k/pods/" + NOBODY.pod() + "/volumes/kubernetes.io~empty-dir/d");
         assertThatCode(() -> disk.empty(KEY, FILL)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void onlyWhatTheKubeletMountsForVolumesIsApartFromTheNode() throws IOException {
+        long self = ProcessHandle.current().pid();
+        Path folder = NodeProcesses.rootOf(self).resolve("proc");
+        String device = Mount.all(ProcFiles.text(Path.of("/proc/self/mountinfo"))).stream()
+                .filter(mount -> mount.point().equals(Path.of("/proc"))).findFirst().orElseThrow().device();
+        NodeFiles files = new NodeFiles(() -> home.resolve("1"), () -> "kubelet --root-dir /k");
+        for (Map.Entry<List<String>, Boolean> each : Map.of(List.of("/k/pods/u/volumes/a", "/k/plugins/b"), true,
+                List.of("/k/pods/u/volumes/a", "/srv"), false, List.of("/k"), false, List.of("/"), false,
+                List.<String>of(), false).entrySet()) {
+            Files.write(home.resolve("1/mountinfo"), each.getKey().stream()
+                    .map(point -> "5 4 %s / %s rw - ext4 /dev/x rw".formatted(device, point)).toList());
+            assertThat(files.isOfVolumes(self, folder)).as("%s", each.getKey()).isEqualTo(each.getValue());
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class ProtectedTargetsIT {
     @Test
     void itsWatchdogAlsoByItsPidFile() throws Exception {
         try (ChildWatchdog watchdog = new ChildWatchdog(new Journal(folder.resolve("journal")), ThisMachine.name(),
-                InstantSource.system(), machine.workers)) {
+                InstantSource.system(), machine.workers, List.of())) {
             watchdog.prepare();
             long pid = machine.processes.all().stream()
                     .filter(process -> process.commandLine().contains(folder.toString())).findFirst().orElseThrow()

@@ -148,7 +148,7 @@ class WatchdogIT {
     void refusesTheFaultIfItsUndoCannotBeKept() throws Exception {
         Path file = Files.writeString(home.resolve("no-folder"), "");
         try (ChildWatchdog watchdog = new ChildWatchdog(new Journal(file), ThisMachine.name(),
-                InstantSource.system(), machine.workers)) {
+                InstantSource.system(), machine.workers, List.of())) {
             assertThatThrownBy(() -> watchdog.arm("pause", 1, new Undo.DeleteFile("faultline-x"), LONG))
                     .isInstanceOf(FaultRefused.class).hasMessageContaining("its undo cannot be kept");
         }
@@ -197,7 +197,7 @@ class WatchdogIT {
     }
 
     private ChildWatchdog watchdog() {
-        return new ChildWatchdog(journal(), ThisMachine.name(), InstantSource.system(), machine.workers);
+        return new ChildWatchdog(journal(), ThisMachine.name(), InstantSource.system(), machine.workers, List.of());
     }
 
     private Journal journal() {

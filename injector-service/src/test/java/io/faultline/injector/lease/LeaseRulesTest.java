@@ -144,6 +144,18 @@ class LeaseRulesTest {
     }
 
     @Test
+    void aStrokeMayTakeAWhileToBeMadeThoughItIsOverAtOnce() {
+        Lease stroke = lease(DELETE, 0, null, Sequence.PARALLEL);
+        assertThat(LeaseRules.timeToMake(stroke, NOON, NOON)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(LeaseRules.timeToMake(stroke, NOON, NOON.plusSeconds(50))).as("but not beyond its step's deadline")
+                .isEqualTo(Duration.ofSeconds(10));
+        Lease lasting = lease(10, Sequence.PARALLEL);
+        assertThat(LeaseRules.timeToMake(lasting, NOON.plusSeconds(10), NOON)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(LeaseRules.timeToMake(lasting, NOON.plusSeconds(10), NOON.plusMillis(9900)))
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void whatEndedWithItsFormerOwnerIsMadeAgainForAWhile() {
         Lease lease = handedOver(active(), 1);
         assertThat(LeaseRules.nextRemake(lease, NOON, NOON)).isPresent();

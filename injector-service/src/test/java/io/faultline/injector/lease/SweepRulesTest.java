@@ -31,6 +31,13 @@ class SweepRulesTest {
     }
 
     @Test
+    void noDeadlineIsTooFarAway() {
+        assertThat(SweepRules.isLeft(mark("theirs", Instant.MAX), "ours", Set.of(), NOW)).isFalse();
+        assertThat(SweepRules.isLeft(mark("ours", Instant.MAX), "ours", Set.of("faultline-x"), NOW)).isFalse();
+        assertThat(SweepRules.isLeft(mark("theirs", Instant.MIN), "ours", Set.of(), NOW)).isTrue();
+    }
+
+    @Test
     void whatAnotherJournalMayHoldIsLeftBehindOnlyAfterItsDeadline() {
         assertThat(SweepRules.isLeft(mark("theirs", NOW.minusSeconds(59)), "ours", Set.of(), NOW)).isFalse();
         assertThat(SweepRules.isLeft(mark("theirs", NOW.minusSeconds(61)), "ours", Set.of(), NOW)).isTrue();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -35,6 +36,7 @@ final class HelperLine implements AutoCloseable {
     private volatile long usedAt = System.nanoTime();
     private volatile long heardAt = System.nanoTime();
     private volatile Set<String> heldThen = Set.of();
+    private volatile Set<String> renewers = Set.of();
     /** Then somebody is told of its end: not before it was answered first, nor once it was closed from here. */
     private final AtomicBoolean inUse = new AtomicBoolean();
 
@@ -76,7 +78,13 @@ final class HelperLine implements AutoCloseable {
     /** Fails when nobody answers there within that time. */
     static HelperLine attach(PodResource pod, String name, String id, Duration patience, Ear ear)
             throws IOException, InterruptedException {
-        ExecWatch attached = pod.redirectingInput().redirectingOutput().usingListener(new NotThereYet()).attach();
+        return over(pod.redirectingInput().redirectingOutput().usingListener(new NotThereYet()).attach(), name, id,
+                patience, ear);
+    }
+
+    /** What is attached already. */
+    static HelperLine over(ExecWatch attached, String name, String id, Duration patience, Ear ear)
+            throws IOException, InterruptedException {
         HelperLine line = new HelperLine(attached, name, ear);
         Thread.ofVirtual().start(line::listen);
         try {
@@ -116,6 +124,10 @@ final class HelperLine implements AutoCloseable {
         CompletableFuture<String> waiting = words.length > 1 ? asked.remove(words[1]) : null;
         switch (words[0]) {
             case "ready", "done" -> {
+                if (words[0].equals("ready")) {
+                    renewers = Arrays.stream(text.split(" ")).filter(each -> each.startsWith(EffectLine.RENEWED_BY))
+                            .collect(Collectors.toSet());
+                }
                 if (waiting != null) {
                     waiting.complete(text);
                 }
@@ -141,7 +153,7 @@ final class HelperLine implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Refused refused
                     ? refused
-                    : new IOException("the helper does not answer: " + e.getCause(), e);
+                    : new IOException("the helper does not answer: " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             giveUp();
             throw new IOException("the helper does not answer", e);
@@ -172,8 +184,16 @@ final class HelperLine implements AutoCloseable {
         if (!open) {
             throw new IOException("the helper is gone");
         }
-        attached.getInput().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        attached.getInput().write(written(line));
         attached.getInput().flush();
+    }
+
+    /** A line break in it would be the beginning of another order. */
+    static byte[] written(String line) throws IOException {
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            throw new IOException("what a helper is told is one line, without control characters");
+        }
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     boolean isOpen() {
@@ -188,6 +208,11 @@ final class HelperLine implements AutoCloseable {
     /** Whether that helper had an effect in force when the line was opened. */
     boolean heldThen(String key) {
         return heldThen.contains(key);
+    }
+
+    /** Whether its helper has said that nobody else renews; older ones do not say it. */
+    boolean isRenewedOnlyBy(String owner) {
+        return renewers.equals(Set.of(EffectLine.RENEWED_BY + owner));
     }
 
     /** Something will be asked of it soon. */

@@ -2,13 +2,14 @@ package io.faultline.injector.cluster.beside;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -29,29 +30,52 @@ final class HelperLines {
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final String owner;
-    private final NodePods pods;
+    private final Speaker speaker;
+    private final Pods pods;
     private final Duration idle;
     private final HelperLine.Ear ear;
     private final Predicate<HelperLine> needed;
     private final Set<HelperLine> open = ConcurrentHashMap.newKeySet();
     private final Set<String> started = ConcurrentHashMap.newKeySet();
-    private final AtomicLong ids = new AtomicLong();
+    /** Held while the cluster is asked, however long it takes to answer: nobody waits for it who renews. */
+    private final ReentrantLock opening = new ReentrantLock();
+    /** From then on nothing is opened, nor started. */
+    private volatile boolean closed;
     /** To the helper that makes what is made next; the others still have something in force. */
     private @Nullable HelperLine next;
 
+    /** The helper pods of one node. */
+    interface Pods {
+        List<Pod> all() throws ClusterTrouble;
+
+        Optional<Pod> read(String name) throws ClusterTrouble;
+
+        boolean lasts(String name, Duration longest);
+
+        String create(Map<String, String> mark, PodSettings wishes, Duration longest) throws ClusterTrouble;
+
+        HelperLine line(String name, String id, Duration patience, HelperLine.Ear ear)
+                throws IOException, InterruptedException;
+
+        void mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble;
+
+        void giveUp(String name, Set<String> keys) throws ClusterTrouble;
+
+        void discard(String name) throws ClusterTrouble;
+
+        void tidy() throws ClusterTrouble;
+
+        /** Why one does not start, and what to do about it. */
+        String trouble(String name) throws ClusterTrouble;
+    }
+
     /** @param needed whether something is in force by that line */
-    HelperLines(String owner, NodePods pods, Duration idle, HelperLine.Ear ear, Predicate<HelperLine> needed) {
-        this.owner = owner;
+    HelperLines(Speaker speaker, Pods pods, Duration idle, HelperLine.Ear ear, Predicate<HelperLine> needed) {
+        this.speaker = speaker;
         this.pods = pods;
         this.idle = idle;
         this.ear = ear;
         this.needed = needed;
-    }
-
-    /** Unique also among injectors that speak with the same helper: all of them hear all answers. */
-    String nextId() {
-        return owner + "-" + ids.incrementAndGet();
     }
 
     /**
@@ -59,25 +83,43 @@ final class HelperLines {
      *
      * @param mayStart where none can be spoken with
      */
-    synchronized HelperLine connect(Map<String, String> mark, PodSettings wishes, Duration longest, boolean mayStart)
+    HelperLine connect(Map<String, String> mark, PodSettings wishes, Duration longest, boolean mayStart)
             throws IOException, ClusterTrouble, InterruptedException {
-        HelperLine now = next;
-        if (now == null || !now.isOpen() || !pods.lasts(now.pod(), longest)) {
-            Optional<HelperLine> found = find(longest);
-            if (found.isEmpty() && !mayStart) {
-                throw new IOException("no helper can be spoken with while the kubelet is frozen; the one that froze it"
-                        + " lets it go on when the fault's time is over");
+        opening.lockInterruptibly();
+        try {
+            requireOpen();
+            HelperLine now = next;
+            if (now == null || !now.isOpen() || !pods.lasts(now.pod(), longest)) {
+                Optional<HelperLine> found = find(longest);
+                requireOpen();
+                if (found.isEmpty() && !mayStart) {
+                    throw new IOException("no helper can be spoken with while the kubelet is frozen; the one that froze"
+                            + " it lets it go on when the fault's time is over");
+                }
+                if (found.isEmpty()) {
+                    next = start(mark, wishes, longest);
+                    return next;
+                }
+                now = found.get();
+                next = now;
             }
-            if (found.isEmpty()) {
-                next = start(mark, wishes, longest);
-                return next;
-            }
-            now = found.get();
-            next = now;
+            now.touch();
+            pods.mark(now.pod(), wishes.annotations(), mark);
+            return now;
+        } finally {
+            opening.unlock();
         }
-        now.touch();
-        pods.mark(now.pod(), wishes.annotations(), mark);
-        return now;
+    }
+
+    /** Whether it has begun to be. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("this injector ends, and speaks with no helper any more");
+        }
     }
 
     private Optional<HelperLine> find(Duration longest) throws ClusterTrouble, InterruptedException {
@@ -93,30 +135,37 @@ final class HelperLines {
     }
 
     /** Another line in the place of one that has ended, to the same helper. */
-    synchronized HelperLine again(HelperLine gone) throws IOException, ClusterTrouble, InterruptedException {
-        Optional<HelperLine> known = open.stream().filter(each -> each.isOpen() && each.pod().equals(gone.pod()))
-                .findAny();
-        HelperLine now = (known.isPresent() ? known : attach(gone.pod(), SHORT_PATIENCE))
-                .orElseThrow(() -> new IOException("helper %s cannot be spoken with yet".formatted(gone.pod())));
-        next = next == gone ? now : next;
-        return now;
+    HelperLine again(HelperLine gone) throws IOException, ClusterTrouble, InterruptedException {
+        opening.lockInterruptibly();
+        try {
+            requireOpen();
+            Optional<HelperLine> known = open.stream().filter(each -> each.isOpen() && each.pod().equals(gone.pod()))
+                    .findAny();
+            HelperLine now = (known.isPresent() ? known : attach(gone.pod(), SHORT_PATIENCE))
+                    .orElseThrow(() -> new IOException("helper %s cannot be spoken with yet".formatted(gone.pod())));
+            next = next == gone ? now : next;
+            return now;
+        } finally {
+            opening.unlock();
+        }
     }
 
     private HelperLine start(Map<String, String> mark, PodSettings wishes, Duration longest)
             throws IOException, ClusterTrouble, InterruptedException {
         String name = pods.create(mark, wishes, longest);
         LOG.info("Helper {} starts", name);
-        Optional<HelperLine> to = Optional.empty();
+        boolean used = false;
         try {
-            to = attach(name, PATIENCE);
+            Optional<HelperLine> to = attach(name, PATIENCE);
+            requireOpen();
             if (to.isEmpty()) {
-                throw new IOException("no helper starts there: %s".formatted(
-                        pods.read(name).map(HelperPod::trouble).orElse("it was deleted")));
+                throw new IOException("no helper starts there: " + pods.trouble(name));
             }
             started.add(name);
+            used = true;
             return to.get();
         } finally {
-            if (to.isEmpty()) {
+            if (!used) {
                 giveUp(name, mark.keySet());
             }
         }
@@ -133,10 +182,10 @@ final class HelperLines {
 
     private Optional<HelperLine> attach(String name, Duration patience) throws ClusterTrouble, InterruptedException {
         long giveUp = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < giveUp) {
+        while (!closed && System.nanoTime() < giveUp) {
             try {
-                HelperLine to = HelperLine.attach(pods.resource(name), name, nextId(), SHORT_PATIENCE, ear);
-                to.say("renew " + owner);
+                HelperLine to = pods.line(name, speaker.nextId(), SHORT_PATIENCE, ear);
+                to.say("renew " + speaker.name());
                 open.add(to);
                 Thread.ofVirtual().name("renewing " + name).start(() -> renew(to));
                 return Optional.of(to);
@@ -168,33 +217,39 @@ final class HelperLines {
     private void renew(HelperLine to) {
         while (to.isOpen()) {
             try {
-                to.renew(owner, SILENCE);
+                to.renew(speaker.name(), SILENCE);
             } catch (IOException e) {
                 LOG.debug("Helper {} was not renewed: {}", to.pod(), e.getMessage());
             }
             LockSupport.parkNanos(RENEWAL.toNanos());
-            if (to.unusedFor().compareTo(idle) > 0) {
-                leave(to, idle);
-            }
+            leaveIfIdle(to);
         }
         open.remove(to);
     }
 
-    /**
-     * Other injectors may use it still: what they made bears their marks. One that somebody else started goes by itself
-     * when nobody renews it.
-     *
-     * @param unused as long at least
-     */
-    private synchronized void leave(HelperLine from, Duration unused) {
-        if (needed.test(from) || from.unusedFor().compareTo(unused) < 0) {
-            return;
+    /** Not now, if somebody is about to use it, or waits for the cluster: who renews is waited for by a helper. */
+    private void leaveIfIdle(HelperLine line) {
+        if (!needed.test(line) && line.unusedFor().compareTo(idle) > 0 && opening.tryLock()) {
+            try {
+                if (!needed.test(line) && line.unusedFor().compareTo(idle) > 0) {
+                    leave(line);
+                }
+            } finally {
+                opening.unlock();
+            }
         }
+    }
+
+    /**
+     * Other injectors may use it still: what they made bears their marks. One that somebody else started, and still
+     * renews, goes by itself when nobody does any more.
+     */
+    private void leave(HelperLine from) {
         from.close();
         open.remove(from);
         next = next == from ? null : next;
         try {
-            if (started.remove(from.pod())) {
+            if (started.remove(from.pod()) || from.isRenewedOnlyBy(speaker.name())) {
                 pods.discard(from.pod());
             }
             pods.tidy();
@@ -204,13 +259,19 @@ final class HelperLines {
     }
 
     /** What is in force is left to whoever takes it over within the term; a helper without anything goes at once. */
-    synchronized void close() {
-        for (HelperLine each : Set.copyOf(open)) {
-            if (needed.test(each)) {
-                each.close();
-            } else {
-                leave(each, Duration.ZERO);
+    void close() {
+        closed = true;
+        opening.lock();
+        try {
+            for (HelperLine each : Set.copyOf(open)) {
+                if (needed.test(each)) {
+                    each.close();
+                } else {
+                    leave(each);
+                }
             }
+        } finally {
+            opening.unlock();
         }
     }
 }

@@ -2,14 +2,16 @@ package io.faultline.injector.cluster.beside;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.beside.EffectLine;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,38 +24,27 @@ final class HelperOnNode implements HelperLine.Ear {
     /** What a lost helper had in force is mended from here within that, or whoever holds its fault is to see to it. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final String FREEZES = "freeze-kubelet ";
 
     private final String node;
-    private final String owner;
+    private final Speaker speaker;
     private final NodePods pods;
     private final HelperLines lines;
     private final Consumer<BesideUndo> told;
-    private final Map<String, Kept> held = new ConcurrentHashMap<>();
+    private final InForce held;
     private volatile boolean closed;
 
     /**
-     * An effect in force.
-     *
-     * @param mended it is not in force any more, though nobody has asked for its end yet
+     * @param nanos the monotonic clock
+     * @param told of each effect that was lost: mended already, or not to be mended from here
      */
-    private record Kept(BesideUndo undo, HelperLine on, boolean mended) {
-        Kept by(HelperLine now) {
-            return new Kept(undo, now, mended);
-        }
-
-        Kept asMended() {
-            return new Kept(undo, on, true);
-        }
-    }
-
-    /** @param told of each effect that was lost: mended already, or not to be mended from here */
-    HelperOnNode(String node, String owner, NodePods pods, Duration idle, Consumer<BesideUndo> told) {
+    HelperOnNode(String node, Speaker speaker, NodePods pods, Duration idle, LongSupplier nanos,
+            Consumer<BesideUndo> told) {
         this.node = node;
-        this.owner = owner;
+        this.speaker = speaker;
         this.pods = pods;
         this.told = told;
-        this.lines = new HelperLines(owner, pods, idle, this, this::isNeeded);
+        this.held = new InForce(nanos);
+        this.lines = new HelperLines(speaker, pods, idle, this, line -> !held.by(line).isEmpty());
     }
 
     NodePods pods() {
@@ -63,6 +54,7 @@ final class HelperOnNode implements HelperLine.Ear {
     /** @param wishes how it is to be if it is started for this; one that is there already bears their annotations, too */
     String make(BesideUndo undo, PodSettings wishes, Duration longest)
             throws IOException, ClusterTrouble, InterruptedException {
+        String effect = said(undo);
         boolean leavesSomething = undo instanceof BesideUndo.EndBeside;
         Map<String, String> mark = leavesSomething
                 ? pods.mark(undo.mark(), undo.markOfFault(), undo, longest)
@@ -70,32 +62,38 @@ final class HelperOnNode implements HelperLine.Ear {
         requireKubelet(undo);
         HelperLine to = lines.connect(mark, wishes, longest, true);
         if (leavesSomething) {
-            held.put(undo.mark(), new Kept(undo, to, false));
+            held.put(undo, to, longest);
         }
-        String id = lines.nextId();
-        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), owner, undo.effect()),
+        String id = speaker.nextId();
+        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), speaker.name(), effect),
                 ANSWER);
+    }
+
+    /** Its effect as it may be said to a helper, which does what it is told: nothing but an effect, of what has a name. */
+    static String said(BesideUndo undo) throws IOException {
+        try {
+            if (undo.mark().matches(EffectLine.KEY)) {
+                return EffectLine.write(EffectLine.read(undo.effect()));
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("what is to be done on node %s is no effect".formatted(undo.node()), e);
+        }
+        throw new IOException("'%s' cannot name an effect".formatted(undo.mark()));
     }
 
     /** What is made beside a frozen kubelet could not be ended before that goes on. */
     private void requireKubelet(BesideUndo undo) throws IOException {
-        boolean frozen = held.values().stream().anyMatch(
-                each -> freezes(each.undo()) && !each.mended() && !each.undo().mark().equals(undo.mark()));
-        if (frozen) {
+        if (held.isFrozenBeside(undo.mark())) {
             throw new IOException("another fault keeps its kubelet frozen; begin this one before or after that");
         }
     }
 
-    private static boolean freezes(BesideUndo undo) {
-        return undo.effect().startsWith(FREEZES);
-    }
-
     void end(BesideUndo undo) throws IOException, ClusterTrouble, InterruptedException {
-        Kept kept = held.get(undo.mark());
+        InForce.Kept kept = held.find(undo.mark());
         if (kept == null || !kept.mended() && !isRevertedBy(kept.on(), undo)) {
             endByAnyone(undo);
         }
-        held.computeIfPresent(undo.mark(), (_, each) -> each.asMended());
+        held.mended(undo.mark());
         pods.unmark(kept == null ? null : kept.on().pod(), undo.mark());
         held.remove(undo.mark());
     }
@@ -117,9 +115,9 @@ final class HelperOnNode implements HelperLine.Ear {
     }
 
     private void revert(HelperLine by, BesideUndo undo) throws IOException, InterruptedException {
-        String id = lines.nextId();
-        by.ask(id, "revert %s %s %s".formatted(id, undo.mark(), undo.effect()),
-                freezes(undo) ? SHORT : ANSWER);
+        String id = speaker.nextId();
+        by.ask(id, "revert %s %s %s".formatted(id, undo.mark(), said(undo)),
+                InForce.freezes(undo) ? SHORT : ANSWER);
     }
 
     /** A helper that had it in force, and left in order, does so only when it has mended. */
@@ -132,18 +130,15 @@ final class HelperOnNode implements HelperLine.Ear {
             LOG.info("Node {} is gone, and what was in force there", node);
             return;
         }
-        boolean frozen = freezes(undo) && !bearing.stream().allMatch(HelperPod::isOver);
+        boolean frozen = InForce.freezes(undo) && !bearing.stream().allMatch(HelperPod::isOver);
         revert(lines.connect(Map.of(), PodSettings.NONE, SHORT, !frozen), undo);
-    }
-
-    private boolean isNeeded(HelperLine by) {
-        return held.values().stream().anyMatch(each -> each.on() == by);
     }
 
     /** What it had in force is still so, or is mended by another helper, at once. */
     @Override
     public void lost(HelperLine gone) {
-        held.values().stream().filter(each -> each.on() == gone && !each.mended() && !closed).forEach(each -> {
+        List<InForce.Kept> lost = closed ? List.of() : held.by(gone);
+        lost.forEach(each -> {
             LOG.warn("The line to helper {} on node {} is lost: looking after {}", gone.pod(), node,
                     each.undo().mark());
             Thread.ofVirtual().name("recovering " + each.undo().mark()).start(() -> recover(each));
@@ -156,10 +151,10 @@ final class HelperOnNode implements HelperLine.Ear {
         Thread.ofVirtual().name("lost " + key).start(() -> mended(key, why));
     }
 
-    private void recover(Kept lost) {
+    private void recover(InForce.Kept lost) {
         while (isSo(lost)) {
             try {
-                if (!goesOn(lost)) {
+                if (!goesOn(lost) && isSo(lost)) {
                     endByAnyone(lost.undo());
                     mended(lost.undo().mark(), "its helper was lost");
                 }
@@ -174,38 +169,37 @@ final class HelperOnNode implements HelperLine.Ear {
         }
     }
 
-    private boolean isSo(Kept kept) {
-        return held.get(kept.undo().mark()) == kept && !closed;
+    private boolean isSo(InForce.Kept kept) {
+        return held.isStill(kept) && !closed;
     }
 
     /** However long the cluster takes to answer. Of a frozen kubelet it is known why nobody can be asked. */
-    private void tellLate(Kept lost) {
+    private void tellLate(InForce.Kept lost) {
         long until = System.nanoTime() + RECOVERY.toNanos();
         while (isSo(lost) && System.nanoTime() < until) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        if (isSo(lost) && !freezes(lost.undo())) {
+        if (isSo(lost) && !InForce.freezes(lost.undo())) {
             LOG.warn("What helper {} had in force is not mended from here: {}", lost.on().pod(), lost.undo().mark());
             told.accept(lost.undo());
         }
     }
 
     /** Whether only the line was lost: its helper is there, and has it in force. */
-    private boolean goesOn(Kept lost) throws IOException, ClusterTrouble, InterruptedException {
+    private boolean goesOn(InForce.Kept lost) throws IOException, ClusterTrouble, InterruptedException {
         if (pods.read(lost.on().pod()).filter(pod -> !HelperPod.isOver(pod) && !HelperPod.isEnding(pod)).isEmpty()) {
             return false;
         }
         HelperLine now = lines.again(lost.on());
-        return now.heldThen(lost.undo().mark()) && held.replace(lost.undo().mark(), lost, lost.by(now));
+        return now.heldThen(lost.undo().mark()) && held.isMoved(lost, now);
     }
 
     /** Its fault is over, and says so now instead of at its planned end: once, whoever noticed first. */
     private void mended(String mark, String why) {
-        Kept now = held.get(mark);
-        if (now != null && !now.mended() && held.replace(mark, now, now.asMended()) && !closed) {
+        held.mended(mark).filter(_ -> !closed).ifPresent(now -> {
             LOG.warn("{}, before its time: {}", now.undo().deed(), why);
             told.accept(now.undo());
-        }
+        });
     }
 
     /** What is in force is left to whoever takes it over within the term; a helper without anything goes at once. */

@@ -1,5 +1,6 @@
 package io.faultline.injector.cluster.beside;
 
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** The helper pods of a node as the cluster has them: started, marked while they have something in force, done away with. */
-final class NodePods {
+final class NodePods implements HelperLines.Pods {
     private static final int TRIES = 3;
 
     private final @Nullable String node;
@@ -56,7 +57,14 @@ final class NodePods {
         return client.pods().inNamespace(settings.namespace()).withName(name);
     }
 
-    List<Pod> all() throws ClusterTrouble {
+    @Override
+    public HelperLine line(String name, String id, Duration patience, HelperLine.Ear ear)
+            throws IOException, InterruptedException {
+        return HelperLine.attach(resource(name), name, id, patience, ear);
+    }
+
+    @Override
+    public List<Pod> all() throws ClusterTrouble {
         List<Pod> all = Requests.ask("look for helpers", () -> {
             var helpers = client.pods().inNamespace(settings.namespace()).withLabel(HelperPod.COMPONENT,
                     HelperPod.HELPER);
@@ -73,14 +81,16 @@ final class NodePods {
                 && each.getMetadata().getAnnotations().containsKey(key)).toList();
     }
 
-    Optional<Pod> read(String name) throws ClusterTrouble {
+    @Override
+    public Optional<Pod> read(String name) throws ClusterTrouble {
         Optional<Pod> now = Requests.ask("read helper " + name, () -> Optional.ofNullable(resource(name).get()));
         now.ifPresentOrElse(pod -> seen.put(name, pod), () -> seen.remove(name));
         return now;
     }
 
     /** Whether it is there, and would be longer than an effect of that length. */
-    boolean lasts(String name, Duration longest) {
+    @Override
+    public boolean lasts(String name, Duration longest) {
         Pod pod = seen.get(name);
         return pod != null && HelperPod.lasts(pod, clock.instant(), longest);
     }
@@ -101,7 +111,8 @@ final class NodePods {
     }
 
     /** A new one, which bears a mark from its beginning. */
-    String create(Map<String, String> mark, PodSettings wishes, Duration longest) throws ClusterTrouble {
+    @Override
+    public String create(Map<String, String> mark, PodSettings wishes, Duration longest) throws ClusterTrouble {
         Pod wanted = HelperPod.on(String.valueOf(node), mark, wishes, settings, longest);
         Pod made;
         try {
@@ -134,7 +145,8 @@ final class NodePods {
     }
 
     /** Before the effect is made; what is wished for is written beside. */
-    void mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble {
+    @Override
+    public void mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble {
         Map<String, String> annotations = new HashMap<>(wishes);
         annotations.putAll(mark);
         if (annotations.isEmpty()) {
@@ -170,7 +182,8 @@ final class NodePods {
     }
 
     /** One in which nothing was made, with the marks it was created with. */
-    void giveUp(String name, Set<String> keys) throws ClusterTrouble {
+    @Override
+    public void giveUp(String name, Set<String> keys) throws ClusterTrouble {
         for (String key : keys) {
             change("unmark", name, pod -> HelperPod.unmarked(pod, key));
         }
@@ -193,7 +206,8 @@ final class NodePods {
     }
 
     /** Does away with it, unless it is marked by then: somebody needs it, or what the mark tells of. */
-    void discard(String name) throws ClusterTrouble {
+    @Override
+    public void discard(String name) throws ClusterTrouble {
         Optional<Pod> now = Optional.ofNullable(seen.get(name));
         for (int tries = 0; tries < TRIES; tries++) {
             now = now.isEmpty() ? read(name) : change("release", name, HelperPod::released);
@@ -222,12 +236,18 @@ final class NodePods {
     }
 
     /** Those go that are over, and of which nothing is left: what their injector does, unless it was killed. */
-    void tidy() throws ClusterTrouble {
+    @Override
+    public void tidy() throws ClusterTrouble {
         for (Pod each : all()) {
             if (HelperPod.isOver(each) && !HelperPod.isMarked(each)) {
                 discard(name(each));
             }
         }
+    }
+
+    @Override
+    public String trouble(String name) throws ClusterTrouble {
+        return read(name).map(pod -> HelperPod.trouble(pod, settings)).orElse("it was deleted while it started");
     }
 
     private static String name(Pod pod) {

@@ -68,6 +68,11 @@ record AssaultApplication(SpringBootChaos spec, @Nullable Infrastructure where, 
     }
 
     @Override
+    public List<String> ailing() throws FaultRefused {
+        return reach.ailing(spec.target(), where);
+    }
+
+    @Override
     public void inject(ApplicationUndo.CalmMonkey undo, Duration longest) throws FaultRefused, InterruptedException {
         Monkey monkey = new Monkey(undo.door(), reach, notation);
         MonkeySettings found = monkey.look();

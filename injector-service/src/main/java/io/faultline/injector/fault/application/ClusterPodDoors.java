@@ -1,6 +1,7 @@
 package io.faultline.injector.fault.application;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -23,9 +24,18 @@ public record ClusterPodDoors(ClusterReach reach, ClusterProtection protection, 
             PodDoors {
     @Override
     public Found find(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
-        Chosen<PodSeen> chosen = new ClusterChoice(reach.views(), protection, random).pods(target, where);
+        Chosen<PodSeen> chosen = choice().pods(target, where);
         return new Found(chosen.matched(), chosen.chosen().stream()
                 .map(pod -> new Pod(pod.name(), pod.uid(), Objects.requireNonNullElse(pod.ip(), ""))).toList());
+    }
+
+    @Override
+    public List<String> ailing(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        return choice().ailing(target, where);
+    }
+
+    private ClusterChoice choice() {
+        return new ClusterChoice(reach.views(), protection, random);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.faultline.injector.fault.application;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -16,6 +17,11 @@ public enum NoCluster implements PodDoors {
 
     @Override
     public Found find(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        throw new FaultRefused(WHY);
+    }
+
+    @Override
+    public List<String> ailing(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
         throw new FaultRefused(WHY);
     }
 

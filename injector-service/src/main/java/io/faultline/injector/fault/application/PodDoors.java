@@ -27,6 +27,9 @@ public interface PodDoors extends Forwards {
 
     Found find(PodTarget target, @Nullable Infrastructure where) throws FaultRefused;
 
+    /** Which of them are not running and ready, with what they are instead. */
+    List<String> ailing(PodTarget target, @Nullable Infrastructure where) throws FaultRefused;
+
     /** Whether that very pod exists no more: what it held in its memory went with it. */
     boolean isGone(PodDoor pod) throws IOException;
 }

@@ -98,6 +98,11 @@ record PoisonRemoteProxy(Toxiproxy spec, @Nullable Infrastructure where, Reach r
     }
 
     @Override
+    public List<String> ailing() throws FaultRefused {
+        return reach.ailing(spec.target(), where);
+    }
+
+    @Override
     public void inject(ApplicationUndo undo, Duration longest) throws FaultRefused, InterruptedException {
         try {
             Answer answer = reach.call(undo.door(), order(undo));

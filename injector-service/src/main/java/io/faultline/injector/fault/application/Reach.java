@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.faultline.contracts.fault.ApplicationTarget;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.Door;
 import io.faultline.injector.fault.FaultRefused;
@@ -35,6 +36,12 @@ public record Reach(Doors doors, PodDoors pods) {
             return new Door("http://%s:%d%s".formatted(host, port, path),
                     new PodDoor(where, namespace, pod.name(), pod.uid(), port, direct));
         }).toList());
+    }
+
+    /** Which of its pods are not well, if that is to be looked at. */
+    List<String> ailing(ApplicationTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        PodTarget wanted = target.pods();
+        return wanted != null && wanted.healthCheck() ? pods.ailing(wanted, where) : List.of();
     }
 
     private static String written(@Nullable String url) throws FaultRefused {

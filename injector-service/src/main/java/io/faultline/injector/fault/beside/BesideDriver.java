@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.faultline.contracts.experiment.PodSettings;
@@ -13,6 +14,7 @@ import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
+import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses pods or nodes, and has a helper on each node make the effect. Planning starts no helper. */
 final class BesideDriver implements Driver<BesideUndo> {
+    private static final NodeSeen.Taint UNHEARD_OF = new NodeSeen.Taint("node.kubernetes.io/unreachable", "",
+            "NoExecute");
+
     private final HelperFault fault;
     private final @Nullable Infrastructure where;
     private final PodSettings wishes;
@@ -68,9 +73,21 @@ final class BesideDriver implements Driver<BesideUndo> {
         List<Hit<BesideUndo>> hits = new ArrayList<>();
         for (NodeSeen node : nodes.chosen()) {
             Effect effect = EffectRules.of(fault, node);
+            if (effect instanceof Effect.FreezeKubelet) {
+                requireNoneDrivenAway(node);
+            }
             hits.add(hit(new HitTarget("node", node.name(), detail(effect) + not()), node.name(), mark, effect));
         }
         return new Plan<>(nodes.matched(), hits);
+    }
+
+    /** Of a node that is not heard of, the cluster takes away the pods after a while; what is never hit must stay. */
+    private void requireNoneDrivenAway(NodeSeen node) throws FaultRefused {
+        Optional<String> kept = choice.keptFrom(UNHEARD_OF, node, where);
+        if (kept.isPresent()) {
+            throw new FaultRefused(Refusal.PROTECTED_TARGET,
+                    "the kubelet of node %s is not frozen: %s".formatted(node.name(), kept.get()));
+        }
     }
 
     private static String detail(Effect effect) {

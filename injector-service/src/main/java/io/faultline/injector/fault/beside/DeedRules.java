@@ -1,5 +1,6 @@
 package io.faultline.injector.fault.beside;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +20,11 @@ public final class DeedRules {
             case Effect.Memory memory -> "hold %s of memory".formatted(
                     memory.bytes() == 0 ? memory.percent() + " %" : new ByteSize(memory.bytes()).toString())
                     + in(memory.victim(), " inside");
-            case Effect.Writes writes -> "write %s to %s again and again, %d times over".formatted(
-                    new ByteSize(writes.bytes()), writes.path(), writes.workers()) + in(writes.victim(), " inside");
-            case Effect.Fill fill -> "fill %s %s".formatted(fill.path(), fill.bytes() == 0
-                    ? "to %d %% of its %s".formatted(fill.percent(), fill.limit() > 0 ? "limit" : "file system")
-                    : "with " + new ByteSize(fill.bytes())) + in(fill.victim(), " of");
+            case Effect.Writes writes -> "write %s to %s again and again, %s".formatted(
+                    writes.bytes() == 0 ? writes.percent() + " % of what is free" : new ByteSize(writes.bytes()),
+                    writes.path(), writes.workers() == 1 ? "by 1 writer" : "by %d writers".formatted(writes.workers()))
+                    + in(writes.victim(), " inside");
+            case Effect.Fill fill -> "fill %s %s".formatted(fill.path(), level(fill)) + in(fill.victim(), " of");
             case Effect.Packets packets -> harm(packets.harm()) + (packets.filter().isAll()
                     ? " of all that it sends"
                     : " of part of what it sends");
@@ -36,6 +37,13 @@ public final class DeedRules {
         };
     }
 
+    private static String level(Effect.Fill fill) {
+        if (fill.percent() > 0 && (fill.limit() > 0 || fill.bytes() == 0)) {
+            return "to %d %% of its %s".formatted(fill.percent(), fill.limit() > 0 ? "limit" : "file system");
+        }
+        return (fill.percent() > 0 ? "until it uses " : "with ") + new ByteSize(fill.bytes());
+    }
+
     private static String in(Victim victim, String how) {
         return victim.isNode() ? "" : how + " " + victim.name();
     }
@@ -45,11 +53,16 @@ public final class DeedRules {
         List<String> parts = new ArrayList<>();
         add(parts, harm.delay() > 0, "delay %d ms".formatted(harm.delay())
                 + (harm.jitter() > 0 ? " ± %d ms".formatted(harm.jitter()) : ""));
-        add(parts, harm.loss() > 0, "lose %.0f %%".formatted(harm.loss()));
-        add(parts, harm.corruption() > 0, "corrupt %.0f %%".formatted(harm.corruption()));
-        add(parts, harm.duplication() > 0, "double %.0f %%".formatted(harm.duplication()));
+        add(parts, harm.loss() > 0, "lose %s %%".formatted(plain(harm.loss())));
+        add(parts, harm.corruption() > 0, "corrupt %s %%".formatted(plain(harm.corruption())));
+        add(parts, harm.duplication() > 0, "double %s %%".formatted(plain(harm.duplication())));
         add(parts, harm.rate() > 0, "let only %s a second through".formatted(new ByteSize(harm.rate())));
         return String.join(", ", parts);
+    }
+
+    /** Without decimals that say nothing. */
+    static String plain(double share) {
+        return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
     }
 
     private static void add(List<String> parts, boolean has, String text) {

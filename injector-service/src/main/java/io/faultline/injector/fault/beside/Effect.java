@@ -16,12 +16,17 @@ public sealed interface Effect {
     /** @param percent of the node's memory, where bytes is 0 */
     record Memory(Victim victim, long bytes, int percent) implements Effect {}
 
-    /** Writes, syncs, and begins anew. */
-    record Writes(Victim victim, String path, long bytes, int workers) implements Effect {}
+    /**
+     * Writes, syncs, and begins anew.
+     *
+     * @param bytes all workers write together; 0 when a share of what is free is given
+     */
+    record Writes(Victim victim, String path, long bytes, int workers, int percent) implements Effect {}
 
     /**
-     * @param bytes to write; 0 when a share is given
-     * @param limit of the container's ephemeral storage; 0 without one, then of its file system
+     * @param bytes to write; with a share, what may be used where there is no limit
+     * @param percent of the limit, or else of a volume's file system; 0 when only bytes are given
+     * @param limit of the container's ephemeral storage; 0 without one
      */
     record Fill(Victim victim, String path, long bytes, int percent, long limit) implements Effect {}
 

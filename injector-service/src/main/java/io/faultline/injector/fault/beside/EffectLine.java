@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 
 /** An effect as words of one line: what goes to a helper, into its journal on the node, and into an undo. */
 public final class EffectLine {
+    /** What names an effect: it is part of a line, too, and of file names. */
+    public static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
+    /** In a helper's greeting, before the name of who renews what it has in force there; no key has it. */
+    public static final String RENEWED_BY = "by=";
+
     private EffectLine() {}
 
     public static String write(Effect effect) {
@@ -22,7 +27,7 @@ public final class EffectLine {
             case Effect.Memory memory -> words.put("bytes", memory.bytes()).put("percent", memory.percent())
                     .called("memory");
             case Effect.Writes writes -> words.put("path", writes.path()).put("bytes", writes.bytes())
-                    .put("workers", writes.workers()).called("writes");
+                    .put("workers", writes.workers()).put("percent", writes.percent()).called("writes");
             case Effect.Fill fill -> words.put("path", fill.path()).put("bytes", fill.bytes())
                     .put("percent", fill.percent()).put("limit", fill.limit()).called("fill");
             case Effect.Packets packets -> write(packets, words);
@@ -39,10 +44,10 @@ public final class EffectLine {
     private static String write(Effect.Packets packets, Words words) {
         Filter filter = packets.filter();
         Harm harm = packets.harm();
-        return words.put("device", filter.device()).list("addresses", filter.addresses()).list("hosts", filter.hosts())
-                .list("to", filter.to().ranges()).flag("to-others", filter.to().others())
-                .list("from", filter.from().ranges()).flag("from-others", filter.from().others())
-                .put("correlation", filter.correlation()).put("delay", harm.delay()).put("jitter", harm.jitter())
+        return words.filter(filter).put("correlation", DeedRules.plain(filter.correlation()))
+                .list("also", filter.also().stream()
+                        .map(each -> new Words(new LinkedHashMap<>()).filter(each).line("filter")).toList())
+                .put("delay", harm.delay()).put("jitter", harm.jitter())
                 .put("loss", harm.loss()).put("corruption", harm.corruption()).put("duplication", harm.duplication())
                 .put("rate", harm.rate()).put("burst", harm.burst()).put("waiting", harm.waiting()).called("packets");
     }
@@ -70,7 +75,8 @@ public final class EffectLine {
             case "cpu" -> new Effect.Cpu(victim, words.number("workers"), words.number("load"));
             case "memory" -> new Effect.Memory(victim, words.count("bytes"), words.number("percent"));
             case "writes" ->
-                new Effect.Writes(victim, words.text("path"), words.count("bytes"), words.number("workers"));
+                new Effect.Writes(victim, words.text("path"), words.count("bytes"), words.number("workers"),
+                        words.number("percent"));
             case "fill" -> new Effect.Fill(victim, words.text("path"), words.count("bytes"), words.number("percent"),
                     words.count("limit"));
             case "packets" -> new Effect.Packets(victim, filter(words), harm(words));
@@ -84,7 +90,8 @@ public final class EffectLine {
     private static Filter filter(Words words) {
         return new Filter(words.text("device"), words.texts("addresses"), words.texts("hosts"),
                 new Filter.Ports(words.is("to-others"), words.texts("to")),
-                new Filter.Ports(words.is("from-others"), words.texts("from")), words.number("correlation"));
+                new Filter.Ports(words.is("from-others"), words.texts("from")), words.share("correlation"),
+                words.texts("also").stream().map(each -> filter(Words.of(each.split(" ")))).toList());
     }
 
     private static Harm harm(Words words) {
@@ -132,6 +139,12 @@ public final class EffectLine {
 
         Words list(String name, List<String> list) {
             return put(name, list.stream().map(EffectLine::escaped).collect(Collectors.joining(",")));
+        }
+
+        Words filter(Filter filter) {
+            return put("device", filter.device()).list("addresses", filter.addresses()).list("hosts", filter.hosts())
+                    .list("to", filter.to().ranges()).flag("to-others", filter.to().others())
+                    .list("from", filter.from().ranges()).flag("from-others", filter.from().others());
         }
 
         Words map(String name, Map<String, String> map) {

@@ -50,7 +50,8 @@ final class EffectRules {
             case NodeCpuHog hog -> new Effect.Cpu(victim, hog.workers(), hog.load());
             case NodeMemoryHog hog -> new Effect.Memory(victim, bytes(hog.size()), percent(hog.percent()));
             case NodeIoStress stress ->
-                new Effect.Writes(victim, NODE_FOLDER, stress.size().bytes(), stress.workers());
+                new Effect.Writes(victim, NODE_FOLDER, bytes(stress.size()), stress.workers(),
+                        percent(stress.percent()));
             default -> new Effect.FreezeKubelet(victim);
         };
     }
@@ -62,14 +63,15 @@ final class EffectRules {
             case PodCpuHog hog -> new Effect.Cpu(running(pod, container), hog.workers(), hog.load());
             case PodMemoryHog hog -> new Effect.Memory(running(pod, container), hog.size().bytes(), 0);
             case PodIoStress stress -> new Effect.Writes(running(pod, container), stress.path(),
-                    stress.size().bytes(), stress.workers());
-            case PodDiskFill fill -> new Effect.Fill(running(pod, container), fill.path(), bytes(fill.size()),
-                    percent(fill.percent()), limit(seen(pod, container)));
+                    bytes(stress.size()), stress.workers(), percent(stress.percent()));
+            case PodDiskFill fill -> fill(fill, running(pod, container), limit(seen(pod, container)));
             case PodNetworkLatency slow -> packets(pod, all, slow.traffic(),
                     Harm.delay(slow.latency().toMillis(), slow.jitter().toMillis()));
-            case PodNetworkLoss loss -> packets(pod, all, loss.traffic(), Harm.loss(loss.percent()));
-            case PodNetworkCorruption wrong -> packets(pod, all, wrong.traffic(), Harm.corruption(wrong.percent()));
-            case PodNetworkDuplication twice -> packets(pod, all, twice.traffic(), Harm.duplication(twice.percent()));
+            case PodNetworkLoss loss -> packets(pod, all, loss.traffic(), Harm.loss(loss.percent().doubleValue()));
+            case PodNetworkCorruption wrong -> packets(pod, all, wrong.traffic(),
+                    Harm.corruption(wrong.percent().doubleValue()));
+            case PodNetworkDuplication twice -> packets(pod, all, twice.traffic(),
+                    Harm.duplication(twice.percent().doubleValue()));
             case PodNetworkRateLimit narrow -> packets(pod, all, narrow.traffic(),
                     Harm.rate(narrow.rate().bytes(), narrow.burst().bytes(), narrow.limit().bytes()));
             case PodHttpLatency slow ->
@@ -87,22 +89,37 @@ final class EffectRules {
         };
     }
 
+    private static Effect fill(PodDiskFill fill, Victim victim, long limit) throws FaultRefused {
+        if (fill.size() == null && limit == 0 && fill.path().equals("/")) {
+            throw new FaultRefused(
+                    "%s has no ephemeral-storage limit to fill a share of: say by size how much may be used"
+                            .formatted(victim.name()));
+        }
+        return new Effect.Fill(victim, fill.path(), bytes(fill.size()), percent(fill.percent()), limit);
+    }
+
     private static HttpChange status(PodHttpStatusCode status) {
         String text = status.body() == null ? SHORT_TEXT : status.body();
         return new HttpChange.Status(status.statusCodes(),
-                status.modifyBody() ? new HttpChange.Body(text, status.contentType(), "") : null);
+                status.modifyBody() ? body(text, status.contentType(), status.contentEncoding()) : null);
     }
 
     private static HttpChange replace(PodHttpModifyBody body) {
-        String encoding = body.contentEncoding() == null ? "" : body.contentEncoding();
-        return new HttpChange.Replace(new HttpChange.Body(body.body(), body.contentType(), encoding));
+        return new HttpChange.Replace(body(body.body(), body.contentType(), body.contentEncoding()));
+    }
+
+    private static HttpChange.Body body(String text, String type, @Nullable String encoding) {
+        return new HttpChange.Body(text, type, encoding == null ? "" : encoding);
     }
 
     private static Effect packets(PodSeen pod, Victim victim, Traffic traffic, Harm harm) throws FaultRefused {
         requireNetwork(pod);
-        Filter filter = new Filter(traffic.networkInterface(), traffic.destinationIps(), traffic.destinationHosts(),
-                Filter.Ports.of(traffic.destinationPorts()), Filter.Ports.of(traffic.sourcePorts()),
-                traffic.correlation());
+        List<Filter> filters = traffic.parts().stream().map(part -> new Filter(traffic.networkInterface(),
+                part.destinationIps(), part.destinationHosts(), Filter.Ports.of(part.destinationPorts()),
+                Filter.Ports.of(part.sourcePorts()))).toList();
+        Filter first = filters.getFirst();
+        Filter filter = new Filter(first.device(), first.addresses(), first.hosts(), first.to(), first.from(),
+                traffic.correlation().doubleValue(), filters.subList(1, filters.size()));
         return new Effect.Packets(victim, filter, harm);
     }
 

@@ -5,18 +5,24 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Which packets that leave a pod are meant: all that is given has to hold.
+ * Which packets that leave a pod are meant: all that is given has to hold, or all of another filter.
  *
  * @param device network interface inside the pod
  * @param addresses they go to one of these addresses or networks; anywhere when empty
  * @param hosts names still to be looked up, whose addresses count too
  * @param correlation of fates, in percent
+ * @param also other filters, one of which is enough
  */
 public record Filter(String device, List<String> addresses, List<String> hosts, Ports to, Ports from,
-        int correlation) {
+        double correlation, List<Filter> also) {
     public Filter {
         addresses = List.copyOf(addresses);
         hosts = List.copyOf(hosts);
+        also = List.copyOf(also);
+    }
+
+    public Filter(String device, List<String> addresses, List<String> hosts, Ports to, Ports from) {
+        this(device, addresses, hosts, to, from, 0, List.of());
     }
 
     /** Ports or ranges like 8000-8010; none for any. */
@@ -54,6 +60,10 @@ public record Filter(String device, List<String> addresses, List<String> hosts, 
      * @param inside the port it comes from
      */
     public boolean passes(InetSocketAddress outside, int inside) {
+        return passesThis(outside, inside) || also.stream().anyMatch(each -> each.passesThis(outside, inside));
+    }
+
+    private boolean passesThis(InetSocketAddress outside, int inside) {
         boolean there = addresses.isEmpty()
                 || addresses.stream().anyMatch(each -> within(outside.getAddress().getAddress(), each));
         return there && to.has(outside.getPort()) && from.has(inside);
@@ -81,7 +91,7 @@ public record Filter(String device, List<String> addresses, List<String> hosts, 
     }
 
     /** With the names looked up. */
-    public Filter resolved(List<String> found) {
-        return new Filter(device, found, List.of(), to, from, correlation);
+    public Filter resolved(List<String> found, List<Filter> others) {
+        return new Filter(device, found, List.of(), to, from, correlation, others);
     }
 }

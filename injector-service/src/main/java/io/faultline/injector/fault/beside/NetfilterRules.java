@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What netfilter does in the network of a pod, all of it for all effects at once: input of iptables-restore. Every rule
@@ -17,6 +18,8 @@ public final class NetfilterRules {
 
     static final String OUT = "FAULTLINE-OUT";
     static final String IN = "FAULTLINE-IN";
+    /** A bit of a packet's mark, beyond those of queues, that it bears from one rule to the next. */
+    private static final int MEANT = 1 << 30;
 
     private NetfilterRules() {}
 
@@ -68,13 +71,26 @@ public final class NetfilterRules {
                     .formatted(filter.device(), match, comment(each), mark, mark)));
         }
         if (packets.harm().loss() > 0 && !netem) {
-            String luck = packets.harm().loss() >= 100
-                    ? ""
-                    : " -m statistic --mode random --probability "
-                            + String.format(Locale.ROOT, "%.4f", packets.harm().loss() / 100);
-            matches(filter, false, family).forEach(match -> rules.add("-o %s%s%s%s -j DROP".formatted(filter.device(),
-                    match, luck, comment(each))));
+            rules.addAll(lost(each, filter, packets.harm().loss(), family));
         }
+        return rules;
+    }
+
+    /** Filters may overlap, but a packet tries its luck once: those that any of them means get a mark first. */
+    private static List<String> lost(Standing each, Filter filter, double loss, Family family) {
+        String luck = loss >= 100
+                ? ""
+                : " -m statistic --mode random --probability " + String.format(Locale.ROOT, "%.6f", loss / 100);
+        List<String> matches = matches(filter, false, family);
+        if (filter.also().isEmpty() || luck.isEmpty()) {
+            return matches.stream().map(match -> "-o %s%s%s%s -j DROP".formatted(filter.device(), match, luck,
+                    comment(each))).toList();
+        }
+        List<String> rules = new ArrayList<>(matches.stream().map(match -> "-o %s%s%s -j MARK --set-xmark 0x%x/0x%x"
+                .formatted(filter.device(), match, comment(each), MEANT, MEANT)).toList());
+        rules.add("-m mark --mark 0x%x/0x%x%s%s -j DROP".formatted(MEANT, MEANT, luck, comment(each)));
+        rules.add("-m mark --mark 0x%x/0x%x%s -j MARK --set-xmark 0x0/0x%x".formatted(MEANT, MEANT, comment(each),
+                MEANT));
         return rules;
     }
 
@@ -134,11 +150,16 @@ public final class NetfilterRules {
     }
 
     /**
-     * What is asked of packets; one for each address and protocol.
+     * What is asked of packets, of which one is enough; for each filter, address and protocol.
      *
      * @param towards seen from the other side: of connections that come in, whose answers pass the filter
      */
     static List<String> matches(Filter filter, boolean towards, Family family) {
+        return Stream.concat(Stream.of(filter), filter.also().stream())
+                .flatMap(each -> matchesOfOne(each, towards, family).stream()).toList();
+    }
+
+    private static List<String> matchesOfOne(Filter filter, boolean towards, Family family) {
         List<String> addresses = filter.addresses().isEmpty()
                 ? List.of("")
                 : filter.addresses().stream().filter(family::has).map(each -> (towards ? " -s " : " -d ") + each)

@@ -91,7 +91,7 @@ public final class QueueRules {
     private static void leaf(List<Standing> here, String device, String parent, int number, boolean netem,
             List<String> lines) {
         Harm harm = here.stream().map(each -> ((Effect.Packets) each.effect()).harm()).reduce(Harm.NONE, Harm::and);
-        int correlation = here.stream().mapToInt(each -> filter(each).correlation()).max().orElse(0);
+        double correlation = here.stream().mapToDouble(each -> filter(each).correlation()).max().orElse(0);
         String handle = number == 0 ? ROOT : Integer.toHexString(0xfa20 + number) + ":";
         String below = parent;
         if (netem && harm.needsNetem()) {
@@ -106,9 +106,9 @@ public final class QueueRules {
         }
     }
 
-    private static String netem(Harm harm, int correlation) {
+    private static String netem(Harm harm, double correlation) {
         StringBuilder words = new StringBuilder();
-        String related = correlation > 0 ? " %d%%".formatted(correlation) : "";
+        String related = correlation > 0 ? " %s%%".formatted(DeedRules.plain(correlation)) : "";
         if (harm.delay() > 0) {
             words.append(" delay %dms".formatted(harm.delay()))
                     .append(harm.jitter() > 0 ? " %dms%s".formatted(harm.jitter(), related) : "");

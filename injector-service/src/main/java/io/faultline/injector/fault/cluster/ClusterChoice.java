@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.fault.ClusterTarget;
 import io.faultline.contracts.fault.NodeTarget;
@@ -28,21 +29,30 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
     public Chosen<PodSeen> pods(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {
             ClusterView view = views.of(where);
-            List<PodSeen> matches = matching(target, view);
-            List<String> ailing = target.healthCheck() ? ailing(matches) : List.of();
-            if (!ailing.isEmpty()) {
-                throw new FaultRefused("its targets are not healthy before it begins: " + String.join(", ", ailing));
-            }
+            List<PodSeen> matches = healthy(target, view);
             return choose(target, unprotected(matches, pod -> protection.protectedAs(pod, view)), PodSeen::path);
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
     }
 
-    /** Those matches that are not running and ready, with what they are instead. */
+    private List<PodSeen> healthy(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
+        List<PodSeen> matches = matching(target, view);
+        List<String> ailing = target.healthCheck() ? ailing(matches) : List.of();
+        if (!ailing.isEmpty()) {
+            throw new FaultRefused("its targets are not healthy before it begins: " + String.join(", ", ailing));
+        }
+        return matches;
+    }
+
+    /** Those matches that are not running and ready, with what they are instead; one that is named and gone may come back. */
     public List<String> ailing(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {
-            return ailing(matching(target, views.of(where)));
+            ClusterView view = views.of(where);
+            List<PodSeen> named = named(target, view);
+            Stream<String> gone = missing(target.names(), named.stream().map(PodSeen::name).toList())
+                    .map(name -> "pod %s/%s is not there".formatted(target.namespace(), name));
+            return Stream.concat(ailing(narrowed(target, named, view)).stream(), gone).sorted().toList();
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
@@ -56,19 +66,38 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
                 .sorted().toList();
     }
 
-    /** Nodes. */
+    /** Nodes; where they are those of pods with a health check, only if all of these are running and ready. */
     public Chosen<NodeSeen> nodes(NodeTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {
             ClusterView view = views.of(where);
             Set<String> ofPods = target.ofPods() == null
                     ? Set.of()
-                    : matching(target.ofPods(), view).stream().map(PodSeen::node).collect(Collectors.toSet());
+                    : healthy(target.ofPods(), view).stream().map(PodSeen::node).collect(Collectors.toSet());
             LabelSelector labels = target.labels() == null ? null : LabelSelector.of(target.labels());
             List<NodeSeen> matches = view.nodes(labels).stream()
                     .filter(node -> target.names().isEmpty() || target.names().contains(node.name()))
                     .filter(node -> target.ofPods() == null || ofPods.contains(node.name())).toList();
             requireAll(target.names(), matches.stream().map(NodeSeen::name).toList(), "node");
             return choose(target, matches, NodeSeen::name);
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
+    /** Which pod of a node would be driven away by a taint though it is never hit, and why it is not; if there is one. */
+    public Optional<String> keptFrom(NodeSeen.Taint taint, NodeSeen node, @Nullable Infrastructure where)
+            throws FaultRefused {
+        try {
+            ClusterView view = views.of(where);
+            for (PodSeen pod : view.podsOn(node.name())) {
+                Optional<String> kept = pod.isOver() || pod.tolerates(taint)
+                        ? Optional.empty()
+                        : protection.keptAs(pod, view);
+                if (kept.isPresent()) {
+                    return Optional.of("it would drive away pod %s. %s".formatted(pod.path(), kept.get()));
+                }
+            }
+            return Optional.empty();
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
@@ -111,16 +140,25 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
     }
 
     private List<PodSeen> matching(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
+        List<PodSeen> named = named(target, view);
+        requireAll(target.names(), named.stream().map(PodSeen::name).toList(), "pod");
+        return narrowed(target, named, view);
+    }
+
+    private static List<PodSeen> narrowed(PodTarget target, List<PodSeen> named, ClusterView view)
+            throws FaultRefused, ClusterTrouble {
+        return onNodes(target.nodeLabels(), annotated(target, named, view), view);
+    }
+
+    private List<PodSeen> named(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
         requireUnprotected(target.namespace());
         LabelSelector labels = target.labels() == null ? null : LabelSelector.of(target.labels());
-        List<PodSeen> pods = view.pods(target.namespace()).stream()
+        return view.pods(target.namespace()).stream()
                 .filter(pod -> !ClusterProtection.isOutOfQuestion(pod))
                 .filter(pod -> target.names().isEmpty() || target.names().contains(pod.name()))
                 .filter(pod -> target.node() == null || pod.node().equals(target.node()))
                 .filter(pod -> labels == null || labels.matches(pod.labels()))
                 .filter(pod -> isOf(target.kind(), target.workload(), pod)).toList();
-        requireAll(target.names(), pods.stream().map(PodSeen::name).toList(), "pod");
-        return onNodes(target.nodeLabels(), annotated(target, pods, view), view);
     }
 
     private static boolean isOf(@Nullable String kind, @Nullable String workload, PodSeen pod) {
@@ -189,12 +227,15 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
 
     /** Who names what is not there has mistyped it, or is late: either way not all would be hit that was meant. */
     private static void requireAll(List<String> wanted, List<String> found, String what) throws FaultRefused {
-        Set<String> missing = new HashSet<>(wanted);
-        found.forEach(missing::remove);
+        String missing = missing(wanted, found).sorted().collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new FaultRefused(Refusal.EMPTY_SELECTION, "no %s that matches is named %s".formatted(what,
-                    missing.stream().sorted().collect(Collectors.joining(", "))));
+            throw new FaultRefused(Refusal.EMPTY_SELECTION,
+                    "no %s that matches is named %s".formatted(what, missing));
         }
+    }
+
+    private static Stream<String> missing(List<String> wanted, List<String> found) {
+        return wanted.stream().distinct().filter(name -> !found.contains(name));
     }
 
     private <T> Chosen<T> choose(ClusterTarget target, List<T> matches, Function<T, String> name) {

@@ -32,6 +32,9 @@ public interface ClusterHand {
 
     void cordon(ApiUndo.Uncordon node, Duration longest) throws ClusterTrouble;
 
+    /** Whether a node is still cordoned for this fault: nobody has taken that back meanwhile. */
+    boolean isHeld(ApiUndo.Uncordon node) throws ClusterTrouble;
+
     void taint(ApiUndo.Untaint node, Duration longest) throws ClusterTrouble;
 
     void cutOff(ApiUndo.Reconnect pods, PodNetworkPartition from, Duration longest) throws ClusterTrouble;

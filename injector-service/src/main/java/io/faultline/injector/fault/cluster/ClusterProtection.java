@@ -20,16 +20,25 @@ public record ClusterProtection(Set<String> namespaces, Set<String> lifelines) {
     /** What Faultline's own objects are labelled with. */
     public static final String PART_OF = "app.kubernetes.io/part-of";
     public static final String FAULTLINE = "faultline";
+    /** And what pods that make faults next to their targets are labelled with. */
+    public static final String COMPONENT = "app.kubernetes.io/component";
+    public static final String HELPER = "beside";
 
     public ClusterProtection {
         namespaces = Set.copyOf(namespaces);
         lifelines = Set.copyOf(lifelines);
     }
 
-    /** With the hosts of Faultline's database and broker that do not lie on this machine. */
-    public static ClusterProtection of(Set<String> namespaces, Lifelines lifelines) {
+    /**
+     * With the hosts of Faultline's database and broker that do not lie on this machine.
+     *
+     * @param home the namespace of the pod this runs in, where a name of one word is a service of that namespace; empty if
+     *     it runs in none
+     */
+    public static ClusterProtection of(Set<String> namespaces, Lifelines lifelines, String home) {
         Set<String> hosts = Stream.of(lifelines.database(), lifelines.broker()).flatMap(Set::stream)
                 .map(Proxy.Address::host).filter(host -> !host.equals("localhost") && !host.startsWith("127."))
+                .map(host -> home.isEmpty() || host.matches(".*[.:].*") ? host : host + "." + home)
                 .collect(Collectors.toSet());
         return new ClusterProtection(namespaces.stream().map(String::strip).filter(each -> !each.isEmpty())
                 .collect(Collectors.toSet()), hosts);

@@ -57,6 +57,7 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
         for (List<PodSeen> left = movable(node.node(), false); !left.isEmpty(); left = movable(node.node(), false)) {
             for (PodSeen pod : left) {
                 if (!pod.ending()) {
+                    requireHeld(node);
                     askToGo(pod);
                 }
             }
@@ -65,6 +66,14 @@ public record DrainNodes(NodeDrain spec, Aim aim) implements Driver<Uncordon> {
                         + " ignoreDisruptionBudgets or gracePeriod").formatted(node.node(),
                                 PodSeen.named(left)));
             }
+        }
+    }
+
+    /** By another agent, or by hand: whoever drains need not be told, and the pods of a node that is back stay there. */
+    private void requireHeld(Uncordon node) throws FaultRefused, ClusterTrouble {
+        if (!aim.hand().isHeld(node)) {
+            throw new FaultRefused("node %s was given back while it was drained; no more of its pods are asked to go"
+                    .formatted(node.node()));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What carries a mark in a cluster, as far as it could be seen.
  *
- * @param unseen what may not be looked at there, with the reason: there may be more
+ * @param unseen what cannot be looked at there, with the reason: there may be more
  */
 public record Marked(List<MarkedObject> objects, List<String> unseen) {
     public Marked {

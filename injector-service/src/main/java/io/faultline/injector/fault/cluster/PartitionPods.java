@@ -27,6 +27,8 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
 
     @Override
     public Plan<Reconnect> plan(String mark) throws FaultRefused {
+        requireSayable(spec.allowedPods());
+        requireSayable(spec.allowedNamespaces());
         Chosen<PodSeen> pods = aim.choice().pods(spec.target(), aim.where());
         try {
             ClusterView view = aim.choice().views().of(aim.where());
@@ -37,13 +39,39 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
             List<Hit<Reconnect>> hits = new ArrayList<>();
             for (PodSeen pod : pods.chosen()) {
                 requireNone(rules.rival(pod, policies), pod);
-                String limits = enforced + besides(rules.others(pod, policies));
+                String limits = allowed() + enforced + besides(rules.others(pod, policies));
                 hits.add(new Hit<>(pod.hit(), undo(pod, labels, mark), "cut off pod " + pod.path()).saying(limits));
             }
             return new Plan<>(pods.matched(), hits);
         } catch (ClusterTrouble e) {
             throw e.refused();
         }
+    }
+
+    private static void requireSayable(@Nullable String labels) throws FaultRefused {
+        if (labels != null && !canBeSaid(LabelSelector.of(labels))) {
+            throw new FaultRefused("a network policy cannot compare: " + labels);
+        }
+    }
+
+    private static boolean canBeSaid(LabelSelector labels) {
+        return labels.requirements().stream().allMatch(each -> each.operator() != LabelSelector.Operator.MORE
+                && each.operator() != LabelSelector.Operator.LESS);
+    }
+
+    /** Who and what is let through, in words. */
+    private String allowed() {
+        List<String> parts = new ArrayList<>();
+        if (spec.allowedPods() != null) {
+            parts.add("pods " + spec.allowedPods());
+        }
+        if (spec.allowedNamespaces() != null) {
+            parts.add("namespaces " + spec.allowedNamespaces());
+        }
+        if (!spec.allowedPorts().isEmpty()) {
+            parts.add("ports " + String.join(", ", spec.allowedPorts()) + " alone");
+        }
+        return parts.isEmpty() ? "" : ", letting through " + String.join("; ", parts);
     }
 
     private static String besides(List<PolicySeen> others) {
@@ -78,9 +106,7 @@ public record PartitionPods(PodNetworkPartition spec, Aim aim) implements Driver
         boolean narrowed = !target.names().isEmpty() || Stream.of(target.kind(), target.workload(),
                 target.annotations(), target.node(), target.nodeLabels(), target.count(), target.percent())
                 .anyMatch(each -> each != null);
-        if (narrowed || labels == null || !LabelSelector.of(labels).requirements().stream()
-                .allMatch(each -> each.operator() != LabelSelector.Operator.MORE
-                        && each.operator() != LabelSelector.Operator.LESS)) {
+        if (narrowed || labels == null || !canBeSaid(LabelSelector.of(labels))) {
             return null;
         }
         Set<String> uids = chosen.stream().map(PodSeen::uid).collect(Collectors.toSet());

@@ -44,6 +44,14 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
                     "node %s has a taint %s:%s already, which is not ours to take off; choose another key"
                             .formatted(node.name(), spec.key(), spec.effect().wireName()));
         }
+        Optional<NodeSeen.Taint> other = node.taints().stream()
+                .filter(each -> isThis(each) && !spec.value().equals(each.value())).findAny();
+        if (other.isPresent()) {
+            throw new FaultRefused(
+                    "node %s has a taint %s=%s:%s of another fault, and can have none beside it with another value"
+                            .formatted(node.name(), spec.key(), other.get().value(), spec.effect().wireName())
+                            + "; choose another key");
+        }
     }
 
     private boolean isThis(NodeSeen.Taint taint) {

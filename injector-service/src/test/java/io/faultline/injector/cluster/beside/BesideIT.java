@@ -1,5 +1,6 @@
 package io.faultline.injector.cluster.beside;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.faultline.contracts.experiment.PodSettings;
@@ -34,6 +36,7 @@ import io.faultline.contracts.fault.PodNetworkLatency;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkRateLimit;
 import io.faultline.contracts.fault.Traffic;
+import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.injector.cluster.OnACluster;
 import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** Faults next to their target, seen in the target itself, on the real cluster. */
 @OnACluster
@@ -131,6 +135,15 @@ class BesideIT {
         assertThat(workers()).isEmpty();
     }
 
+    @Test
+    void asManyWorkersAsThereAreProcessorsAreBusyAndCounted() throws Exception {
+        Broken broken = inject(new PodCpuHog(rig.target("tools"), 0, 5));
+        assertThat(broken.deed()).contains(
+                "keep %d processors busy to 5 %%".formatted(Runtime.getRuntime().availableProcessors()));
+        rig.end(broken);
+        assertThat(workers()).isEmpty();
+    }
+
     private static List<ProcessHandle> workers() {
         return ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
                 .contains("StressProcess faultline-00000000")).toList();
@@ -148,16 +161,46 @@ class BesideIT {
 
     @Test
     void theFileSystemIsWrittenToFromTheTargetsControlGroup() throws Exception {
-        Broken broken = inject(new PodIoStress(rig.target("web"), "/data", ByteSize.megabytes(8), 1));
+        Broken broken = inject(new PodIoStress(rig.target("web"), "/data", ByteSize.megabytes(8), 4, null));
         long worker = workers().getFirst().pid();
         String container = rig.seen(BesideRig.TARGET).getStatus().getContainerStatuses().stream()
                 .filter(each -> each.getName().equals("web")).findFirst().orElseThrow().getContainerID();
         assertThat(Files.readString(Path.of("/proc/" + worker + "/cgroup")))
                 .contains(container.substring(container.indexOf("//") + 2));
         within(Duration.ofSeconds(5), () -> assertThat(written(worker)).isGreaterThan(16L << 20));
+        assertThat(openFiles(worker)).as("shared by its writers").hasSize(4)
+                .allSatisfy(size -> assertThat(size).isEqualTo(2L << 20));
         rig.end(broken);
         assertThat(workers()).isEmpty();
         assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
+    }
+
+    /** How large those are that have no name any more. */
+    private static List<Long> openFiles(long pid) throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return all.filter(fd -> linked(fd).contains(".io")).map(fd -> fd.toFile().length()).toList();
+        }
+    }
+
+    private static String linked(Path fd) {
+        try {
+            return Files.readSymbolicLink(fd).toString();
+        } catch (java.io.IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void aShareOfWhatIsFreeIsWrittenAndNeverAllOfIt() throws Exception {
+        long free = Path.of("/proc/" + process("httpd -f -p 8080").pid() + "/root/memory").toFile().getUsableSpace();
+        Broken broken = inject(new PodIoStress(rig.target("web"), "/memory", null, 2, 1));
+        long worker = workers().getFirst().pid();
+        within(Duration.ofSeconds(20), () -> assertThat(openFiles(worker)).hasSize(2)
+                .allSatisfy(size -> assertThat(size).isCloseTo(free / 200, withinPercentage(5))));
+        rig.end(broken);
+        assertThatThrownBy(() -> inject(new PodIoStress(rig.target("web"), "/memory", null, 1, 100)))
+                .isInstanceOf(FaultRefused.class).hasMessageContaining("never taken of the node; ask for less");
+        assertThat(workers()).isEmpty();
     }
 
     private static long written(long pid) throws Exception {
@@ -177,8 +220,19 @@ class BesideIT {
     }
 
     @Test
+    void whatIsFullEnoughIsLeftAsItIs() throws Exception {
+        rig.exec(BesideRig.TARGET, "web", "dd", "if=/dev/zero", "of=/data/own", "bs=1M", "count=4");
+        Broken full = inject(new PodDiskFill(rig.target("web"), "/data", ByteSize.megabytes(100), 1));
+        assertThat(full.deed()).contains("to 1 % of its limit").contains("with nothing: ").contains("used already");
+        assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data").strip()).isEqualTo("own");
+        rig.end(full);
+        assertThat(rig.exec(BesideRig.TARGET, "web", "rm", "/data/own")).isBlank();
+    }
+
+    @Test
     void volumesThatKeepTheirContainerFromStartingAreEmptied(@TempDir Path disk) throws Exception {
         rig.startDatabase(disk);
+        withoutLimitOnlyVolumesOfItsOwnAreFilledByShare();
         Broken data = inject(
                 new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
         Broken onNode = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/disk", ByteSize.megabytes(8),
@@ -193,6 +247,22 @@ class BesideIT {
         assertThat(disk).isEmptyDirectory();
         rig.ready(BesideRig.DATABASE);
         rig.space.client().resource(rig.seen(BesideRig.DATABASE)).withGracePeriod(0).delete();
+    }
+
+    private static void withoutLimitOnlyVolumesOfItsOwnAreFilledByShare() throws Exception {
+        for (String path : List.of("/", "/data", "/disk")) {
+            assertThatThrownBy(() -> inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), path, null, 80)))
+                    .as(path).isInstanceOf(FaultRefused.class).hasMessageContaining("no ephemeral-storage limit")
+                    .hasMessageContaining("say by size how much may be used");
+        }
+        Broken volume = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/memory", null, 1));
+        assertThat(volume.deed()).contains("to 1 % of its file system");
+        assertThat(rig.exec(BesideRig.DATABASE, "db", "ls", "/memory")).contains(".fill");
+        rig.end(volume);
+        Broken used = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), 80));
+        assertThat(used.deed()).contains("until it uses 8MB");
+        assertThat(rig.exec(BesideRig.DATABASE, "db", "ls", "/data")).contains(".fill");
+        rig.end(used);
     }
 
     @Test
@@ -253,6 +323,27 @@ class BesideIT {
         assertThat(rig.get(BesideRig.TARGET, client).seconds()).isBetween(0.4, 1.5);
         rig.end(one);
         rig.end(other);
+    }
+
+    @Test
+    void ofSeveralPartsOfTheTrafficOneIsEnough() throws Exception {
+        String client = "http://%s:%d/".formatted(rig.address(BesideRig.CLIENT), 8081);
+        Traffic parts = new Traffic(null, List.of("198.18.0.250"), null, null, null, BigDecimal.ZERO,
+                List.of(new TrafficPart(null, null, List.of("8081"), null),
+                        new TrafficPart(List.of("198.18.0.251"), null, List.of("1", "2"), null)));
+        Broken lost = inject(new PodNetworkLoss(rig.target(null), 100, parts));
+        assertThat(rig.exec(BesideRig.TARGET, "tools", "curl", "-sS", "-m", "2", client)).contains("timed out");
+        assertThat(rig.getTarget("/").status()).as("what is none of them").isEqualTo(200);
+        rig.end(lost);
+        Broken some = inject(new PodNetworkLoss(rig.target(null), new BigDecimal("0.5"), parts));
+        assertThat(some.deed()).contains("lose 0.5 %");
+        assertThat(rules()).contains("--probability 0.005");
+        rig.end(some);
+        Broken slow = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(400), null, parts));
+        assertThat(rig.get(BesideRig.TARGET, client).seconds()).isBetween(0.4, 1.5);
+        assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
+        rig.end(slow);
+        assertThat(rules()).isEmpty();
     }
 
     @Test
@@ -328,11 +419,12 @@ class BesideIT {
 
     @Test
     void changesOfAnswersCompose() throws Exception {
-        Broken status = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(503), true, "gone", null, 100));
+        Broken status = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(503), true, "gone", null, 100,
+                "x-none"));
         Broken header = inject(new PodHttpModifyHeader(rig.target(null), 8080, Map.of("X-Broken", "yes"), null, 100));
         BesideRig.Answer answer = rig.getTarget("/");
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.text()).contains("gone").contains("X-Broken: yes");
+        assertThat(answer.text()).contains("gone").contains("X-Broken: yes").contains("Content-Encoding: x-none");
         rig.end(status);
         assertThat(rig.getTarget("/").status()).isEqualTo(200);
         assertThat(rig.getTarget("/").text()).contains("X-Broken: yes");

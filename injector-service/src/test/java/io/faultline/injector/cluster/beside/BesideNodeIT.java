@@ -84,7 +84,7 @@ class BesideNodeIT {
 
     @Test
     void aWorkerWritesToTheNode() throws Exception {
-        Broken broken = inject(new NodeIoStress(NODE, ByteSize.megabytes(4), 1));
+        Broken broken = inject(new NodeIoStress(NODE, ByteSize.megabytes(4), 1, null));
         ProcessHandle worker = worker();
         Awaitility.await().atMost(Duration.ofSeconds(10))
                 .until(() -> Files.readString(Path.of("/proc/" + worker.pid() + "/io")).lines()
@@ -92,6 +92,14 @@ class BesideNodeIT {
                         .anyMatch(line -> Long.parseLong(line.split(" ")[1]) > 8L << 20));
         rig.end(broken);
         isGone(worker);
+    }
+
+    @Test
+    void aNodeIsNotWrittenFull() {
+        assertThatThrownBy(() -> inject(new NodeIoStress(NODE, null, 4, 100))).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("never taken of the node; ask for less");
+        assertThat(ProcessHandle.allProcesses()).noneMatch(each -> BesideRig.commandLine(each.pid())
+                .contains("StressProcess faultline-00000000"));
     }
 
     @Test

@@ -138,12 +138,18 @@ public final class BesideRig implements AutoCloseable {
         ready(CLIENT);
     }
 
-    /** One that does not start while there is no room on its volumes: one of the pod, and one of the node. */
+    /**
+     * One that does not start while there is no room on its volumes: one of the pod, and one of the node. What it may
+     * store has no limit.
+     */
     void startDatabase(Path disk) {
         run(pod(DATABASE, List.of(new ContainerBuilder(container("db", RealCluster.BUSYBOX, "sh", "-c",
                 "ls /data/*.fill /disk/*.fill && exit 1; exec sleep 3603"))
                 .addNewVolumeMount().withName("data").withMountPath("/data").endVolumeMount()
-                .addNewVolumeMount().withName("disk").withMountPath("/disk").endVolumeMount().build()), null,
+                .addNewVolumeMount().withName("disk").withMountPath("/disk").endVolumeMount()
+                .addNewVolumeMount().withName("memory").withMountPath("/memory").endVolumeMount()
+                .withNewResources().endResources().build()), null,
+                new VolumeBuilder().withName("memory").withNewEmptyDir().withMedium("Memory").endEmptyDir().build(),
                 new VolumeBuilder().withName("data").withNewEmptyDir().endEmptyDir().build(),
                 new VolumeBuilder().withName("disk").withNewHostPath().withPath(disk.toString()).endHostPath()
                         .build()));

@@ -19,7 +19,7 @@ class QueueRulesTest {
     }
 
     private static Standing standing(String key, Harm harm, Filter.Ports to) {
-        Filter filter = new Filter("eth0", List.of(), List.of(), to, Filter.Ports.ANY, 0);
+        Filter filter = new Filter("eth0", List.of(), List.of(), to, Filter.Ports.ANY);
         return new Standing(key, new Effect.Packets(POD, filter, harm), Map.of());
     }
 

@@ -25,6 +25,8 @@ final class PaperCluster implements ClusterView, ClusterHand {
     final List<PolicySeen> policies = new ArrayList<>();
     final Map<String, List<String>> services = new HashMap<>();
     final List<String> evicted = new ArrayList<>();
+    /** So many evictions; then somebody uncordons the node. */
+    int givenBackAfter = Integer.MAX_VALUE;
     final Marks marks = new WrittenMarks(MarkTexts.json(), () -> "paper", Clock.systemUTC());
 
     static NodeSeen node(String name, Map<String, String> labels) {
@@ -46,6 +48,14 @@ final class PaperCluster implements ClusterView, ClusterHand {
                 List.of(tolerations));
         pods.add(pod);
         return pod;
+    }
+
+    void fallsIll(String name) {
+        pods.replaceAll(pod -> !pod.name().equals(name)
+                ? pod
+                : new PodSeen(pod.namespace(), name, pod.uid(), pod.node(), pod.ip(), pod.phase(), pod.labels(),
+                        pod.annotations(), pod.containers(), false, pod.ending(), pod.hostNetwork(), pod.owners(),
+                        pod.tolerations()));
     }
 
     void statefulSet(String namespace, String name) {
@@ -129,6 +139,11 @@ final class PaperCluster implements ClusterView, ClusterHand {
     @Override
     public void cordon(ApiUndo.Uncordon node, Duration longest) {
         // What is looked at here is what a drain does beyond.
+    }
+
+    @Override
+    public boolean isHeld(ApiUndo.Uncordon node) {
+        return evicted.size() < givenBackAfter;
     }
 
     @Override

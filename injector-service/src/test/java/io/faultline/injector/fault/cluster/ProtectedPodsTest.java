@@ -3,9 +3,13 @@ package io.faultline.injector.fault.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
+import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.fault.NodeDrain;
 import io.faultline.contracts.fault.NodeTaint;
 import io.faultline.contracts.fault.NodeTarget;
@@ -15,12 +19,18 @@ import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.TaintEffect;
 import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ApiUndo.Reconnect;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
+import io.faultline.injector.fault.ApiUndo.Untaint;
+import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
+import io.faultline.injector.fault.beside.BesideFaults;
+import io.faultline.injector.fault.beside.Helpers;
+import io.faultline.injector.fault.network.Lifelines;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +74,97 @@ class ProtectedPodsTest {
     }
 
     @Test
+    void aBareNameIsAServiceOfTheNamespaceThatFaultlineRunsIn() {
+        Lifelines lifelines = Lifelines.of("jdbc:postgresql://postgres:5432/faultline", "kafka:9092,10.0.0.9:9092");
+        assertThat(ClusterProtection.of(Set.of(), lifelines, "shop").lifelines())
+                .containsExactlyInAnyOrder("postgres.shop", "kafka.shop", "10.0.0.9");
+        assertThat(ClusterProtection.of(Set.of(), lifelines, "").lifelines()).as("outside of a cluster")
+                .containsExactlyInAnyOrder("postgres", "kafka", "10.0.0.9");
+    }
+
+    @Test
     void aDrainSaysOfNobodyThatItStaysWhereAllGo() throws Exception {
         Driver<Uncordon> drain = new DrainNodes(new NodeDrain(NODE, true, null), cluster.aim("db.elsewhere"));
         Hit<Uncordon> hit = drain.plan("m").hits().getFirst();
         assertThat(hit.target().detail()).isEqualTo("ready");
         drain.inject(hit.undo(), Duration.ofMinutes(1));
         assertThat(cluster.evicted).containsExactlyInAnyOrder("cart-1", "postgres-2");
+    }
+
+    @Test
+    void aNodeThatWasGivenBackMeanwhileIsNotDrainedAnyFurther() throws Exception {
+        cluster.givenBackAfter = 1;
+        Driver<Uncordon> drain = new DrainNodes(new NodeDrain(NODE, true, null), cluster.aim());
+        Hit<Uncordon> hit = drain.plan("m").hits().getFirst();
+        assertThatThrownBy(() -> drain.inject(hit.undo(), Duration.ofMinutes(1))).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("node node-1 was given back while it was drained");
+        assertThat(cluster.evicted).hasSize(1);
+    }
+
+    @Test
+    void aNodeHasOneTaintOfAKeyAndAnEffectAndOnlyOursIsShared() throws Exception {
+        Untaint other = new Untaint(null, PaperCluster.NODE, "u", "other", "chaos", "yes", "NoSchedule");
+        Map<String, String> ours = cluster.marks.annotation("other", other, Duration.ofMinutes(1));
+        tainted(Map.of(), "yes");
+        assertThatThrownBy(() -> taint(TaintEffect.NO_SCHEDULE).plan("m")).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("not ours to take off");
+        assertThatCode(() -> taint(TaintEffect.NO_EXECUTE).plan("m")).doesNotThrowAnyException();
+        tainted(ours, "yes");
+        assertThatCode(() -> taint(TaintEffect.NO_SCHEDULE).plan("m")).doesNotThrowAnyException();
+        tainted(ours, "no");
+        assertThatThrownBy(() -> taint(TaintEffect.NO_SCHEDULE).plan("m")).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("has a taint chaos=no:NoSchedule of another fault");
+    }
+
+    private void tainted(Map<String, String> annotations, String value) {
+        cluster.nodes.set(0, new NodeSeen(PaperCluster.NODE, "u", Map.of(), annotations, true, false,
+                List.of(new NodeSeen.Taint("chaos", value, "NoSchedule"))));
+    }
+
+    @Test
+    void aKubeletIsNotFrozenWhereThatWouldDriveItAway() throws Exception {
+        assertProtected(() -> freeze("db.shop").plan("m"));
+        assertThatThrownBy(() -> freeze("db.shop").plan("m")).hasMessageContaining(
+                "the kubelet of node node-1 is not frozen: it would drive away pod shop/postgres-2");
+        assertThat(freeze().plan("m").hits()).hasSize(1);
+        cluster.pods.clear();
+        cluster.pod("shop", "postgres", 2, TIER, new PodSeen.Toleration("node.kubernetes.io/unreachable", null, null));
+        assertThat(freeze("db.shop").plan("m").hits()).hasSize(1);
+    }
+
+    private Driver<?> freeze(String... lifelines) {
+        return new BesideFaults(cluster.aim(lifelines).choice(), NoHelpers.HERE)
+                .driver(new KubeletServiceKill(NODE), null, null);
+    }
+
+    /** Planning starts none. */
+    private enum NoHelpers implements Helpers {
+        HERE;
+
+        @Override
+        public String make(BesideUndo undo, PodSettings wishes, Duration longest) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void end(BesideUndo undo) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void whenLost(Consumer<BesideUndo> tell) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void tidy(Infrastructure where) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private Driver<?> taint(TaintEffect effect, String... lifelines) {
@@ -108,6 +203,15 @@ class ProtectedPodsTest {
         assertProtected(() -> new RestartWorkloads(new DeploymentRestart(set("postgres")), aim).plan("m"));
         assertThat(ScaleWorkloads.of(new DeploymentScale(set(null), 0), aim).plan("m").targets())
                 .extracting(each -> each.name()).containsExactly("shop/cart");
+    }
+
+    @Test
+    void aNamedPodThatIsGoneAfterwardsHasNotRecoveredYet() throws Exception {
+        PodTarget named = new PodTarget("shop", null, List.of("cart-1", "cart-9"), null, null, null, null, null, null,
+                null, null, true);
+        assertThat(cluster.aim().choice().ailing(named, null)).containsExactly("pod shop/cart-9 is not there");
+        assertThatThrownBy(() -> cluster.aim().choice().pods(named, null)).isInstanceOf(FaultRefused.class)
+                .hasMessageContaining("no pod that matches is named cart-9");
     }
 
     @Test

@@ -1,0 +1,120 @@
+package io.faultline.injector.cluster.beside;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import org.jspecify.annotations.Nullable;
+
+/** The far end of a line, which answers as a helper does that has nothing in force. */
+final class HelperPlayed implements ExecWatch {
+    private static final int END = -1;
+
+    final List<String> told = new CopyOnWriteArrayList<>();
+    private final LinkedBlockingQueue<Integer> said = new LinkedBlockingQueue<>();
+    private final OutputStream hears = new OutputStream() {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int letter) {
+            if (letter == '\n') {
+                hear(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(letter);
+            }
+        }
+    };
+    private final InputStream says = new InputStream() {
+        @Override
+        public int read() throws IOException {
+            try {
+                return said.take();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int at, int most) throws IOException {
+            int letter = read();
+            if (letter == END) {
+                return END;
+            }
+            into[at] = (byte) letter;
+            return 1;
+        }
+    };
+    private final String greeting;
+
+    /** @param greeting what it says of itself when it is greeted */
+    HelperPlayed(String greeting) {
+        this.greeting = greeting;
+    }
+
+    HelperLine line(String pod, String id, HelperLine.Ear ear) throws IOException, InterruptedException {
+        return HelperLine.over(this, pod, id, Duration.ofSeconds(5), ear);
+    }
+
+    private void hear(String line) {
+        told.add(line);
+        String[] words = line.split(" ");
+        switch (words[0]) {
+            case "hello" -> say("ready " + words[1] + " " + greeting);
+            case "inject", "revert" -> say("done " + words[1] + " ");
+            default -> {
+            }
+        }
+    }
+
+    void say(String line) {
+        for (byte letter : (line + "\n").getBytes(StandardCharsets.UTF_8)) {
+            said.add((int) letter);
+        }
+    }
+
+    long times(String word) {
+        return told.stream().filter(line -> line.startsWith(word)).count();
+    }
+
+    @Override
+    public OutputStream getInput() {
+        return hears;
+    }
+
+    @Override
+    public InputStream getOutput() {
+        return says;
+    }
+
+    @Override
+    public InputStream getError() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorChannel() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void close() {
+        said.add(END);
+    }
+
+    @Override
+    public void resize(int columns, int rows) {}
+
+    @Override
+    public CompletableFuture<@Nullable Integer> exitCode() {
+        return new CompletableFuture<>();
+    }
+}
