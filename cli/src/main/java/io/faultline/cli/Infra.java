@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 import io.faultline.cli.api.FaultlineClient;
+import io.faultline.cli.api.Refusal;
 import io.faultline.cli.text.Line;
 import io.faultline.cli.text.Style;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -46,14 +48,15 @@ final class Infra implements Runnable {
         list(50);
     }
 
-    @Command(name = "connect", description = "Connects a cluster that the services reach by a kubeconfig.")
+    @Command(name = "connect", description = "Connects a cluster that the services reach by a kubeconfig. Nothing is asked of it yet: check it by faultline plan.")
     void connect(@Parameters(paramLabel = "NAME", description = "What experiments call it.") String name,
             @Option(names = "--kubeconfig", required = true, paramLabel = "FILE", description = "The kubeconfig, where the services run; only its path is kept.") Path kubeconfig,
             @Option(names = "--context", paramLabel = "CONTEXT", description = "Context in it, unless its current one.") @Nullable String context,
             @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "The only namespace anything may be done in.") @Nullable String namespace,
             @Option(names = "--faults", paramLabel = "FAULT", split = ",", description = "The only faults that may happen; all by default.") @Nullable List<String> faults,
+            @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "Words to find it by.") @Nullable List<String> tags,
             @Option(names = "--description", paramLabel = "TEXT", description = "What it is.") @Nullable String description) {
-        Map<String, Object> wanted = wanted(name, "CONNECTOR", namespace, faults, description);
+        Map<String, Object> wanted = wanted(name, "CONNECTOR", namespace, faults, tags, description);
         wanted.put("kubeconfig", kubeconfig.toAbsolutePath().normalize().toString());
         put(wanted, "context", context);
         try (FaultlineClient client = faultline.client()) {
@@ -63,21 +66,29 @@ final class Infra implements Runnable {
 
     @Command(name = "register", description = "Connects a cluster by an agent in it: writes the manifest to apply there. Its token is shown this once.")
     void register(@Parameters(paramLabel = "NAME", description = "What experiments call it.") String name,
-            @Option(names = "--server", paramLabel = "URL", description = "Where the agent reaches Faultline; else what the server says, else --address.") @Nullable String server,
             @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "The only namespace anything may be done in, where the agent lives too; without it, the whole cluster.") @Nullable String namespace,
-            @Option(names = "--agent-namespace", paramLabel = "NAMESPACE", description = "Where the agent lives; faultline by default.") @Nullable String home,
-            @Option(names = "--faults", paramLabel = "FAULT", split = ",", description = "The only faults its roles let happen; all by default.") @Nullable List<String> faults,
-            @Option(names = "--image", paramLabel = "IMAGE", description = "The agent's image, unless the server's.") @Nullable String image,
-            @Option(names = "--replicas", paramLabel = "N", description = "How many agents share the work; 1 by default.") @Nullable Integer replicas,
+            @Option(names = "--faults", paramLabel = "FAULT", split = ",", description = "The only faults its roles let happen; all by default. Name those you use: helpers need the right to create pods.") @Nullable List<String> faults,
+            @Mixin AgentOptions agent,
+            @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "Words to find it by.") @Nullable List<String> tags,
             @Option(names = "--description", paramLabel = "TEXT", description = "What it is.") @Nullable String description,
             @Option(names = "--file", paramLabel = "FILE", description = "Write the manifest there instead of to standard output.") @Nullable Path file) {
-        Map<String, Object> wanted = wanted(name, "MANIFEST", namespace, faults, description);
-        put(wanted, "server", server == null ? faultline.access().address().toString() : server);
-        put(wanted, "agentNamespace", home);
-        put(wanted, "image", image);
-        put(wanted, "replicas", replicas);
+        Map<String, Object> wanted = wanted(name, "MANIFEST", namespace, faults, tags, description);
+        wanted.putAll(agent.said());
         try (FaultlineClient client = faultline.client()) {
-            given(client.post(PATH, wanted), file);
+            given(registered(client, wanted), file);
+        }
+    }
+
+    /** A server that does not say where it is reached is reached where we reach it. */
+    private JsonNode registered(FaultlineClient client, Map<String, Object> wanted) {
+        try {
+            return client.post(PATH, wanted);
+        } catch (Refusal e) {
+            if (wanted.containsKey("server") || e.places().stream().noneMatch(at -> at.pointer().equals("/server"))) {
+                throw e;
+            }
+            wanted.put("server", faultline.access().address().toString());
+            return client.post(PATH, wanted);
         }
     }
 
@@ -118,7 +129,7 @@ final class Infra implements Runnable {
         }
     }
 
-    @Command(name = "delete", description = "Disconnects a cluster; its agents are shut out within 30 s.")
+    @Command(name = "delete", description = "Disconnects a cluster; its agents are shut out within 30 s. What was applied there stays, and is removed with kubectl: docs/infrastructures.md.")
     void delete(@Parameters(paramLabel = "NAME", description = "Its name or id.") String name) {
         try (FaultlineClient client = faultline.client()) {
             client.send("DELETE", PATH + "/" + find(client, name), null, Map.of());
@@ -151,12 +162,13 @@ final class Infra implements Runnable {
     }
 
     private static Map<String, Object> wanted(String name, String kind, @Nullable String namespace,
-            @Nullable List<String> faults, @Nullable String description) {
+            @Nullable List<String> faults, @Nullable List<String> tags, @Nullable String description) {
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("name", name);
         wanted.put("kind", kind);
         put(wanted, "namespace", namespace);
         put(wanted, "faults", faults);
+        put(wanted, "tags", tags);
         put(wanted, "description", description);
         return wanted;
     }

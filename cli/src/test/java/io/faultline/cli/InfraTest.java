@@ -103,4 +103,39 @@ class InfraTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         }
     }
+
+    @Test
+    void whatTheAgentIsToBeIsSaidAsTheApiTakesIt() throws IOException {
+        try (PlayedServer server = new PlayedServer().on("/api/v1/infrastructures", 201, PROD.formatted(""))) {
+            assertThat(faultline(server, "infra", "register", "prod", "--agent-namespace", "chaos",
+                    "--namespace-exists", "--service-account", "ours", "--node-selector", "disk=ssd,zone=a",
+                    "--toleration", "chaos=yes:NoSchedule", "--toleration", "spot", "--tags", "eu,shop", "--replicas",
+                    "2")).isZero();
+            assertThat(server.asked()).singleElement().satisfies(asked -> assertThat(asked.body()).contains(
+                    "\"agentNamespace\":\"chaos\"", "\"namespaceExists\":true", "\"serviceAccount\":\"ours\"",
+                    "\"nodeSelector\":{\"disk\":\"ssd\",\"zone\":\"a\"}", "\"tags\":[\"eu\",\"shop\"]",
+                    "{\"key\":\"chaos\",\"operator\":\"Equal\",\"value\":\"yes\",\"effect\":\"NoSchedule\"}",
+                    "{\"key\":\"spot\",\"operator\":\"Exists\"}", "\"replicas\":2").doesNotContain("\"server\""));
+            assertThat(faultline(server, "infra", "register", "prod", "--toleration", "a=b=c:d:e"))
+                    .isEqualTo(Exit.USAGE.code());
+            assertThat(screen()).contains("'a=b=c:d:e' is no taint");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotSayWhereItIsReachedIsReachedWhereWeReachIt() throws IOException {
+        try (PlayedServer server = new PlayedServer()) {
+            server.on("/api/v1/infrastructures", exchange -> {
+                boolean told = server.asked().getLast().body().contains("\"server\":\"" + server.address() + "\"");
+                byte[] answer = (told
+                        ? PROD.formatted("")
+                        : "{\"type\":\"x/invalid-request\",\"title\":\"No\",\"errors\":[{\"pointer\":\"/server\",\"message\":\"is missing\"}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(told ? 201 : 400, answer.length);
+                exchange.getResponseBody().write(answer);
+            });
+            assertThat(faultline(server, "infra", "register", "prod")).isZero();
+            assertThat(server.asked()).hasSize(2);
+        }
+    }
 }
