@@ -111,10 +111,12 @@ public final class HelperServer {
                 watched = true;
             }
         } catch (IOException e) {
-            throw new IOException("""
+            throw new IOException(
+                    """
                     the helper's guard, without which nobody would mend if the helper died, did not start (%s); see \
                     whether its node lacks memory or processes, and /run/faultline/guard.log there"""
-                    .formatted(e.getMessage()), e);
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 

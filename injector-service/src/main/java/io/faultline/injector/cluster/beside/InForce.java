@@ -47,7 +47,8 @@ final class InForce {
         kept.put(undo.mark(), new Kept(undo, on, false, nanos.getAsLong() + longest.plus(SPARE).toNanos()));
     }
 
-    @Nullable Kept find(String mark) {
+    @Nullable
+    Kept find(String mark) {
         return kept.get(mark);
     }
 
