@@ -38,6 +38,7 @@ final class Agent implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3,
             Thread.ofPlatform().name("agent-", 0).daemon().factory());
     private final List<Thread> shifts = new ArrayList<>();
+    private volatile List<String> unseen = List.of();
     private final ProbeWork probes;
     private final News news;
 
@@ -100,11 +101,21 @@ final class Agent implements AutoCloseable {
     /** What was left behind in the cluster, whoever made it: agents that are gone without a successor's knowing. */
     private void sweep() {
         try {
-            sweep.sweep(here).swept().forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
+            ClusterSweep.Round round = sweep.sweep(here);
+            tellUnseen(round.unseen());
+            round.swept().forEach(swept -> LOG.warn("{} was left behind: {}", swept.object().path(),
                     swept.trouble() == null ? "mended" : swept.trouble()));
         } catch (ClusterTrouble e) {
             LOG.info("Not swept: {}", e.reason());
         }
+    }
+
+    /** Once, unless it changes. */
+    private void tellUnseen(List<String> now) {
+        if (!now.equals(unseen) && !now.isEmpty()) {
+            LOG.info("Of what may be left behind, this is not looked for: {}", String.join("; ", now));
+        }
+        unseen = now;
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.faultline.agent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +130,20 @@ class AgentIT {
         }
         JsonNode refused = rig.post("/api/v1/runs", AgentRig.experiment("it", "elsewhere", deleting(OTHER, "")));
         assertThat(refused.path("type").asString()).endsWith("/infrastructure-refuses");
+    }
+
+    /** Of its pod's network, which it shares with nobody; 0A is the kernel's LISTEN. */
+    @Test
+    @Order(3)
+    void listensForNobody() throws IOException {
+        ProcessHandle agent = AgentRig.agents().getFirst();
+        List<String> sockets = new ArrayList<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            Files.readAllLines(Path.of("/proc", Long.toString(agent.pid()), "net", table)).stream().skip(1)
+                    .forEach(sockets::add);
+        }
+        assertThat(sockets).as("it calls out").isNotEmpty().map(line -> line.strip().split("\\s+")[3])
+                .doesNotContain("0A");
     }
 
     @Test

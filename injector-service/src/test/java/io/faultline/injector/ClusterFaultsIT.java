@@ -1,5 +1,8 @@
 package io.faultline.injector;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Watch;
@@ -15,8 +19,12 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.faultline.contracts.experiment.BlastRadius;
+import io.faultline.contracts.experiment.Experiment;
+import io.faultline.contracts.experiment.ExperimentSpec;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Metadata;
 import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.PodDelete;
@@ -25,8 +33,12 @@ import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.Refusal;
+import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
+import io.faultline.contracts.run.StopCause;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.cluster.ClusterNamespace;
 import io.faultline.injector.cluster.ClusterRig;
 import io.faultline.injector.cluster.OnACluster;
@@ -44,6 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,7 +101,11 @@ class ClusterFaultsIT {
     }
 
     private static void due(RunId run, Fault fault) {
-        Step.Inject inject = new Step.Inject(Runs.inject(fault).id(), fault, BlastRadius.of(null, 100));
+        due(run, fault, BlastRadius.of(null, 100));
+    }
+
+    private static void due(RunId run, Fault fault, BlastRadius radius) {
+        Step.Inject inject = new Step.Inject(Runs.inject(fault).id(), fault, radius);
         StepDue due = Runs.due(run, inject);
         facts.append(new StepDue(run, due.project(), due.step(), due.at(), due.at().plus(Duration.ofMinutes(10))));
     }
@@ -149,9 +166,63 @@ class ClusterFaultsIT {
                     took.getLast()));
             namespace.awaitReady("cart", 2);
             int before = ending.size();
-            due(facts.newRun(), strike(new PodDelete(carts(1, false), true, null), Duration.ofSeconds(5),
-                    Duration.ofSeconds(2)));
+            RunId again = facts.newRun();
+            due(again, strike(new PodDelete(carts(1, false), true, null), Duration.ofMinutes(2),
+                    Duration.ofSeconds(1)));
             Awaitility.await().atMost(SLOW_START).until(() -> ending.size() >= before + 3);
+            facts.append(Runs.stopping(again, StopCause.ABORTED));
+            assertThat(facts.await(again, FaultReverted.class).reason()).isEqualTo(RevertReason.STOPPED);
+            namespace.awaitReady("cart", 2);
+            int stopped = ending.size();
+            Awaitility.await("none is hit any more").during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5))
+                    .until(() -> ending.size() == stopped);
+        }
+    }
+
+    @Test
+    void aPlanNamesItsPodsAndMoreThanAllowedAreHitNeitherThenNorWhenTheyCameLater() throws Exception {
+        namespace.deploy("few", 1);
+        Fault all = strike(new PodDelete(PodTarget.labelled(namespace.name(), "app=few"), true, null), Duration.ZERO,
+                Duration.ZERO);
+        BlastRadius one = BlastRadius.of(1, 100);
+        JsonNode before = planned(all, one);
+        assertThat(before.path("allowed").asBoolean()).as(before.toString()).isTrue();
+        assertThat(names(before)).isEqualTo(few());
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("few").scale(3);
+        namespace.awaitReady("few", 3);
+        Set<String> three = few();
+        RunId run = facts.newRun();
+        due(run, all, one);
+        assertThat(facts.await(run, FaultFailed.class).refusal()).isEqualTo(Refusal.BLAST_RADIUS);
+        JsonNode after = planned(all, one);
+        assertThat(names(after)).isEqualTo(three);
+        assertThat(after.path("matched").asInt()).isEqualTo(3);
+        assertThat(after.path("chosen").asInt()).isEqualTo(3);
+        assertThat(after.path("allowed").asBoolean()).isFalse();
+        assertThat(after.path("reason").asString())
+                .contains("would hit 3 of 3 matches, but the blast radius allows at most 1");
+        assertThat(few()).as("none was replaced").isEqualTo(three);
+    }
+
+    private static Set<String> few() {
+        return namespace.pods("few").stream().map(pod -> namespace.name() + "/" + pod.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> names(JsonNode planned) {
+        return planned.path("targets").valueStream().map(each -> each.path("name").asString())
+                .collect(Collectors.toSet());
+    }
+
+    private static JsonNode planned(Fault fault, BlastRadius radius) throws Exception {
+        Experiment experiment = Experiment.of(new Metadata("planned", null, List.of()), new ExperimentSpec(null,
+                List.of(Stage.of(fault)), null, radius, List.of(), Map.of(), Map.of(), null));
+        HttpRequest asked = HttpRequest.newBuilder(injector.baseUrl().resolve("/api/v1/faults/plan"))
+                .header("Authorization", injector.authorization()).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Wire.mapper().writeValueAsString(experiment))).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return Wire.mapper().readTree(http.send(asked, HttpResponse.BodyHandlers.ofString()).body())
+                    .at("/faults/0");
         }
     }
 

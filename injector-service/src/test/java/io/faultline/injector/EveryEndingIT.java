@@ -56,6 +56,7 @@ import io.faultline.contracts.ids.RunId;
 import io.faultline.contracts.run.FaultFailed;
 import io.faultline.contracts.run.FaultInjected;
 import io.faultline.contracts.run.FaultReverted;
+import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.RevertReason;
 import io.faultline.contracts.run.Step;
 import io.faultline.contracts.run.StepDue;
@@ -316,6 +317,12 @@ class EveryEndingIT {
         assertThat(facts.all(run, FaultFailed.class)).isEmpty();
     }
 
+    private static void saysByWhatItWasMade(RunId run, String pod, String what) {
+        Awaitility.await(pod).untilAsserted(() -> assertThat(facts.lines(run)).filteredOn(LogLine.class::isInstance)
+                .extracting(each -> ((LogLine) each).text())
+                .anyMatch(text -> text.matches(".*/%s\\b.*, %s.*".formatted(pod, what))));
+    }
+
     /** What a test that failed has left. */
     @AfterEach
     void stop() {
@@ -347,6 +354,8 @@ class EveryEndingIT {
     void allAreGoneWhenTheirRunIsStopped() {
         openInjector();
         RunId run = inForce(all);
+        saysByWhatItWasMade(run, "late", "by (netem|a proxy .*this kernel has no netem)");
+        saysByWhatItWasMade(run, "lost", "by (netem|netfilter .*this kernel has no netem)");
         facts.append(Runs.stopping(run, StopCause.ABORTED));
         areGone(all);
         areSaidToBeGone(run, all, RevertReason.STOPPED);

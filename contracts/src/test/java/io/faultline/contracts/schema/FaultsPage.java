@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ import io.faultline.contracts.fault.Privileges;
 final class FaultsPage {
     private static final Path HEAD = Path.of("src/test/resources/faults-head.md");
     private static final Path EXAMPLES = Path.of("src/test/resources/fault-examples.yaml");
+
+    /** They ask something else of a fault, and look at no target: what only they break was not seen. */
+    private static final Set<String> ELSEWHERE = Set.of("FaultsApiIT", "InjectorIT", "JournalIT", "PrivilegesIT",
+            "ThrottledApiIT");
 
     private static final Map<String, String> TESTS = tests();
 
@@ -104,6 +109,9 @@ final class FaultsPage {
 
     /** Where its effect was seen, in the target, to come and to go: tests are found by what they break. */
     private static String seen(FaultType type) {
+        if (type == FaultType.NO_FAULT) {
+            return "there is nothing to see";
+        }
         String tests = TESTS.entrySet().stream()
                 .filter(each -> each.getValue().contains("new %s(".formatted(type.spec().getSimpleName())))
                 .map(each -> "`%s`".formatted(each.getKey())).collect(Collectors.joining(", "));
@@ -138,12 +146,16 @@ final class FaultsPage {
     /** The integration tests of injector-service, by name. */
     private static Map<String, String> tests() {
         try (Stream<Path> files = Files.walk(Path.of("../injector-service/src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith("IT.java")).collect(Collectors.toMap(
-                    file -> file.getFileName().toString().replace(".java", ""), FaultsPage::read, (one, _) -> one,
-                    TreeMap::new));
+            return files.filter(file -> file.toString().endsWith("IT.java"))
+                    .filter(file -> !ELSEWHERE.contains(name(file)))
+                    .collect(Collectors.toMap(FaultsPage::name, FaultsPage::read, (one, _) -> one, TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(Path test) {
+        return test.getFileName().toString().replace(".java", "");
     }
 
     static String read(Path file) {

@@ -60,6 +60,15 @@ final class HeldFault implements Runnable {
         return lease;
     }
 
+    /** One effect of it is not in force any more, or nobody knows: the others end with it, and its run says why. */
+    void undone(Undo one) {
+        if (order(Order.YIELD)) {
+            String text = "%s is over before its time, for what it was made by, or made on, is gone: %s"
+                    .formatted(lease.fault().name(), one.deed());
+            means.answers().line(lease, LogLine.Level.WARN, text);
+        }
+    }
+
     boolean isOf(RunId run) {
         return lease.run().equals(run);
     }

@@ -121,7 +121,7 @@ public final class Injector implements Holder, AutoCloseable {
     @Override
     public void undone(Undo undo) {
         held.values().stream().filter(fault -> fault.lease().undos().contains(undo))
-                .forEach(fault -> fault.order(Order.YIELD));
+                .forEach(fault -> fault.undone(undo));
     }
 
     /** Gives everyone the same order; returns when all have followed it, or after that time. */

@@ -92,7 +92,8 @@ final class ApiHand implements ClusterHand {
         Map<String, Object> options = new HashMap<>(Map.of("apiVersion", "v1", "kind", "DeleteOptions",
                 "preconditions", Map.of("uid", pod.uid())));
         if (grace != null) {
-            options.put("gracePeriodSeconds", grace.toSeconds());
+            // Less than a second must not become none: that would be by force.
+            options.put("gracePeriodSeconds", grace.plusSeconds(1).minusNanos(1).toSeconds());
         }
         return options;
     }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.faultline.injector.fault.beside.Doors;
@@ -34,6 +36,8 @@ public final class HelperServer {
     private static final Duration GUARD_STARTS = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration ROUND = Duration.ofSeconds(1);
+    /** Names the guard among what is tried again. */
+    private static final String GUARD = "";
     /** What is not mended by then is left to the guard: the kubelet does not wait longer. */
     private static final int TRIES = 80;
     /** How many a line has at least, by its first one. */
@@ -49,16 +53,21 @@ public final class HelperServer {
     private final ExecutorService work = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final Turns turns = new Turns(work);
     private volatile long firstWordBy = System.nanoTime() + FIRST_WORD.toNanos();
+    private final Pauses pauses = new Pauses();
+    private final Class<?> guardMain;
     private @Nullable Process guard;
+    private boolean watched;
 
     /** @param over on the monotonic clock */
     private record Held(String owner, Effect effect, long over) {}
 
-    private HelperServer(InstantSource clock, NodeJournal journal, NodeHands hands) throws IOException {
+    private HelperServer(InstantSource clock, NodeJournal journal, NodeHands hands, Class<?> guardMain)
+            throws IOException {
         this.clock = clock;
         this.journal = journal;
         this.hands = hands;
         this.self = hands.self();
+        this.guardMain = guardMain;
         this.out = System.out;
     }
 
@@ -67,11 +76,11 @@ public final class HelperServer {
         Namespaces calls = new Namespaces();
         calls.seeControlGroupsAsTheNodeDoes();
         NodeJournal journal = NodeJournal.ofThisNode();
-        HelperServer server = new HelperServer(clock, journal, new NodeHands(journal, calls, doors));
+        HelperServer server = new HelperServer(clock, journal, new NodeHands(journal, calls, doors), guard);
         Runtime.getRuntime().addShutdownHook(new Thread(server::mendAll));
-        server.startGuard(guard);
+        server.startGuard();
         server.work.execute(server::sweep);
-        server.work.execute(server::lookAfterVictims);
+        server.work.execute(server::goRound);
         Thread.ofPlatform().daemon().start(server::obey);
         server.watch();
         server.leave();
@@ -81,26 +90,33 @@ public final class HelperServer {
         Runtime.getRuntime().halt(held.isEmpty() ? 0 : 1);
     }
 
-    private void startGuard(Class<?> main) throws IOException {
+    private synchronized void startGuard() throws IOException {
         Path log = journal.folder().resolve("guard.log");
-        guard = ChildJvm.start(ChildJvm.COMPILED, ProcessBuilder.Redirect.appendTo(log.toFile()), main,
+        guard = ChildJvm.start(ChildJvm.COMPILED, ProcessBuilder.Redirect.appendTo(log.toFile()), guardMain,
                 Long.toString(self.pid()), Long.toString(self.startedAt()));
+        watched = false;
         ControlGroups.leave(guard.pid());
     }
 
     /** Nothing is made before somebody watches over it. */
     private synchronized void requireGuard() throws IOException {
-        Process now = guard;
-        if (now == null || !now.isAlive()) {
-            throw new IOException("the helper's guard has died: nobody would mend if the helper did");
-        }
-        if (firstWordBy != 0) {
-            firstWordBy = 0;
-            try {
-                ChildJvm.awaitReady(now, GUARD_STARTS);
-            } catch (IOException e) {
-                throw new IOException("the helper's guard did not start: " + e.getMessage(), e);
+        firstWordBy = 0;
+        try {
+            Process now = guard;
+            if (now == null || !now.isAlive()) {
+                startGuard();
             }
+            if (!watched) {
+                ChildJvm.awaitReady(Objects.requireNonNull(guard), GUARD_STARTS);
+                watched = true;
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    """
+                    the helper's guard, without which nobody would mend if the helper died, did not start (%s); see \
+                    whether its node lacks memory or processes, and /run/faultline/guard.log there"""
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 
@@ -123,8 +139,8 @@ public final class HelperServer {
 
     /**
      * Lines: <code>hello id</code>, <code>renew owner</code>, <code>inject id key milliseconds owner effect...</code>,
-     * <code>revert id key effect...</code>; what bears an id is answered with it, a greeting with the kernel and the keys
-     * of what is in force.
+     * <code>revert id key effect...</code>; what bears an id is answered with it, a greeting with the kernel, the keys of
+     * what is in force, and who renews.
      */
     private void obey() {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -143,8 +159,9 @@ public final class HelperServer {
             return;
         }
         switch (words[0]) {
-            case "hello" -> say("ready", words[1], String.join(" ", Stream.concat(
-                    Stream.of(System.getProperty("os.version")), held.keySet().stream()).toList()));
+            case "hello" -> say("ready", words[1], Stream.of(Stream.of(System.getProperty("os.version")),
+                    held.keySet().stream(), heard.keySet().stream().map(EffectLine.RENEWED_BY::concat))
+                    .flatMap(each -> each).collect(Collectors.joining(" ")));
             case "renew" -> heard.put(words[1], System.nanoTime());
             case "inject", "revert" -> order(line, words);
             default -> say("failed", words[0], "is no word a helper knows");
@@ -202,6 +219,7 @@ public final class HelperServer {
         }
         if (!what.effect().leavesNothing()) {
             held.put(key, what);
+            pauses.forget(key);
         }
     }
 
@@ -209,6 +227,7 @@ public final class HelperServer {
         hands.end(key, effect);
         held.remove(key);
         hands.victims().forget(key);
+        pauses.forget(key);
     }
 
     /** Until nobody needs this helper any more. */
@@ -224,6 +243,9 @@ public final class HelperServer {
             }
             heard.values().removeIf(last -> now - last > TERM.toNanos());
             held.forEach((key, each) -> {
+                if (!pauses.isDue(key, now)) {
+                    return;
+                }
                 if (now > each.over()) {
                     mend(key, each, "over", "its time was over");
                 } else if (!heard.containsKey(each.owner())) {
@@ -237,15 +259,21 @@ public final class HelperServer {
         }
     }
 
-    /** An effect that hits nobody any more is over; its injector says so, and why. */
-    private void lookAfterVictims() {
+    /** An effect that hits nobody any more is over, and its injector says why; and what is in force is watched. */
+    private void goRound() {
         while (true) {
             LockSupport.parkNanos(ROUND.toNanos());
             try {
                 held.forEach((key, each) -> hands.victims().lost(key, each.effect())
+                        .filter(_ -> pauses.isDue(key, System.nanoTime()))
                         .ifPresent(why -> mend(key, each, "lost", why)));
-            } catch (RuntimeException e) {
-                System.err.println("whether all are there that are hit cannot be told: " + e);
+                if (!held.isEmpty() && pauses.isDue(GUARD, System.nanoTime())) {
+                    requireGuard();
+                    pauses.forget(GUARD);
+                }
+            } catch (IOException | RuntimeException e) {
+                pauses.failed(GUARD, System.nanoTime());
+                System.err.println("not all is looked after: " + e);
             }
         }
     }
@@ -260,6 +288,7 @@ public final class HelperServer {
                 end(key, what.effect());
                 say(word, key, why);
             } catch (IOException | RuntimeException e) {
+                pauses.failed(key, System.nanoTime());
                 say("stuck", key, String.valueOf(e.getMessage()));
             }
         });

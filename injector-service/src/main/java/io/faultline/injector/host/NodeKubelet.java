@@ -20,7 +20,9 @@ final class NodeKubelet {
     private static final Duration BEFORE_THE_FREEZE = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Object lock = new Object();
+    /** A file is locked by a process as a whole, and not twice. */
+    private static final Object LOCK = new Object();
+
     private final NodeJournal journal;
     private final Supplier<Optional<OsProcess>> kubelet;
     private final LinuxProcesses processes;
@@ -32,7 +34,7 @@ final class NodeKubelet {
     }
 
     private void alone(NodeJournal.Work work) throws IOException {
-        synchronized (lock) {
+        synchronized (LOCK) {
             journal.alone("kubelet", work);
         }
     }

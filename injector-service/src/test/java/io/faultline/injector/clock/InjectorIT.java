@@ -65,6 +65,7 @@ class InjectorIT {
     private static final FaultSpec KILLS = new PodDelete(PodTarget.labelled("shop", "app=cart"), false, null);
 
     private final List<RunFact> facts = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> story = new ConcurrentLinkedQueue<>();
     private final Set<Long> dark = ConcurrentHashMap.newKeySet();
     private final Set<Long> stuck = ConcurrentHashMap.newKeySet();
@@ -321,6 +322,8 @@ class InjectorIT {
         ended();
         assertThat(dark).isEmpty();
         assertThat(((FaultReverted) facts.getLast()).reason()).isEqualTo(RevertReason.RECOVERED);
+        assertThat(lines).filteredOn(line -> line.contains("before its time")).singleElement().asString()
+                .contains(new Undo.LetGoOn(2, 0).deed());
     }
 
     @Test
@@ -600,6 +603,8 @@ class InjectorIT {
         }
 
         @Override
-        public void line(Lease lease, LogLine.Level level, String text) {}
+        public void line(Lease lease, LogLine.Level level, String text) {
+            lines.add(text);
+        }
     }
 }

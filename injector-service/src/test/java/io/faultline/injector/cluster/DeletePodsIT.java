@@ -1,13 +1,21 @@
 package io.faultline.injector.cluster;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.injector.fault.ApiUndo.LeftToController;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.DriverContract;
 import io.faultline.injector.fault.Mender;
+import io.faultline.testkit.RealCluster;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +68,47 @@ class DeletePodsIT extends DriverContract<LeftToController> {
     @Override
     protected boolean canBeTakenAway() {
         return false;
+    }
+
+    /** Each of a pod of its own, whose process heeds no signal and has a minute to. */
+    @Test
+    void aPodIsGivenItsOwnTimeOrWhatIsGivenOrNone() throws Exception {
+        List.of("own", "given", "none").forEach(DeletePodsIT::runStubborn);
+        List.of("own", "given", "none").forEach(name -> namespace.client().pods().inNamespace(namespace.name())
+                .withName(name).waitUntilReady(1, TimeUnit.MINUTES));
+        try {
+            delete("own", false, null);
+            delete("given", false, Duration.ofMillis(4_500));
+            delete("none", true, null);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> stubborn("none") == null);
+            assertThat(stubborn("own").getDeletionGracePeriodSeconds()).isEqualTo(60);
+            assertThat(stubborn("given").getDeletionGracePeriodSeconds()).as("whole seconds, never none of them")
+                    .isEqualTo(5);
+        } finally {
+            namespace.client().pods().inNamespace(namespace.name()).withLabel("app", "stubborn").withGracePeriod(0)
+                    .delete();
+        }
+    }
+
+    private static void runStubborn(String name) {
+        namespace.client().pods().inNamespace(namespace.name()).resource(new PodBuilder().withNewMetadata()
+                .withName(name).addToLabels("app", "stubborn").endMetadata().withNewSpec()
+                .withTerminationGracePeriodSeconds(60L).addNewContainer().withName("main")
+                .withImage(RealCluster.BUSYBOX).withImagePullPolicy("Never")
+                .withCommand("sh", "-c", "trap '' TERM; while :; do sleep 1; done").endContainer().endSpec().build())
+                .create();
+    }
+
+    private static void delete(String name, boolean force, @Nullable Duration grace) throws Exception {
+        PodTarget target = new PodTarget(namespace.name(), null, List.of(name), null, null, null, null, null, null,
+                null, null, false);
+        Driver<LeftToController> driver = rig.driver(new PodDelete(target, force, grace));
+        driver.inject(driver.plan("m").hits().getFirst().undo(), Duration.ofSeconds(5));
+    }
+
+    private static ObjectMeta stubborn(String name) {
+        Pod pod = namespace.client().pods().inNamespace(namespace.name()).withName(name).get();
+        return pod == null ? null : pod.getMetadata();
     }
 
     @Test

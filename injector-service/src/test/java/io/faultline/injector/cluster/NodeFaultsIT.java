@@ -2,11 +2,17 @@ package io.faultline.injector.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1beta1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeDrain;
 import io.faultline.contracts.fault.NodeTaint;
@@ -20,6 +26,8 @@ import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.Mender;
 import io.faultline.testkit.RealCluster;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,21 +93,21 @@ class NodeFaultsIT {
 
         @Test
         void aNodeThatWasCordonedBeforeStaysSo() throws Exception {
-            namespace.client().nodes().withName(NODE).edit(found -> {
-                found.getSpec().setUnschedulable(true);
-                return found;
-            });
+            setCordoned(true);
             try {
                 Uncordon undo = driver().plan("faultline-twice").hits().getFirst().undo();
                 driver().inject(undo, MINUTE);
                 mender().revert(undo);
                 assertThat(isCordoned()).isTrue();
             } finally {
-                namespace.client().nodes().withName(NODE).edit(found -> {
-                    found.getSpec().setUnschedulable(null);
-                    return found;
-                });
+                setCordoned(null);
             }
+        }
+
+        /** Whatever the version of the node, which its controllers change as well. */
+        private static void setCordoned(@Nullable Boolean cordoned) {
+            namespace.client().nodes().withName(NODE).patch(PatchContext.of(PatchType.JSON_MERGE),
+                    "{\"spec\":{\"unschedulable\":%s}}".formatted(cordoned));
         }
 
         @Test
@@ -157,6 +165,7 @@ class NodeFaultsIT {
         @BeforeEach
         void placeAPod() {
             namespace.client().pods().resource(new PodBuilder().withNewMetadata().withName("placed")
+                    .addToLabels("app", "placed")
                     .withNamespace(namespace.name()).endMetadata().withNewSpec().withNodeName(NODE).addNewContainer()
                     .withName("main").withImage(RealCluster.BUSYBOX).endContainer().endSpec().build()).create();
         }
@@ -207,6 +216,40 @@ class NodeFaultsIT {
                 assertThatThrownBy(() -> taint.plan("faultline-taint"))
                         .hasMessageContaining("would drive away pod " + namespace.name() + "/placed");
             }
+        }
+
+        @Test
+        void respectsADisruptionBudgetThatAllowsNoneUnlessToldNotTo() throws Exception {
+            letNoneBeMissed();
+            Uncordon undo = driver().plan("faultline-budget").hits().getFirst().undo();
+            try {
+                assertThatThrownBy(() -> driver().inject(undo, Duration.ofSeconds(2))).isInstanceOf(FaultRefused.class)
+                        .hasMessageContaining("placed did not go").hasMessageContaining("ignoreDisruptionBudgets");
+                assertThat(placed().get().getMetadata().getDeletionTimestamp()).isNull();
+                Driver<Uncordon> ruthless = rig.driver(new NodeDrain(NodeTarget.named(NODE), true, Duration.ZERO));
+                ruthless.inject(undo, MINUTE);
+                assertThat(placed().get()).isNull();
+            } finally {
+                mender().revert(undo);
+                namespace.client().policy().v1beta1().podDisruptionBudget().inNamespace(namespace.name()).delete();
+            }
+        }
+
+        /** No kubelet says of the pod that it runs, and one that does not is not missed. */
+        private static void letNoneBeMissed() {
+            placed().editStatus(found -> new PodBuilder(found).withNewStatus().withPhase("Running").addNewCondition()
+                    .withType("Ready").withStatus("True").endCondition().endStatus().build());
+            var budget = namespace.client().policy().v1beta1().podDisruptionBudget()
+                    .resource(new PodDisruptionBudgetBuilder().withNewMetadata().withName("placed")
+                            .withNamespace(namespace.name()).endMetadata().withNewSpec()
+                            .withMinAvailable(new IntOrString(1)).withNewSelector()
+                            .withMatchLabels(Map.of("app", "placed")).endSelector().endSpec().build());
+            budget.create();
+            Awaitility.await().until(() -> Integer.valueOf(1).equals(budget.get().getStatus().getCurrentHealthy()));
+        }
+
+        private static PodResource placed() {
+            return namespace.client().pods().inNamespace(namespace.name()).withName("placed");
         }
 
         @Test

@@ -139,7 +139,7 @@ final class Findings {
     private void recovered(FaultScore fault) {
         if (history.fault(fault.fault()).reverted() == RevertReason.RECOVERED) {
             add(Kind.FAILED,
-                    "fault %s: its injector died while it was in force; it was found in the journal and mended",
+                    "fault %s: its injector, helper or target went while it was in force; what was left was mended",
                     fault.fault());
         }
     }

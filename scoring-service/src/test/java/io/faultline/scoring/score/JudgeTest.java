@@ -245,7 +245,7 @@ class JudgeTest {
     @Test
     void saysThatTheInjectorOfAFaultDied() {
         assertThat(story().injected("f").reverted("f", RevertReason.RECOVERED).finished().judged().reasons()).contains(
-                "fault f: its injector died while it was in force; it was found in the journal and mended");
+                "fault f: its injector, helper or target went while it was in force; what was left was mended");
     }
 
     @Test

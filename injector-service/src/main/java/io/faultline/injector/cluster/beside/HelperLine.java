@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -35,6 +37,7 @@ final class HelperLine implements AutoCloseable {
     private volatile long usedAt = System.nanoTime();
     private volatile long heardAt = System.nanoTime();
     private volatile Set<String> heldThen = Set.of();
+    private volatile Set<String> renewers = Set.of();
     /** Then somebody is told of its end: not before it was answered first, nor once it was closed from here. */
     private final AtomicBoolean inUse = new AtomicBoolean();
 
@@ -122,6 +125,10 @@ final class HelperLine implements AutoCloseable {
         CompletableFuture<String> waiting = words.length > 1 ? asked.remove(words[1]) : null;
         switch (words[0]) {
             case "ready", "done" -> {
+                if (words[0].equals("ready")) {
+                    renewers = Arrays.stream(text.split(" ")).filter(each -> each.startsWith(EffectLine.RENEWED_BY))
+                            .collect(Collectors.toSet());
+                }
                 if (waiting != null) {
                     waiting.complete(text);
                 }
@@ -145,9 +152,10 @@ final class HelperLine implements AutoCloseable {
             say(line);
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Refused refused
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof Refused refused
                     ? refused
-                    : new IOException("the helper does not answer: " + e.getCause(), e);
+                    : new IOException("the helper does not answer: " + cause.getMessage(), e);
         } catch (TimeoutException e) {
             giveUp();
             throw new IOException("the helper does not answer", e);
@@ -202,6 +210,11 @@ final class HelperLine implements AutoCloseable {
     /** Whether that helper had an effect in force when the line was opened. */
     boolean heldThen(String key) {
         return heldThen.contains(key);
+    }
+
+    /** Whether its helper has said that nobody else renews; older ones do not say it. */
+    boolean isRenewedOnlyBy(String owner) {
+        return renewers.equals(Set.of(EffectLine.RENEWED_BY + owner));
     }
 
     /** Something will be asked of it soon. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -31,14 +30,13 @@ final class HelperLines {
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final String owner;
+    private final Speaker speaker;
     private final Pods pods;
     private final Duration idle;
     private final HelperLine.Ear ear;
     private final Predicate<HelperLine> needed;
     private final Set<HelperLine> open = ConcurrentHashMap.newKeySet();
     private final Set<String> started = ConcurrentHashMap.newKeySet();
-    private final AtomicLong ids = new AtomicLong();
     /** Held while the cluster is asked, however long it takes to answer: nobody waits for it who renews. */
     private final ReentrantLock opening = new ReentrantLock();
     /** From then on nothing is opened, nor started. */
@@ -66,20 +64,18 @@ final class HelperLines {
         void discard(String name) throws ClusterTrouble;
 
         void tidy() throws ClusterTrouble;
+
+        /** Why one does not start, and what to do about it. */
+        String trouble(String name) throws ClusterTrouble;
     }
 
     /** @param needed whether something is in force by that line */
-    HelperLines(String owner, Pods pods, Duration idle, HelperLine.Ear ear, Predicate<HelperLine> needed) {
-        this.owner = owner;
+    HelperLines(Speaker speaker, Pods pods, Duration idle, HelperLine.Ear ear, Predicate<HelperLine> needed) {
+        this.speaker = speaker;
         this.pods = pods;
         this.idle = idle;
         this.ear = ear;
         this.needed = needed;
-    }
-
-    /** Unique also among injectors that speak with the same helper: all of them hear all answers. */
-    String nextId() {
-        return owner + "-" + ids.incrementAndGet();
     }
 
     /**
@@ -163,8 +159,7 @@ final class HelperLines {
             Optional<HelperLine> to = attach(name, PATIENCE);
             requireOpen();
             if (to.isEmpty()) {
-                throw new IOException("no helper starts there: %s".formatted(
-                        pods.read(name).map(HelperPod::trouble).orElse("it was deleted")));
+                throw new IOException("no helper starts there: " + pods.trouble(name));
             }
             started.add(name);
             used = true;
@@ -189,8 +184,8 @@ final class HelperLines {
         long giveUp = System.nanoTime() + patience.toNanos();
         while (!closed && System.nanoTime() < giveUp) {
             try {
-                HelperLine to = pods.line(name, nextId(), SHORT_PATIENCE, ear);
-                to.say("renew " + owner);
+                HelperLine to = pods.line(name, speaker.nextId(), SHORT_PATIENCE, ear);
+                to.say("renew " + speaker.name());
                 open.add(to);
                 Thread.ofVirtual().name("renewing " + name).start(() -> renew(to));
                 return Optional.of(to);
@@ -222,7 +217,7 @@ final class HelperLines {
     private void renew(HelperLine to) {
         while (to.isOpen()) {
             try {
-                to.renew(owner, SILENCE);
+                to.renew(speaker.name(), SILENCE);
             } catch (IOException e) {
                 LOG.debug("Helper {} was not renewed: {}", to.pod(), e.getMessage());
             }
@@ -246,15 +241,15 @@ final class HelperLines {
     }
 
     /**
-     * Other injectors may use it still: what they made bears their marks. One that somebody else started goes by itself
-     * when nobody renews it.
+     * Other injectors may use it still: what they made bears their marks. One that somebody else started, and still
+     * renews, goes by itself when nobody does any more.
      */
     private void leave(HelperLine from) {
         from.close();
         open.remove(from);
         next = next == from ? null : next;
         try {
-            if (started.remove(from.pod())) {
+            if (started.remove(from.pod()) || from.isRenewedOnlyBy(speaker.name())) {
                 pods.discard(from.pod());
             }
             pods.tidy();

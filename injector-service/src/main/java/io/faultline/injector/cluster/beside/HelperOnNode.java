@@ -26,7 +26,7 @@ final class HelperOnNode implements HelperLine.Ear {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final String node;
-    private final String owner;
+    private final Speaker speaker;
     private final NodePods pods;
     private final HelperLines lines;
     private final Consumer<BesideUndo> told;
@@ -37,14 +37,14 @@ final class HelperOnNode implements HelperLine.Ear {
      * @param nanos the monotonic clock
      * @param told of each effect that was lost: mended already, or not to be mended from here
      */
-    HelperOnNode(String node, String owner, NodePods pods, Duration idle, LongSupplier nanos,
+    HelperOnNode(String node, Speaker speaker, NodePods pods, Duration idle, LongSupplier nanos,
             Consumer<BesideUndo> told) {
         this.node = node;
-        this.owner = owner;
+        this.speaker = speaker;
         this.pods = pods;
         this.told = told;
         this.held = new InForce(nanos);
-        this.lines = new HelperLines(owner, pods, idle, this, line -> !held.by(line).isEmpty());
+        this.lines = new HelperLines(speaker, pods, idle, this, line -> !held.by(line).isEmpty());
     }
 
     NodePods pods() {
@@ -64,8 +64,9 @@ final class HelperOnNode implements HelperLine.Ear {
         if (leavesSomething) {
             held.put(undo, to, longest);
         }
-        String id = lines.nextId();
-        return to.ask(id, "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), owner, effect),
+        String id = speaker.nextId();
+        return to.ask(id,
+                "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), speaker.name(), effect),
                 ANSWER);
     }
 
@@ -115,7 +116,7 @@ final class HelperOnNode implements HelperLine.Ear {
     }
 
     private void revert(HelperLine by, BesideUndo undo) throws IOException, InterruptedException {
-        String id = lines.nextId();
+        String id = speaker.nextId();
         by.ask(id, "revert %s %s %s".formatted(id, undo.mark(), said(undo)),
                 InForce.freezes(undo) ? SHORT : ANSWER);
     }

@@ -38,6 +38,8 @@ final class HelperPod {
     /** What has come to its end by itself is gone long before its helper. */
     private static final Duration MARGIN = Duration.ofMinutes(10);
 
+    private static final String IMAGE_MISSING = "(?s)(ErrImage|ImagePull|InvalidImage).*";
+
     private HelperPod() {}
 
     /**
@@ -159,9 +161,22 @@ final class HelperPod {
         return phase(pod);
     }
 
+    /** The same, and what to do about it. */
+    static String trouble(Pod pod, HelperSettings settings) {
+        String why = trouble(pod);
+        if (why.matches(IMAGE_MISSING)) {
+            return ("%s; see that node %s can get image %s (faultline.cluster.helper-image, made by deploy/helper) with"
+                    + " pull policy %s (faultline.cluster.helper-pull-policy)").formatted(why,
+                            pod.getSpec().getNodeName(), settings.image(), settings.pullPolicy());
+        }
+        return "%s; see what its kubelet says of pod %s/%s on node %s".formatted(
+                why.isEmpty() || why.equals("Pending") ? "its pod has not been started yet" : why,
+                pod.getMetadata().getNamespace(), pod.getMetadata().getName(), pod.getSpec().getNodeName());
+    }
+
     /** Whether waiting would not help. */
     static boolean isHopeless(Pod pod) {
         return isOver(pod) || isEnding(pod)
-                || trouble(pod).matches("(?s)(ErrImage|ImagePull|InvalidImage|CreateContainer.*Error).*");
+                || trouble(pod).matches(IMAGE_MISSING) || trouble(pod).matches("(?s)CreateContainer.*Error.*");
     }
 }

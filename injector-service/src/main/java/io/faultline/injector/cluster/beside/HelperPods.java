@@ -31,7 +31,7 @@ public final class HelperPods implements Helpers {
     private final Marks marks;
     private final HelperSettings settings;
     private final InstantSource clock;
-    private final String owner;
+    private final Speaker speaker;
     private volatile Consumer<BesideUndo> told = _ -> {};
     private final Map<String, HelperOnNode> helpers = new ConcurrentHashMap<>();
 
@@ -42,14 +42,14 @@ public final class HelperPods implements Helpers {
         this.marks = marks;
         this.settings = settings;
         this.clock = clock;
-        this.owner = owner.replaceAll("[^A-Za-z0-9._-]", "_");
+        this.speaker = new Speaker(owner.replaceAll("[^A-Za-z0-9._-]", "_"));
     }
 
     private HelperOnNode on(BesideUndo undo) throws ClusterUnreachable {
         KubernetesClient client = clients.to(undo.where());
         String key = ClusterClients.nameOf(undo.where()) + "/" + undo.node();
         HelperOnNode helper = helpers.computeIfAbsent(key,
-                _ -> new HelperOnNode(undo.node(), owner,
+                _ -> new HelperOnNode(undo.node(), speaker,
                         new NodePods(client, undo.node(), marks, settings, clock), settings.idle(),
                         System::nanoTime, lost -> told.accept(lost)));
         helper.pods().use(client);

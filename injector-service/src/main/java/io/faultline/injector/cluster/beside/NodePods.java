@@ -245,6 +245,11 @@ final class NodePods implements HelperLines.Pods {
         }
     }
 
+    @Override
+    public String trouble(String name) throws ClusterTrouble {
+        return read(name).map(pod -> HelperPod.trouble(pod, settings)).orElse("it was deleted while it started");
+    }
+
     private static String name(Pod pod) {
         return pod.getMetadata().getName();
     }

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class EffectLine {
     /** What names an effect: it is part of a line, too, and of file names. */
     public static final String KEY = "[A-Za-z0-9][A-Za-z0-9._-]{0,240}";
+    /** In a helper's greeting, before the name of who renews what it has in force there; no key has it. */
+    public static final String RENEWED_BY = "by=";
 
     private EffectLine() {}
 

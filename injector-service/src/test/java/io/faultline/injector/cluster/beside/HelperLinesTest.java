@@ -99,7 +99,7 @@ class HelperLinesTest {
         public String create(Map<String, String> mark, PodSettings wishes, Duration longest) {
             String name = "helper-" + started.size();
             change("create " + name);
-            started.put(name, new HelperPlayed("6.1"));
+            started.put(name, new HelperPlayed("6.1 by=us"));
             return name;
         }
 
@@ -132,10 +132,15 @@ class HelperLinesTest {
         public void tidy() {
             done.add("tidy");
         }
+
+        @Override
+        public String trouble(String name) {
+            return name + " has none";
+        }
     }
 
     private HelperLines lines(Duration idle) {
-        return new HelperLines("us", pods, idle, EAR, _ -> needed);
+        return new HelperLines(new Speaker("us"), pods, idle, EAR, _ -> needed);
     }
 
     private Future<HelperLine> connecting(HelperLines lines) {
@@ -170,6 +175,29 @@ class HelperLinesTest {
         needed = false;
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("discard helper-0"));
         assertThat(pods.done).endsWith("tidy");
+    }
+
+    @Test
+    void oneThatSomebodyElseStartedIsDiscardedUnlessThatOneRenewsIt() throws Exception {
+        needed = false;
+        pods.started.put("helper-theirs", new HelperPlayed("6.1 by=us by=them"));
+        connecting(lines(Duration.ofMillis(1))).get();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("tidy"));
+        assertThat(pods.done).containsExactly("mark helper-theirs", "tidy");
+        pods.done.clear();
+        pods.started.clear();
+        pods.started.put("helper-left", new HelperPlayed("6.1 by=us"));
+        connecting(lines(Duration.ofMillis(1))).get();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("tidy"));
+        assertThat(pods.done).containsExactly("mark helper-left", "discard helper-left", "tidy");
+    }
+
+    @Test
+    void questionsDifferAlsoByLinesThatDoNotKnowOfEachOther() throws Exception {
+        Speaker us = new Speaker("us");
+        new HelperLines(us, pods, MINUTE, EAR, _ -> needed).connect(MARK, PodSettings.NONE, MINUTE, true);
+        new HelperLines(us, pods, MINUTE, EAR, _ -> needed).connect(MARK, PodSettings.NONE, MINUTE, true);
+        assertThat(pods.started.get("helper-0").told).contains("hello us-1", "hello us-2");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.experiment.Toleration;
 import io.faultline.injector.fault.cluster.Marks;
@@ -77,5 +78,17 @@ class HelperPodTest {
         });
         assertThat(pod().getSpec().getContainers()).singleElement()
                 .satisfies(each -> assertThat(each.getSecurityContext().getRunAsUser()).isZero());
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithWhatToDoAboutIt() {
+        Pod pod = new PodBuilder(pod()).editMetadata().withName("beside-1").endMetadata().withNewStatus()
+                .withPhase("Pending").endStatus().build();
+        assertThat(HelperPod.trouble(pod, SETTINGS)).contains("not been started").contains("faultline/beside-1")
+                .contains("node-1");
+        Pod without = new PodBuilder(pod).editStatus().addNewContainerStatus().withNewState().withNewWaiting()
+                .withReason("ErrImageNeverPull").endWaiting().endState().endContainerStatus().endStatus().build();
+        assertThat(HelperPod.trouble(without, SETTINGS)).startsWith("ErrImageNeverPull").contains("helper:1")
+                .contains("faultline.cluster.helper-image").contains("Never").contains("node-1");
     }
 }
