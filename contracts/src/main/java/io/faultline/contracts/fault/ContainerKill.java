@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** Kills the main process of a container; within a duration again at each interval. Nothing to undo: the kubelet restarts it. */
 public record ContainerKill(
         @JsonProperty(required = true) @JsonPropertyDescription("Which pods.") PodTarget target,
-        @JsonPropertyDescription("kill (default: SIGKILL) or term (SIGTERM).") KillSignal signal)
+        @JsonPropertyDescription("kill (default: SIGKILL) or term (SIGTERM, and SIGKILL for what has not ended after its pod's grace period, or at the end of the fault).") KillSignal signal)
         implements
             HelperFault {
     public ContainerKill {

@@ -244,7 +244,7 @@ class ExperimentTest {
             case POD_NETWORK_CORRUPTION -> new PodNetworkCorruption(pods(), 10, null);
             case POD_NETWORK_DUPLICATION -> new PodNetworkDuplication(pods(), 10, null);
             case POD_NETWORK_RATE_LIMIT -> new PodNetworkRateLimit(pods(), new ByteSize(1), new ByteSize(2),
-                    new ByteSize(3), null);
+                    new ByteSize(3), null, new ByteSize(4), new ByteSize(5));
             case POD_HTTP_LATENCY -> new PodHttpLatency(pods(), 8080, Duration.ofMillis(300), 50);
             case POD_HTTP_STATUS_CODE -> new PodHttpStatusCode(pods(), 8080, List.of(503), false, "b", "a/b", 5,
                     "gzip");

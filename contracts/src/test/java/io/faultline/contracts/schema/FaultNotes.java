@@ -79,7 +79,8 @@ final class FaultNotes {
                 "one fault at a time for each application: refused while its Chaos Monkey assaults already; no credentials are sent; memory and cpu end by themselves after the fault's duration (several at once: after twice that); a kill takes Chaos Monkey 5 s";
             case TOXIPROXY ->
                 "never a proxy through which Faultline reaches its own database or broker; no credentials are sent";
-            case CONTAINER_KILL -> "the container has to run";
+            case CONTAINER_KILL ->
+                "the container has to run; said to be done when its main process is gone, and whether it comes back is for a probe to tell; a fault without a duration leaves `term` 0.3 s";
             case POD_CPU_HOG -> "in the container's own control groups; ends when the container does";
             case POD_IO_STRESS ->
                 "in the container's own control groups; ends when the container does; leaves 256MB of the file system";

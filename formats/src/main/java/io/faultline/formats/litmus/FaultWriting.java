@@ -173,6 +173,12 @@ final class FaultWriting {
             case PodNetworkRateLimit limit -> {
                 env.set("NETWORK_BANDWIDTH", limit.rate().bytes() * 8 + "bit")
                         .set("BURST", limit.burst().bytes() + "b").set("LIMIT", limit.limit().bytes() + "b");
+                if (limit.peakRate() != null) {
+                    env.set("PEAK_RATE", limit.peakRate().bytes() * 8 + "bit");
+                }
+                if (limit.minBurst() != null) {
+                    env.set("MIN_BURST", limit.minBurst().bytes() + "b");
+                }
                 yield limit.traffic();
             }
             default -> Traffic.ALL;

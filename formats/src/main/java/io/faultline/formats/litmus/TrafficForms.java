@@ -72,11 +72,10 @@ final class TrafficForms {
                                 env.share("NETWORK_PACKET_DUPLICATION_PERCENTAGE", LEAST), Filters.read(env)),
                         of("NETWORK_PACKET_DUPLICATION_PERCENTAGE", "100")),
                 network("pod-network-rate-limit",
-                        env -> new PodNetworkRateLimit(Targets.pods(env), size(env, "NETWORK_BANDWIDTH", Units::rate),
-                                size(env, "BURST", Units::size), size(env, "LIMIT", Units::size), Filters.read(env)),
+                        TrafficForms::rateLimit,
                         of("NETWORK_BANDWIDTH", "1mbit"), of("BURST", "32kb"), of("LIMIT", "2mb"),
-                        unneeded("PEAK_RATE", "the bucket has but one rate"),
-                        unneeded("MIN_BURST", "the bucket has but one rate")),
+                        new Tunable("PEAK_RATE", "", "", Treatment.WORKS, "with MIN_BURST only, as in tc"),
+                        of("MIN_BURST", "")),
                 PartitionForm.form());
     }
 
@@ -191,6 +190,18 @@ final class TrafficForms {
                     "STATUS_CODE: of several, one is taken for each answer rather than for the whole fault");
         }
         return codes;
+    }
+
+    private static FaultSpec rateLimit(Tunables env) {
+        ByteSize rate = size(env, "NETWORK_BANDWIDTH", Units::rate);
+        ByteSize peak = env.isBlank("PEAK_RATE") ? null : size(env, "PEAK_RATE", Units::rate);
+        ByteSize least = env.isBlank("MIN_BURST") ? null : size(env, "MIN_BURST", Units::size);
+        if (peak != null && (least == null || peak.bytes() <= rate.bytes())) {
+            env.notes().refuse(env.spot("PEAK_RATE"),
+                    "PEAK_RATE has to be more than NETWORK_BANDWIDTH, and needs MIN_BURST: tc takes it in no other way");
+        }
+        return new PodNetworkRateLimit(Targets.pods(env), rate, size(env, "BURST", Units::size),
+                size(env, "LIMIT", Units::size), Filters.read(env), peak, least);
     }
 
     private static ByteSize size(Tunables env, String name, Function<String, Optional<ByteSize>> reading) {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Seen {
     private static final String HASH = "pod-template-hash";
 
+    /** Of a pod that says nothing of it. */
+    private static final long GRACE_SECONDS = 30;
+
     private Seen() {}
 
     static PodSeen pod(Pod pod) {
@@ -51,6 +54,8 @@ final class Seen {
 
     private static List<ContainerSeen> containers(Pod pod) {
         List<ContainerStatus> states = pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+        Long told = pod.getSpec().getTerminationGracePeriodSeconds();
+        long grace = told == null ? GRACE_SECONDS : told;
         return pod.getSpec().getContainers().stream().map(container -> {
             Optional<ContainerStatus> state = states.stream()
                     .filter(each -> Objects.equals(each.getName(), container.getName())).findFirst();
@@ -58,7 +63,7 @@ final class Seen {
                     .orElse(false);
             return new ContainerSeen(container.getName(), state.map(ContainerStatus::getContainerID).orElse(null),
                     running, state.map(ContainerStatus::getRestartCount).orElse(0), limit(container, "memory"),
-                    limit(container, "ephemeral-storage"));
+                    limit(container, "ephemeral-storage"), grace);
         }).toList();
     }
 

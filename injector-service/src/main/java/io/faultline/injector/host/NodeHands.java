@@ -16,8 +16,6 @@ import io.faultline.injector.fault.beside.RoomRules;
 import io.faultline.injector.fault.beside.Standing;
 import io.faultline.injector.fault.beside.Victim;
 import io.faultline.injector.fault.process.OsProcess;
-import io.faultline.injector.fault.process.Processes;
-import io.faultline.injector.fault.process.Signal;
 
 /**
  * Makes effects on what else is on this node, and ends them; with the hands an injector has for its own machine. The
@@ -52,7 +50,7 @@ final class NodeHands {
         }
         String what = entry.standing().effect().victim().name() + ": " + DeedRules.intent(entry.standing().effect());
         return switch (entry.standing().effect()) {
-            case Effect.Kill kill -> kill(kill);
+            case Effect.Kill kill -> kill(kill, longest);
             case Effect.Cpu cpu -> {
                 int busy = cpu.workers() == 0 ? Runtime.getRuntime().availableProcessors() : cpu.workers();
                 String how = cpu.victim().name() + ": " + DeedRules.intent(new Effect.Cpu(cpu.victim(), busy,
@@ -74,13 +72,13 @@ final class NodeHands {
         };
     }
 
-    private String kill(Effect.Kill kill) throws IOException {
+    private String kill(Effect.Kill kill, Duration longest) throws IOException, InterruptedException {
         OsProcess main = whose.running(kill.victim());
-        Signal signal = kill.gently() ? Signal.TERM : Signal.KILL;
-        if (processes.send(main.pid(), main.startedAt(), signal) == Processes.Sent.FORBIDDEN) {
-            throw new IOException("process %d may not be signalled".formatted(main.pid()));
-        }
-        return "sent SIG%s to process %d, the main process of %s".formatted(signal, main.pid(), kill.victim().name());
+        ContainerStop end = new ContainerStop(processes);
+        return kill.gently()
+                ? end.stop(main, kill.victim().name(),
+                        ContainerStop.grace(Duration.ofSeconds(kill.graceSeconds()), longest))
+                : end.kill(main, kill.victim().name());
     }
 
     /** What a worker is told; to find it out looks at what there still is to take. */

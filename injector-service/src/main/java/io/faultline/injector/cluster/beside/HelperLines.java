@@ -185,7 +185,7 @@ final class HelperLines {
         while (!closed && System.nanoTime() < giveUp) {
             try {
                 HelperLine to = pods.line(name, speaker.nextId(), SHORT_PATIENCE, ear);
-                to.say("renew " + speaker.name());
+                greet(to);
                 open.add(to);
                 Thread.ofVirtual().name("renewing " + name).start(() -> renew(to));
                 return Optional.of(to);
@@ -201,6 +201,16 @@ final class HelperLines {
             }
         }
         return Optional.empty();
+    }
+
+    /** A line that breaks at once is nobody's. */
+    private void greet(HelperLine to) throws IOException {
+        try {
+            to.say("renew " + speaker.name());
+        } catch (IOException e) {
+            to.close();
+            throw e;
+        }
     }
 
     /** The client takes an interrupt for a failure like any other. */
@@ -265,6 +275,8 @@ final class HelperLines {
         try {
             for (HelperLine each : Set.copyOf(open)) {
                 if (needed.test(each)) {
+                    LOG.info("Helper {} is left with what it has in force: it mends that itself unless another injector"
+                            + " takes it over, for nobody renews it any more", each.pod());
                     each.close();
                 } else {
                     leave(each);

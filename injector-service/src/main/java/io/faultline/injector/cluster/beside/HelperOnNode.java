@@ -65,9 +65,25 @@ final class HelperOnNode implements HelperLine.Ear {
             held.put(undo, to, longest);
         }
         String id = speaker.nextId();
-        return to.ask(id,
-                "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), speaker.name(), effect),
-                ANSWER);
+        String line = "inject %s %s %d %s %s".formatted(id, undo.mark(), longest.toMillis(), speaker.name(), effect);
+        if (leavesSomething) {
+            return to.ask(id, line, ANSWER);
+        }
+        try {
+            return to.ask(id, line, longest.isPositive() ? ANSWER.plus(longest) : ANSWER);
+        } catch (InterruptedException e) {
+            leave(to, undo.mark(), effect);
+            throw e;
+        }
+    }
+
+    /** Nobody will ask for its end: a container that is still given time to end is not killed any more. */
+    private void leave(HelperLine by, String mark, String effect) {
+        try {
+            by.say("revert %s %s %s".formatted(speaker.nextId(), mark, effect));
+        } catch (IOException e) {
+            LOG.debug("Helper {} goes by itself, and kills nobody any more: {}", by.pod(), e.getMessage());
+        }
     }
 
     /** Its effect as it may be said to a helper, which does what it is told: nothing but an effect, of what has a name. */

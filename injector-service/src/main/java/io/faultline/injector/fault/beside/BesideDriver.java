@@ -112,7 +112,19 @@ final class BesideDriver implements Driver<BesideUndo> {
 
     @Override
     public void inject(BesideUndo undo, Duration longest) throws FaultRefused, InterruptedException {
-        done.put(undo, helpers.make(undo, wishes, longest));
+        done.put(undo, helpers.make(renewed(undo), wishes, longest));
+    }
+
+    /** A container that was started again is another one on its node: a stroke is meant for the one there is now. */
+    private BesideUndo renewed(BesideUndo undo) throws FaultRefused {
+        if (!(undo instanceof BesideUndo.LeftToKubelet stroke && fault.aim() instanceof PodTarget target)) {
+            return undo;
+        }
+        Victim victim = EffectLine.read(stroke.effect()).victim();
+        PodSeen pod = choice.pod(target, victim.pod(), where)
+                .orElseThrow(() -> new FaultRefused("the pod of %s is gone".formatted(victim.name())));
+        Effect now = EffectRules.of(fault, pod, target.container());
+        return new BesideUndo.LeftToKubelet(where, pod.node(), stroke.mark(), EffectLine.write(now), stroke.what());
     }
 
     @Override

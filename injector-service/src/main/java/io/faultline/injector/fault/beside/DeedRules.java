@@ -13,7 +13,7 @@ public final class DeedRules {
     /** What is meant to be done to its victim. */
     public static String intent(Effect effect) {
         return switch (effect) {
-            case Effect.Kill kill -> (kill.gently() ? "end" : "kill") + in(kill.victim(), " the main process of");
+            case Effect.Kill kill -> (kill.gently() ? "stop" : "kill") + in(kill.victim(), " the main process of");
             case Effect.Cpu cpu -> "keep %s busy to %d %%".formatted(
                     cpu.workers() == 0 ? "all processors" : cpu.workers() + " processors", cpu.load())
                     + in(cpu.victim(), " inside");

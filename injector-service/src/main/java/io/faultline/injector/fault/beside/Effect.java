@@ -7,8 +7,12 @@ import java.util.Map;
 public sealed interface Effect {
     Victim victim();
 
-    /** Kills the main process of a container. */
-    record Kill(Victim victim, boolean gently) implements Effect {}
+    /**
+     * Ends the main process of a container.
+     *
+     * @param gently it is told to end first, and killed when it has not after so many seconds
+     */
+    record Kill(Victim victim, boolean gently, long graceSeconds) implements Effect {}
 
     /** @param workers busy threads; 0 for as many as there are processors */
     record Cpu(Victim victim, int workers, int load) implements Effect {}

@@ -22,7 +22,8 @@ public final class EffectLine {
     public static String write(Effect effect) {
         Words words = new Words(new LinkedHashMap<>());
         String kind = switch (effect) {
-            case Effect.Kill kill -> words.flag("gently", kill.gently()).called("kill");
+            case Effect.Kill kill -> words.flag("gently", kill.gently())
+                    .put("grace", kill.graceSeconds()).called("kill");
             case Effect.Cpu cpu -> words.put("workers", cpu.workers()).put("load", cpu.load()).called("cpu");
             case Effect.Memory memory -> words.put("bytes", memory.bytes()).put("percent", memory.percent())
                     .called("memory");
@@ -49,7 +50,8 @@ public final class EffectLine {
                         .map(each -> new Words(new LinkedHashMap<>()).filter(each).line("filter")).toList())
                 .put("delay", harm.delay()).put("jitter", harm.jitter())
                 .put("loss", harm.loss()).put("corruption", harm.corruption()).put("duplication", harm.duplication())
-                .put("rate", harm.rate()).put("burst", harm.burst()).put("waiting", harm.waiting()).called("packets");
+                .put("rate", harm.rate()).put("burst", harm.burst()).put("waiting", harm.waiting())
+                .put("peak", harm.peak()).put("least-burst", harm.leastBurst()).called("packets");
     }
 
     private static String write(Effect.Http http, Words words) {
@@ -71,7 +73,7 @@ public final class EffectLine {
         Words words = Words.of(parts);
         Victim victim = new Victim(words.text("pod"), words.text("container"), words.text("name"));
         return switch (parts[0]) {
-            case "kill" -> new Effect.Kill(victim, words.is("gently"));
+            case "kill" -> new Effect.Kill(victim, words.is("gently"), words.count("grace"));
             case "cpu" -> new Effect.Cpu(victim, words.number("workers"), words.number("load"));
             case "memory" -> new Effect.Memory(victim, words.count("bytes"), words.number("percent"));
             case "writes" ->
@@ -96,7 +98,8 @@ public final class EffectLine {
 
     private static Harm harm(Words words) {
         return new Harm(words.count("delay"), words.count("jitter"), words.share("loss"), words.share("corruption"),
-                words.share("duplication"), words.count("rate"), words.count("burst"), words.count("waiting"));
+                words.share("duplication"), words.count("rate"), words.count("burst"), words.count("waiting"),
+                words.count("peak"), words.count("least-burst"));
     }
 
     private static HttpChange change(String kind, Words words) {

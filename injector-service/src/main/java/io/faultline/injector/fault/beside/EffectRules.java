@@ -59,7 +59,8 @@ final class EffectRules {
     static Effect of(HelperFault fault, PodSeen pod, @Nullable String container) throws FaultRefused {
         Victim all = new Victim(pod.uid(), "", "pod " + pod.path());
         return switch (fault) {
-            case ContainerKill kill -> new Effect.Kill(running(pod, container), kill.signal() == KillSignal.TERM);
+            case ContainerKill kill -> new Effect.Kill(running(pod, container), kill.signal() == KillSignal.TERM,
+                    seen(pod, container).graceSeconds());
             case PodCpuHog hog -> new Effect.Cpu(running(pod, container), hog.workers(), hog.load());
             case PodMemoryHog hog -> new Effect.Memory(running(pod, container), hog.size().bytes(), 0);
             case PodIoStress stress -> new Effect.Writes(running(pod, container), stress.path(),
@@ -73,7 +74,8 @@ final class EffectRules {
             case PodNetworkDuplication twice -> packets(pod, all, twice.traffic(),
                     Harm.duplication(twice.percent().doubleValue()));
             case PodNetworkRateLimit narrow -> packets(pod, all, narrow.traffic(),
-                    Harm.rate(narrow.rate().bytes(), narrow.burst().bytes(), narrow.limit().bytes()));
+                    Harm.rate(narrow.rate().bytes(), narrow.burst().bytes(), narrow.limit().bytes())
+                            .withPeak(bytes(narrow.peakRate()), bytes(narrow.minBurst())));
             case PodHttpLatency slow ->
                 http(pod, all, slow.port(), slow.toxicity(), new HttpChange.Delay(slow.latency().toMillis()));
             case PodHttpResetPeer reset ->

@@ -9,29 +9,36 @@ package io.faultline.injector.fault.beside;
  * @param rate bytes a second
  * @param burst bytes that may be sent at once
  * @param waiting bytes that may wait
+ * @param peak bytes a second at which a burst is sent
+ * @param leastBurst bytes that may be sent at once at that
  */
 public record Harm(long delay, long jitter, double loss, double corruption, double duplication, long rate, long burst,
-        long waiting) {
-    public static final Harm NONE = new Harm(0, 0, 0, 0, 0, 0, 0, 0);
+        long waiting, long peak, long leastBurst) {
+    public static final Harm NONE = new Harm(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public static Harm delay(long millis, long jitter) {
-        return new Harm(millis, jitter, 0, 0, 0, 0, 0, 0);
+        return new Harm(millis, jitter, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     public static Harm loss(double percent) {
-        return new Harm(0, 0, percent, 0, 0, 0, 0, 0);
+        return new Harm(0, 0, percent, 0, 0, 0, 0, 0, 0, 0);
     }
 
     public static Harm corruption(double percent) {
-        return new Harm(0, 0, 0, percent, 0, 0, 0, 0);
+        return new Harm(0, 0, 0, percent, 0, 0, 0, 0, 0, 0);
     }
 
     public static Harm duplication(double percent) {
-        return new Harm(0, 0, 0, 0, percent, 0, 0, 0);
+        return new Harm(0, 0, 0, 0, percent, 0, 0, 0, 0, 0);
     }
 
     public static Harm rate(long bytes, long burst, long waiting) {
-        return new Harm(0, 0, 0, 0, 0, bytes, burst, waiting);
+        return new Harm(0, 0, 0, 0, 0, bytes, burst, waiting, 0, 0);
+    }
+
+    /** With a narrow rate: how fast its bursts are. */
+    public Harm withPeak(long bytes, long least) {
+        return new Harm(delay, jitter, loss, corruption, duplication, rate, burst, waiting, bytes, least);
     }
 
     /** Both: delays add up, shares as they do for independent luck, the narrower rate counts. */
@@ -40,7 +47,7 @@ public record Harm(long delay, long jitter, double loss, double corruption, doub
         Harm narrow = narrower ? other : this;
         return new Harm(delay + other.delay, jitter + other.jitter, both(loss, other.loss),
                 both(corruption, other.corruption), both(duplication, other.duplication), narrow.rate, narrow.burst,
-                narrow.waiting);
+                narrow.waiting, narrow.peak, narrow.leastBurst);
     }
 
     private static double both(double one, double other) {

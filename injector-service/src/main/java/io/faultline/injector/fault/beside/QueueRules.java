@@ -101,9 +101,17 @@ public final class QueueRules {
             handle = Integer.toHexString(0xfa60 + number) + ":";
         }
         if (harm.rate() > 0) {
-            lines.add("qdisc add dev %s %s handle %s tbf rate %dbit burst %d limit %d".formatted(device, below, handle,
-                    harm.rate() * 8, Math.max(LEAST_BURST, harm.burst()), Math.max(LEAST_BURST, harm.waiting())));
+            lines.add(
+                    "qdisc add dev %s %s handle %s tbf rate %dbit burst %d limit %d%s".formatted(device, below, handle,
+                            harm.rate() * 8, Math.max(LEAST_BURST, harm.burst()), Math.max(LEAST_BURST, harm.waiting()),
+                            peak(harm)));
         }
+    }
+
+    /** A bucket smaller than a packet would let none through. */
+    private static String peak(Harm harm) {
+        return (harm.peak() > 0 ? " peakrate %dbit".formatted(harm.peak() * 8) : "")
+                + (harm.leastBurst() > 0 ? " mtu %d".formatted(Math.max(LEAST_BURST, harm.leastBurst())) : "");
     }
 
     private static String netem(Harm harm, double correlation) {

@@ -45,6 +45,15 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
         return matches;
     }
 
+    /** That very pod as it is now; empty when it is gone. */
+    public Optional<PodSeen> pod(PodTarget target, String uid, @Nullable Infrastructure where) throws FaultRefused {
+        try {
+            return views.of(where).pods(target.namespace()).stream().filter(pod -> pod.uid().equals(uid)).findFirst();
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
     /** Those matches that are not running and ready, with what they are instead; one that is named and gone may come back. */
     public List<String> ailing(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
         try {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *     it first started
  * @param memoryLimit in bytes
  * @param storageLimit of ephemeral storage, in bytes
+ * @param graceSeconds its pod gives it to end when it is told to
  */
 public record ContainerSeen(String name, @Nullable String id, boolean running, int restarts,
-        @Nullable Long memoryLimit, @Nullable Long storageLimit) {
+        @Nullable Long memoryLimit, @Nullable Long storageLimit, long graceSeconds) {
     /** The id without the name of the runtime. */
     public String bareId() {
         return id == null ? "" : id.substring(id.indexOf("//") < 0 ? 0 : id.indexOf("//") + 2);

@@ -4,21 +4,16 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.faultline.contracts.experiment.PodSettings;
-import io.faultline.contracts.experiment.Toleration;
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.HelperFault;
+import io.faultline.contracts.fault.KillSignal;
 import io.faultline.contracts.fault.PodCpuHog;
 import io.faultline.contracts.fault.PodDiskFill;
 import io.faultline.contracts.fault.PodDnsError;
@@ -42,14 +37,10 @@ import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
-import io.faultline.injector.fault.NotReverted;
-import io.faultline.injector.fault.cluster.Marks;
-import io.faultline.testkit.FaultyLink;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,51 +79,14 @@ class BesideIT {
         return Long.parseLong(rig.exec(BesideRig.TARGET, container, "cat", "/sys/fs/cgroup/" + file).strip());
     }
 
-    private static void within(Duration time, org.awaitility.core.ThrowingRunnable check) {
-        Awaitility.await().atMost(time).pollInterval(Duration.ofMillis(100)).untilAsserted(check);
-    }
-
-    @Test
-    void planningStartsNoHelper() throws Exception {
-        int before = rig.helpers().size();
-        assertThat(rig.driver(new PodCpuHog(rig.target("tools"), 1, 100), null).plan("faultline-plan").hits())
-                .hasSize(1);
-        assertThat(rig.helpers()).hasSize(before);
-    }
-
-    @Test
-    void aHelperIsAsItsExperimentWishesButForWhatItsWorkNeeds() throws Exception {
-        var tolerated = new Toleration("example.com/gpu", "Exists", null, "NoSchedule", null);
-        var wishes = new PodSettings(Map.of("disk", "ssd"), List.of(tolerated), Map.of("example.com/team", "shop"),
-                1000L, null);
-        Driver<BesideUndo> driver = rig.driver(new PodCpuHog(rig.target("tools"), 1, 20), wishes);
-        assertThat(driver.plan("faultline-plan").targets()).singleElement().satisfies(hit -> assertThat(hit.detail())
-                .contains("runs as root, which its work needs").contains("is on this node, whatever"));
-        rig.loseInjector();
-        Broken first = rig.inject(driver, BesideRig.LONGEST);
-        Pod helper = rig.helper();
-        assertThat(helper.getMetadata().getAnnotations()).containsEntry("example.com/team", "shop");
-        assertThat(helper.getSpec().getTolerations()).anyMatch(each -> "example.com/gpu".equals(each.getKey())
-                && "Exists".equals(each.getOperator()) && "NoSchedule".equals(each.getEffect()));
-        assertThat(helper.getSpec().getContainers().getFirst().getSecurityContext().getRunAsUser()).isZero();
-        rig.end(first);
-        var others = new PodSettings(Map.of(), List.of(), Map.of("example.com/team", "cart"), null, null);
-        Broken second = rig.inject(rig.driver(new PodCpuHog(rig.target("tools"), 1, 20), others), BesideRig.LONGEST);
-        assertThat(rig.helper().getMetadata()).satisfies(meta -> {
-            assertThat(meta.getUid()).isEqualTo(helper.getMetadata().getUid());
-            assertThat(meta.getAnnotations()).containsEntry("example.com/team", "cart");
-        });
-        rig.end(second);
-    }
-
     @Test
     void cpuIsUsedInTheTargetsControlGroup() throws Exception {
         Broken broken = inject(new PodCpuHog(rig.target("tools"), 1, 100));
         long before = usage("tools", "cpuacct/cpuacct.usage");
-        within(Duration.ofSeconds(5), () -> assertThat(usage("tools", "cpuacct/cpuacct.usage") - before)
+        BesideRig.within(Duration.ofSeconds(5), () -> assertThat(usage("tools", "cpuacct/cpuacct.usage") - before)
                 .isGreaterThan(300_000_000L));
         rig.end(broken);
-        assertThat(workers()).isEmpty();
+        assertThat(BesideRig.workers()).isEmpty();
     }
 
     @Test
@@ -141,12 +95,7 @@ class BesideIT {
         assertThat(broken.deed()).contains(
                 "keep %d processors busy to 5 %%".formatted(Runtime.getRuntime().availableProcessors()));
         rig.end(broken);
-        assertThat(workers()).isEmpty();
-    }
-
-    private static List<ProcessHandle> workers() {
-        return ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
-                .contains("StressProcess faultline-00000000")).toList();
+        assertThat(BesideRig.workers()).isEmpty();
     }
 
     @Test
@@ -155,23 +104,24 @@ class BesideIT {
         Broken broken = inject(new PodMemoryHog(rig.target("tools"), ByteSize.megabytes(100)));
         assertThat(usage("tools", "memory/memory.usage_in_bytes") - before).isGreaterThan(95L << 20);
         rig.end(broken);
-        within(Duration.ofSeconds(5), () -> assertThat(usage("tools", "memory/memory.usage_in_bytes") - before)
-                .isLessThan(50L << 20));
+        BesideRig.within(Duration.ofSeconds(5),
+                () -> assertThat(usage("tools", "memory/memory.usage_in_bytes") - before)
+                        .isLessThan(50L << 20));
     }
 
     @Test
     void theFileSystemIsWrittenToFromTheTargetsControlGroup() throws Exception {
         Broken broken = inject(new PodIoStress(rig.target("web"), "/data", ByteSize.megabytes(8), 4, null));
-        long worker = workers().getFirst().pid();
+        long worker = BesideRig.workers().getFirst().pid();
         String container = rig.seen(BesideRig.TARGET).getStatus().getContainerStatuses().stream()
                 .filter(each -> each.getName().equals("web")).findFirst().orElseThrow().getContainerID();
         assertThat(Files.readString(Path.of("/proc/" + worker + "/cgroup")))
                 .contains(container.substring(container.indexOf("//") + 2));
-        within(Duration.ofSeconds(5), () -> assertThat(written(worker)).isGreaterThan(16L << 20));
+        BesideRig.within(Duration.ofSeconds(5), () -> assertThat(written(worker)).isGreaterThan(16L << 20));
         assertThat(openFiles(worker)).as("shared by its writers").hasSize(4)
                 .allSatisfy(size -> assertThat(size).isEqualTo(2L << 20));
         rig.end(broken);
-        assertThat(workers()).isEmpty();
+        assertThat(BesideRig.workers()).isEmpty();
         assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
     }
 
@@ -192,15 +142,16 @@ class BesideIT {
 
     @Test
     void aShareOfWhatIsFreeIsWrittenAndNeverAllOfIt() throws Exception {
-        long free = Path.of("/proc/" + process("httpd -f -p 8080").pid() + "/root/memory").toFile().getUsableSpace();
+        long free = Path.of("/proc/" + BesideRig.process("httpd -f -p 8080").pid() + "/root/memory").toFile()
+                .getUsableSpace();
         Broken broken = inject(new PodIoStress(rig.target("web"), "/memory", null, 2, 1));
-        long worker = workers().getFirst().pid();
-        within(Duration.ofSeconds(20), () -> assertThat(openFiles(worker)).hasSize(2)
+        long worker = BesideRig.workers().getFirst().pid();
+        BesideRig.within(Duration.ofSeconds(20), () -> assertThat(openFiles(worker)).hasSize(2)
                 .allSatisfy(size -> assertThat(size).isCloseTo(free / 200, withinPercentage(5))));
         rig.end(broken);
         assertThatThrownBy(() -> inject(new PodIoStress(rig.target("web"), "/memory", null, 1, 100)))
                 .isInstanceOf(FaultRefused.class).hasMessageContaining("never taken of the node; ask for less");
-        assertThat(workers()).isEmpty();
+        assertThat(BesideRig.workers()).isEmpty();
     }
 
     private static long written(long pid) throws Exception {
@@ -237,10 +188,11 @@ class BesideIT {
                 new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/data", ByteSize.megabytes(8), null));
         Broken onNode = inject(new PodDiskFill(rig.target(BesideRig.DATABASE, "db"), "/disk", ByteSize.megabytes(8),
                 null));
-        process("sleep 3603").destroyForcibly();
-        within(Duration.ofSeconds(30), () -> assertThat(rig.seen(BesideRig.DATABASE).getStatus().getContainerStatuses())
-                .singleElement().satisfies(each -> assertThat(each.getState().getWaiting()).isNotNull()
-                        .satisfies(waits -> assertThat(waits.getReason()).isEqualTo("CrashLoopBackOff"))));
+        BesideRig.process("sleep 3603").destroyForcibly();
+        BesideRig.within(Duration.ofSeconds(30),
+                () -> assertThat(rig.seen(BesideRig.DATABASE).getStatus().getContainerStatuses())
+                        .singleElement().satisfies(each -> assertThat(each.getState().getWaiting()).isNotNull()
+                                .satisfies(waits -> assertThat(waits.getReason()).isEqualTo("CrashLoopBackOff"))));
         assertThat(disk.resolve(onNode.undos().getFirst().mark() + ".fill")).exists();
         rig.end(data);
         rig.end(onNode);
@@ -267,7 +219,7 @@ class BesideIT {
 
     @Test
     void aFillThatIsUnderWayIsStoppedByItsEnd() throws Exception {
-        Path memory = Path.of("/proc/" + process("httpd -f -p 8080").pid() + "/root/memory");
+        Path memory = Path.of("/proc/" + BesideRig.process("httpd -f -p 8080").pid() + "/root/memory");
         CompletableFuture<Broken> filling = new CompletableFuture<>();
         Thread.ofPlatform().start(() -> {
             try {
@@ -287,16 +239,59 @@ class BesideIT {
 
     @Test
     void aContainerIsKilledAndRestartedByItsKubelet() throws Exception {
-        int before = restarts();
+        int before = rig.restarts("tools");
         Broken broken = inject(new ContainerKill(rig.target("tools"), null));
         assertThat(broken.deed()).contains("SIGKILL");
-        within(Duration.ofSeconds(30), () -> assertThat(restarts()).isGreaterThan(before));
+        BesideRig.within(Duration.ofSeconds(60), () -> assertThat(rig.restarts("tools")).isGreaterThan(before));
         rig.ready(BesideRig.TARGET);
     }
 
-    private static int restarts() {
-        return rig.seen(BesideRig.TARGET).getStatus().getContainerStatuses().stream()
-                .filter(each -> each.getName().equals("tools")).findFirst().orElseThrow().getRestartCount();
+    @Test
+    void aContainerIsKilledAgainUnderItsNextId() throws Exception {
+        Driver<BesideUndo> driver = rig.driver(new ContainerKill(rig.target("tools"), null), null);
+        BesideUndo stroke = driver.plan("faultline-00000000-0000-0000-0000-000000000000-again").hits().getFirst()
+                .undo();
+        for (int i = 0; i < 2; i++) {
+            int before = rig.restarts("tools");
+            driver.inject(stroke, BesideRig.LONGEST);
+            BesideRig.within(Duration.ofSeconds(60), () -> assertThat(rig.restarts("tools")).isGreaterThan(before));
+            rig.ready(BesideRig.TARGET);
+        }
+    }
+
+    @Test
+    void aContainerThatIsDeafToItsEndIsKilledAfterTheGraceOfItsPod() throws Exception {
+        rig.startDeaf("deaf");
+        Broken heard = inject(new ContainerKill(rig.target("deaf", "hears"), KillSignal.TERM));
+        assertThat(heard.deed()).contains("SIGTERM").endsWith("which has ended");
+        Broken killed = inject(new ContainerKill(rig.target("deaf", "deaf"), KillSignal.TERM));
+        assertThat(killed.deed()).contains("SIGTERM").contains("SIGKILL after 2000 ms");
+        assertThat(killed.millis()).isGreaterThanOrEqualTo(2_000);
+        for (String container : List.of("hears", "deaf")) {
+            BesideRig.within(Duration.ofSeconds(30), () -> assertThat(rig.restarts("deaf", container)).isOne());
+        }
+        rig.ready("deaf");
+        aStrikeThatIsStoppedMeanwhileKillsNobody();
+        rig.space.client().resource(rig.seen("deaf")).withGracePeriod(0).delete();
+    }
+
+    private static void aStrikeThatIsStoppedMeanwhileKillsNobody() throws Exception {
+        long main = BesideRig.process("sleep 3604").pid();
+        CompletableFuture<Broken> striking = new CompletableFuture<>();
+        Thread strike = Thread.ofPlatform().start(() -> {
+            try {
+                striking.complete(inject(new ContainerKill(rig.target("deaf", "deaf"), KillSignal.TERM)));
+            } catch (Exception e) {
+                striking.completeExceptionally(e);
+            }
+        });
+        BesideRig.within(Duration.ofSeconds(5),
+                () -> assertThat(strike.getState()).isEqualTo(Thread.State.TIMED_WAITING));
+        Awaitility.await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(() -> !striking.isDone());
+        strike.interrupt();
+        assertThatThrownBy(striking::join).hasCauseInstanceOf(InterruptedException.class);
+        Awaitility.await().during(Duration.ofMillis(2_500)).atMost(Duration.ofSeconds(4))
+                .until(() -> Files.isDirectory(Path.of("/proc/" + main)));
     }
 
     @Test
@@ -337,13 +332,13 @@ class BesideIT {
         rig.end(lost);
         Broken some = inject(new PodNetworkLoss(rig.target(null), new BigDecimal("0.5"), parts));
         assertThat(some.deed()).contains("lose 0.5 %");
-        assertThat(rules()).containsPattern("--probability 0\\.00(5|49)");
+        assertThat(BesideRig.rules()).containsPattern("--probability 0\\.00(5|49)");
         rig.end(some);
         Broken slow = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(400), null, parts));
         assertThat(rig.get(BesideRig.TARGET, client).seconds()).isBetween(0.4, 1.5);
         assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
         rig.end(slow);
-        assertThat(rules()).isEmpty();
+        assertThat(BesideRig.rules()).isEmpty();
     }
 
     @Test
@@ -351,41 +346,19 @@ class BesideIT {
         Traffic toOthers = new Traffic(null, null, null, List.of("!8081"), List.of("!8080"), null);
         Broken slow = inject(new PodNetworkLatency(rig.target(null), Duration.ofMillis(300), null, null));
         Broken lost = inject(new PodNetworkLoss(rig.target(null), 100, toOthers));
-        Broken narrow = inject(new PodNetworkRateLimit(rig.target(null), new ByteSize(512 << 10), null, null, null));
+        Broken narrow = inject(new PodNetworkRateLimit(rig.target(null), new ByteSize(512 << 10), null, null, null,
+                ByteSize.megabytes(1), new ByteSize(1_540)));
         BesideRig.Answer answer = rig.getTarget("/big", "-o", "/dev/null");
         assertThat(answer.seconds()).isBetween(2.0, 4.5);
+        assertThat(BesideRig.rules()).contains("peakrate 8388Kbit");
         assertThat(rig.exec(BesideRig.TARGET, "tools", "curl", "-sS", "-m", "2",
                 "http://%s:8082/".formatted(rig.address(BesideRig.CLIENT)))).contains("timed out");
         rig.end(lost);
         rig.end(narrow);
         assertThat(rig.getTarget("/big", "-o", "/dev/null").seconds()).isBetween(0.3, 1.5);
         rig.end(slow);
-        assertThat(rules()).isEmpty();
+        assertThat(BesideRig.rules()).isEmpty();
         assertThat(rig.getTarget("/").seconds()).isLessThan(0.3);
-    }
-
-    /** Of a pod on this machine, which is the node. */
-    private static ProcessHandle process(String commandLine) {
-        return ProcessHandle.allProcesses().filter(process -> BesideRig.commandLine(process.pid())
-                .startsWith(commandLine)).findFirst().orElseThrow();
-    }
-
-    /** What is left of us in the target's network. */
-    private static String rules() {
-        long pid = process("httpd -f -p 8080").pid();
-        return run("nsenter", "--net=/proc/" + pid + "/ns/net", "iptables-nft-save").lines()
-                .filter(line -> line.contains("FAULTLINE")).reduce("", String::concat)
-                + run("nsenter", "--net=/proc/" + pid + "/ns/net", "tc", "qdisc", "show", "dev", "eth0").lines()
-                        .filter(line -> line.contains("fa17")).reduce("", String::concat);
-    }
-
-    private static String run(String... command) {
-        try {
-            return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(),
-                    StandardCharsets.UTF_8);
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -405,7 +378,7 @@ class BesideIT {
             assertThatThrownBy(() -> inject(fault)).isInstanceOf(FaultRefused.class).hasMessageContaining("netem")
                     .hasMessageContaining(System.getProperty("os.version"));
         }
-        assertThat(rules()).isEmpty();
+        assertThat(BesideRig.rules()).isEmpty();
     }
 
     @Test
@@ -414,7 +387,7 @@ class BesideIT {
         assertThat(rig.getTarget("/").seconds()).isBetween(0.8, 2.0);
         rig.end(broken);
         assertThat(rig.getTarget("/").seconds()).isLessThan(0.4);
-        assertThat(rules()).isEmpty();
+        assertThat(BesideRig.rules()).isEmpty();
     }
 
     @Test
@@ -466,246 +439,5 @@ class BesideIT {
         assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEqualTo("198.18.0.78");
         rig.end(broken);
         assertThat(rig.resolved(BesideRig.TARGET, "shop.test")).isEqualTo("198.18.0.77");
-    }
-
-    @Test
-    void aHelperMendsByItselfWhenItsTimeIsOver() throws Exception {
-        Broken broken = rig.inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100),
-                Duration.ofMillis(1_500));
-        assertThat(rig.getTarget("/").status()).isEqualTo(500);
-        within(Duration.ofSeconds(4), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-        rig.end(broken);
-    }
-
-    @Test
-    void aHelperMendsWhenNobodyRenewsIt() throws Exception {
-        inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100));
-        assertThat(rig.getTarget("/").status()).isEqualTo(500);
-        rig.loseInjector();
-        within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-        assertThat(rules()).isEmpty();
-    }
-
-    @Test
-    void aKilledHelperLeavesNothing() throws Exception {
-        Broken http = inject(new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100));
-        Broken fill = inject(new PodDiskFill(rig.target("web"), "/data", ByteSize.megabytes(8), null));
-        Broken hog = inject(new PodCpuHog(rig.target("tools"), 1, 20));
-        long began = System.nanoTime();
-        killHelpers();
-        within(Duration.ofSeconds(5), () -> {
-            assertThat(rig.getTarget("/").status()).isEqualTo(200);
-            assertThat(rig.exec(BesideRig.TARGET, "web", "ls", "/data")).isBlank();
-            assertThat(workers()).isEmpty();
-            assertThat(rules()).isEmpty();
-        });
-        System.out.println("mended " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms after the kill");
-        within(Duration.ofSeconds(10), () -> assertThat(rig.lost).containsAll(http.undos()).containsAll(fill.undos())
-                .containsAll(hog.undos()));
-        System.out.println("known " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms after the kill");
-        rig.end(http);
-        rig.end(fill);
-        rig.end(hog);
-    }
-
-    /** A JVM of its own that makes a fault and holds it, as an injector does, until it is killed. */
-    public static final class Injector {
-        private Injector() {}
-
-        public static void main(String[] args) throws Exception {
-            HelperPods pods = BesideRig.podsOf(Path.of(args[0]), args[1], "killed", Clock.systemUTC());
-            pods.whenLost(undo -> System.out.println("lost " + undo.mark()));
-            pods.make(new BesideUndo.EndBeside(null, args[2], args[3], args[4], "it"), PodSettings.NONE,
-                    BesideRig.LONGEST);
-            System.out.println("made");
-            System.in.read();
-        }
-
-        static Process start(BesideUndo undo) throws Exception {
-            Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp", System.getProperty("java.class.path"), Injector.class.getName(),
-                    rig.space.kubeconfig().toString(), rig.helperSpace, undo.node(), undo.mark(), undo.effect())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            within(Duration.ofSeconds(90), () -> assertThat(rig.getTarget("/").status()).isEqualTo(500));
-            return started;
-        }
-    }
-
-    private static HelperFault fault() {
-        return new PodHttpStatusCode(rig.target(null), 8080, List.of(500), true, null, null, 100);
-    }
-
-    private static BesideUndo planned(String name) throws Exception {
-        return rig.driver(fault(), null).plan("faultline-00000000-0000-0000-0000-000000000000-" + name).hits()
-                .getFirst().undo();
-    }
-
-    @Test
-    void nothingIsLeftOfAnInjectorThatIsKilled() throws Exception {
-        BesideUndo undo = planned("killed");
-        Process injector = Injector.start(undo);
-        long began = System.nanoTime();
-        injector.destroyForcibly();
-        within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-        System.out.println("mended " + Duration.ofNanos(System.nanoTime() - began).toMillis()
-                + " ms after the injector was killed");
-        rig.end(new Broken(List.of(undo), "", 0));
-        assertThat(rules()).isEmpty();
-    }
-
-    @Test
-    void anInjectorThatWasSilentIsToldThatItsHelperHasMended() throws Exception {
-        BesideUndo undo = planned("silent");
-        Process injector = Injector.start(undo);
-        try (var says = injector.inputReader(StandardCharsets.UTF_8)) {
-            run("kill", "-STOP", Long.toString(injector.pid()));
-            within(Duration.ofSeconds(8), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-            run("kill", "-CONT", Long.toString(injector.pid()));
-            assertThat(CompletableFuture.supplyAsync(() -> says.lines().filter(line -> line.startsWith("lost"))
-                    .findFirst().orElse("")).get(10, TimeUnit.SECONDS)).isEqualTo("lost " + undo.mark());
-        } finally {
-            injector.destroyForcibly();
-        }
-        rig.end(new Broken(List.of(undo), "", 0));
-    }
-
-    @Test
-    void aLineThatBreaksEndsAFaultOnlyIfItsHelperHas(@TempDir Path folder) throws Exception {
-        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
-            BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
-            link.reset();
-            Awaitility.await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(7))
-                    .until(() -> rig.getTarget("/").status() == 500);
-            assertThat(rig.lost).doesNotContain(undo);
-            link.cut();
-            within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-            link.heal();
-            within(Duration.ofSeconds(10), () -> assertThat(rig.lost).contains(undo));
-            pods.end(undo);
-        }
-    }
-
-    @Test
-    @Tag("long")
-    void aFaultWhoseHelperCannotBeReachedAnyMoreIsToEndToo(@TempDir Path folder) throws Exception {
-        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
-            BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
-            link.goSilent();
-            within(Duration.ofSeconds(6), () -> assertThat(rig.getTarget("/").status()).isEqualTo(200));
-            within(Duration.ofSeconds(20), () -> assertThat(rig.lost).contains(undo));
-            link.cut();
-            assertThatThrownBy(() -> pods.end(undo)).isInstanceOf(NotReverted.class);
-            link.heal();
-            pods.end(undo);
-        }
-    }
-
-    @Test
-    @Tag("long")
-    void aHelperOfAnInjectorThatIsKilledWhileItIsIdleIsSweptAway(@TempDir Path folder) throws Exception {
-        rig.loseInjector();
-        rig.awaitNoHelper();
-        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
-            int before = restarts();
-            rig.inject(rig.driver(new ContainerKill(rig.target("tools"), null), null, pods), BesideRig.LONGEST);
-            assertThat(rig.helper().getMetadata()).satisfies(meta -> {
-                assertThat(meta.getFinalizers()).isNullOrEmpty();
-                assertThat(meta.getLabels()).doesNotContainKey(Marks.LABEL);
-            });
-            link.cut();
-            within(Duration.ofSeconds(15), () -> assertThat(rig.helper().getStatus().getPhase())
-                    .isEqualTo("Succeeded"));
-            rig.tidy();
-            assertThat(rig.helpers()).isEmpty();
-            within(Duration.ofSeconds(30), () -> assertThat(restarts()).isGreaterThan(before));
-            rig.ready(BesideRig.TARGET);
-        }
-    }
-
-    @Test
-    @Tag("long")
-    void aHelperWhoseStartIsAbortedIsGone() throws Exception {
-        rig.loseInjector();
-        rig.awaitNoHelper();
-        CompletableFuture<Broken> making = new CompletableFuture<>();
-        Thread maker = Thread.ofPlatform().start(() -> {
-            try {
-                making.complete(inject(fault()));
-            } catch (Exception e) {
-                making.completeExceptionally(e);
-            }
-        });
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !rig.helpers().isEmpty());
-        maker.interrupt();
-        assertThatThrownBy(making::join).hasCauseInstanceOf(InterruptedException.class);
-        within(Duration.ofSeconds(20), () -> assertThat(rig.helpers()).isEmpty());
-    }
-
-    @Test
-    void aHelperThatWouldEndBeforeTheFaultIsLeftToWhatItHas() throws Exception {
-        Broken first = inject(new PodCpuHog(rig.target("tools"), 1, 20));
-        String old = rig.helper().getMetadata().getName();
-        InstantSource later = InstantSource.offset(Clock.systemUTC(), Duration.ofMinutes(111));
-        try (HelperPods pods = BesideRig.podsOf(rig.space.kubeconfig(), rig.helperSpace, "later", later)) {
-            Driver<BesideUndo> driver = rig.driver(fault(), null, pods);
-            BesideUndo undo = rig.inject(driver, BesideRig.LONGEST).undos().getFirst();
-            assertThat(rig.helpers()).extracting(pod -> pod.getMetadata().getName()).hasSize(2).contains(old);
-            assertThat(rig.getTarget("/").status()).isEqualTo(500);
-            assertThat(workers()).hasSize(1);
-            pods.end(undo);
-            assertThat(rig.getTarget("/").status()).isEqualTo(200);
-        }
-        within(Duration.ofSeconds(20), () -> assertThat(rig.helper().getMetadata().getName()).isEqualTo(old));
-        rig.end(first);
-    }
-
-    @Test
-    void aMarkThatAnotherInjectorAddsMeanwhileIsKept() throws Exception {
-        BesideUndo undo = planned("marked");
-        NodePods ours = rig.nodePods();
-        NodePods theirs = rig.nodePods();
-        Map<String, String> mark = ours.mark("a", "a", undo, BesideRig.LONGEST);
-        Map<String, String> theirMark = theirs.mark("b", "b", undo, BesideRig.LONGEST);
-        String name = ours.create(mark, PodSettings.NONE, BesideRig.LONGEST);
-        theirs.mark(name, Map.of(), theirMark);
-        ours.unmark(name, "a");
-        assertThat(ours.read(name).orElseThrow().getMetadata()).satisfies(meta -> {
-            assertThat(meta.getAnnotations()).containsAllEntriesOf(theirMark).doesNotContainKey(
-                    mark.keySet().iterator().next());
-            assertThat(meta.getLabels()).containsEntry(Marks.LABEL, Marks.MARKED);
-            assertThat(meta.getFinalizers()).containsExactly(HelperPod.FINALIZER);
-        });
-        ours.discard(name);
-        assertThat(ours.read(name).orElseThrow().getMetadata().getDeletionTimestamp()).isNull();
-        theirs.unmark(null, "b");
-        ours.discard(name);
-        assertThat(ours.read(name).stream())
-                .allSatisfy(pod -> assertThat(pod.getMetadata().getDeletionTimestamp()).isNotNull());
-        ours.resource(name).withGracePeriod(0).delete();
-    }
-
-    @Test
-    @Tag("long")
-    void whatIsMendedByHandLeavesNoHelper(@TempDir Path folder) throws Exception {
-        rig.loseInjector();
-        rig.awaitNoHelper();
-        try (FaultyLink link = rig.link(); HelperPods pods = rig.podsBy(link, folder)) {
-            BesideUndo undo = rig.inject(rig.driver(fault(), null, pods), BesideRig.LONGEST).undos().getFirst();
-            link.cut();
-            killHelpers();
-            within(Duration.ofSeconds(10), () -> assertThat(rig.helper().getStatus().getPhase()).isEqualTo("Failed"));
-            try (HelperPods hand = BesideRig.podsOf(rig.space.kubeconfig(), rig.helperSpace, "hand",
-                    Clock.systemUTC())) {
-                hand.end(undo);
-                assertThat(rig.helpers()).as("one that is needed to say that it is mended").hasSize(1);
-            }
-            within(Duration.ofSeconds(20), () -> assertThat(rig.helpers()).isEmpty());
-            assertThat(rules()).isEmpty();
-        }
-    }
-
-    private static void killHelpers() {
-        BesideRig.helperProcesses().stream().filter(each -> !BesideRig.commandLine(each.pid())
-                .matches(".*HelperProcess \\d.*")).forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -41,6 +41,7 @@ import io.faultline.injector.store.MarkTexts;
 import io.faultline.testkit.FaultyLink;
 import io.faultline.testkit.RealCluster;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,16 @@ public final class BesideRig implements AutoCloseable {
                 new VolumeBuilder().withName("disk").withNewHostPath().withPath(disk.toString()).endHostPath()
                         .build()));
         ready(DATABASE);
+    }
+
+    /** Two containers, of which one ends when it is told to and the other is deaf; they are given two seconds. */
+    void startDeaf(String name) {
+        Pod pod = pod(name, List.of(container("hears", RealCluster.BUSYBOX, "sh", "-c",
+                "trap 'exit 0' TERM; while :; do sleep 0.1; done"),
+                container("deaf", RealCluster.BUSYBOX, "sleep", "3604")), null);
+        pod.getSpec().setTerminationGracePeriodSeconds(2L);
+        run(pod);
+        ready(name);
     }
 
     /** A web server with a large page, an empty folder to fill, and the name server. */
@@ -324,10 +335,57 @@ public final class BesideRig implements AutoCloseable {
                 }).orElseThrow();
     }
 
+    static void within(Duration time, ThrowingRunnable check) {
+        Awaitility.await().atMost(time).pollInterval(Duration.ofMillis(100)).untilAsserted(check);
+    }
+
+    static List<ProcessHandle> workers() {
+        return ProcessHandle.allProcesses().filter(process -> commandLine(process.pid())
+                .contains("StressProcess faultline-00000000")).toList();
+    }
+
+    /** Of a pod on this machine, which is the node. */
+    static ProcessHandle process(String commandLine) {
+        return ProcessHandle.allProcesses().filter(process -> commandLine(process.pid())
+                .startsWith(commandLine)).findFirst().orElseThrow();
+    }
+
+    /** What is left of us in the target's network. */
+    static String rules() {
+        long pid = process("httpd -f -p 8080").pid();
+        return run("nsenter", "--net=/proc/" + pid + "/ns/net", "iptables-nft-save").lines()
+                .filter(line -> line.contains("FAULTLINE")).reduce("", String::concat)
+                + run("nsenter", "--net=/proc/" + pid + "/ns/net", "tc", "qdisc", "show", "dev", "eth0").lines()
+                        .filter(line -> line.contains("fa17")).reduce("", String::concat);
+    }
+
+    static String run(String... command) {
+        try {
+            return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int restarts(String container) {
+        return restarts(TARGET, container);
+    }
+
+    int restarts(String pod, String container) {
+        return seen(pod).getStatus().getContainerStatuses().stream()
+                .filter(each -> each.getName().equals(container)).findFirst().orElseThrow().getRestartCount();
+    }
+
     /** Processes of helpers on this machine, which is the node. */
     static List<ProcessHandle> helperProcesses() {
         return ProcessHandle.allProcesses().filter(process -> commandLine(process.pid())
                 .contains("io.faultline.injector.HelperProcess")).toList();
+    }
+
+    static void killHelpers() {
+        helperProcesses().stream().filter(each -> !commandLine(each.pid())
+                .matches(".*HelperProcess \\d.*")).forEach(ProcessHandle::destroyForcibly);
     }
 
     public static String commandLine(long pid) {

@@ -58,6 +58,8 @@ class HelperLinesTest {
         /** What changes a pod waits for it. */
         final AtomicReference<CountDownLatch> slow = new AtomicReference<>(new CountDownLatch(0));
 
+        volatile boolean breaks;
+
         private void change(String what) {
             waiting.add(Thread.currentThread());
             boolean interrupted = false;
@@ -99,7 +101,9 @@ class HelperLinesTest {
         public String create(Map<String, String> mark, PodSettings wishes, Duration longest) {
             String name = "helper-" + started.size();
             change("create " + name);
-            started.put(name, new HelperPlayed("6.1 by=us"));
+            HelperPlayed helper = new HelperPlayed("6.1 by=us");
+            helper.breaks = breaks;
+            started.put(name, helper);
             return name;
         }
 
@@ -167,6 +171,16 @@ class HelperLinesTest {
         assertThat(second.isDone()).isFalse();
         pods.slow.get().countDown();
         assertThat(second.get(5, TimeUnit.SECONDS).isOpen()).isTrue();
+    }
+
+    @Test
+    void oneThatBreaksAtOnceIsClosedAndAnotherOneOpened() throws Exception {
+        pods.breaks = true;
+        HelperLine line = connecting(lines(MINUTE)).get();
+        HelperPlayed helper = pods.started.get("helper-0");
+        assertThat(helper.closed).hasValue(1);
+        assertThat(helper.times("hello us-")).isEqualTo(2);
+        assertThat(line.isOpen()).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ final class HelperPlayed implements ExecWatch {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
         @Override
-        public void write(int letter) {
+        public void write(int letter) throws IOException {
+            if (breaks && line.toString(StandardCharsets.UTF_8).startsWith("renew")) {
+                breaks = false;
+                line.reset();
+                throw new IOException("the line is broken");
+            }
             if (letter == '\n') {
                 hear(line.toString(StandardCharsets.UTF_8));
                 line.reset();
@@ -54,6 +60,9 @@ final class HelperPlayed implements ExecWatch {
         }
     };
     private final String greeting;
+    /** At the first word after its greeting. */
+    volatile boolean breaks;
+    final AtomicInteger closed = new AtomicInteger();
 
     /** @param greeting what it says of itself when it is greeted */
     HelperPlayed(String greeting) {
@@ -107,6 +116,7 @@ final class HelperPlayed implements ExecWatch {
 
     @Override
     public void close() {
+        closed.incrementAndGet();
         said.add(END);
     }
 

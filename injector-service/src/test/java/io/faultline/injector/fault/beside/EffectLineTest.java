@@ -21,11 +21,11 @@ class EffectLineTest {
                 List.of(new Filter("eth0", List.of(), List.of("a b"), Filter.Ports.of(List.of("1", "2")),
                         Filter.Ports.ANY),
                         new Filter("eth0", List.of(), List.of(), Filter.Ports.ANY, Filter.Ports.of(List.of("!9")))));
-        return List.of(new Effect.Kill(CONTAINER, true), new Effect.Cpu(Victim.node("n"), 0, 50),
+        return List.of(new Effect.Kill(CONTAINER, true, 30), new Effect.Cpu(Victim.node("n"), 0, 50),
                 new Effect.Memory(CONTAINER, 1L << 40, 0), new Effect.Writes(CONTAINER, "/a b", 5, 2, 0),
                 new Effect.Writes(CONTAINER, "/a b", 0, 2, 10),
                 new Effect.Fill(CONTAINER, "/data", 0, 80, 200), new Effect.FreezeKubelet(Victim.node("n")),
-                new Effect.Packets(POD, filter, new Harm(1, 2, 3.5, 4, 5, 6, 7, 8)),
+                new Effect.Packets(POD, filter, new Harm(1, 2, 3.5, 4, 5, 6, 7, 8, 9, 10)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Delay(7)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Reset(0)),
                 new Effect.Http(POD, 80, 50, new HttpChange.Status(List.of(500, 503), BODY)),

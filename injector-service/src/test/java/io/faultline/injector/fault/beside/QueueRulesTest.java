@@ -59,6 +59,19 @@ class QueueRulesTest {
     }
 
     @Test
+    void aPeakRateAndItsBurstAreOfTheNarrowestRate() {
+        Harm wide = Harm.rate(9_000, 9_000, 9_000).withPeak(90_000, 9_000);
+        assertThat(script(false, all("a", wide), all("b", Harm.rate(1_000, 5_000, 9_000).withPeak(3_000, 4_000))))
+                .isEqualTo(
+                        """
+                        qdisc add dev eth0 root handle fa17: tbf rate 8000bit burst 5000 limit 9000 peakrate 24000bit mtu 4000
+                        """);
+        assertThat(script(false, all("a", Harm.rate(1_000, 5_000, 9_000).withPeak(0, 1))))
+                .endsWith("limit 9000 mtu 2000\n");
+        assertThat(script(false, all("a", wide), all("b", Harm.rate(1_000, 5_000, 9_000)))).doesNotContain("peakrate");
+    }
+
+    @Test
     void ourQueueIsTakenAwayWithItsLastEffectAndThatOfOthersIsLeftAlone() {
         String ours = "qdisc netem fa17: root refcnt 2 limit 10000 delay 100ms\n";
         assertThat(QueueRules.script(List.of(), "eth0", true, ours)).isEqualTo("qdisc del dev eth0 root\n");
