@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration REQUEST = Duration.ofSeconds(10);
+    private static final int RETRIES = 2;
     /** Whoever is in the middle of something with a client is done by then: a helper pod lives two hours at most. */
     static final Duration IN_USE = Duration.ofHours(3);
 
@@ -37,6 +38,7 @@ public final class ClusterClients implements AutoCloseable {
     private final Map<String, Made> clients = new ConcurrentHashMap<>();
     private final Queue<Replaced> replaced = new ConcurrentLinkedQueue<>();
     private final LongSupplier ticker;
+    private final int retries;
 
     /**
      * @param own the kubeconfig used without an infrastructure; without one, what kubectl would use, or the service
@@ -44,10 +46,11 @@ public final class ClusterClients implements AutoCloseable {
      * @param allowed kubeconfigs of infrastructures have to lie below one of these folders
      */
     public ClusterClients(@Nullable Path own, List<Path> allowed) {
-        this(own, allowed, System::nanoTime);
+        this(own, allowed, System::nanoTime, 0);
     }
 
-    ClusterClients(@Nullable Path own, List<Path> allowed, LongSupplier ticker) {
+    ClusterClients(@Nullable Path own, List<Path> allowed, LongSupplier ticker, int retries) {
+        this.retries = retries;
         this.own = own;
         this.allowed = List.copyOf(allowed);
         this.ticker = ticker;
@@ -55,9 +58,19 @@ public final class ClusterClients implements AutoCloseable {
 
     /** Settings as services are given them: texts, empty when not set, folders separated by commas. */
     public static ClusterClients of(String kubeconfig, String folders) {
+        return of(kubeconfig, folders, 0);
+    }
+
+    /** The same, for who does not ask again by himself what a cluster had too much to do to answer. */
+    public static ClusterClients retrying(String kubeconfig, String folders) {
+        return of(kubeconfig, folders, RETRIES);
+    }
+
+    private static ClusterClients of(String kubeconfig, String folders, int retries) {
         return new ClusterClients(kubeconfig.isBlank() ? null : Path.of(kubeconfig),
                 Stream.of(folders.split(",")).map(String::strip).filter(each -> !each.isEmpty()).map(Path::of)
-                        .toList());
+                        .toList(),
+                System::nanoTime, retries);
     }
 
     /** Names a cluster among others, in locks and marks. */
@@ -178,11 +191,12 @@ public final class ClusterClients implements AutoCloseable {
     /**
      * Nothing waits for long: whoever asks has a deadline. And not by HTTP/2, all of whose requests share one connection
      * that is taken for alive as long as nobody says otherwise: were it forgotten on the way, none would be answered again.
-     * Nor does the client ask again by itself: it would wait for as long as a cluster says it wants to be left alone.
+     * Nor does the client ask again by itself, unless it is to: it waits for as long as a cluster says it wants to be left
+     * alone.
      */
-    private static Config bounded(Config config) {
+    private Config bounded(Config config) {
         return new ConfigBuilder(config).withConnectionTimeout((int) CONNECT.toMillis())
-                .withRequestTimeout((int) REQUEST.toMillis()).withRequestRetryBackoffLimit(0)
+                .withRequestTimeout((int) REQUEST.toMillis()).withRequestRetryBackoffLimit(retries)
                 .withHttp2Disable(true).build();
     }
 

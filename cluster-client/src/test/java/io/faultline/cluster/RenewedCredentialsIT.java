@@ -38,7 +38,7 @@ class RenewedCredentialsIT {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        clients = new ClusterClients(folder.resolve("kubeconfig"), List.of(), nanos::get);
+        clients = new ClusterClients(folder.resolve("kubeconfig"), List.of(), nanos::get, 0);
     }
 
     @AfterEach

@@ -27,7 +27,7 @@ record KubernetesDemo(Console console, Path experiment, @Nullable String image) 
 
     /** @param run runs an experiment on the house, and shows it; its exit code is given back */
     int show(ToIntFunction<Path> run) {
-        try (ClusterClients clients = ClusterClients.of("", "")) {
+        try (ClusterClients clients = ClusterClients.retrying("", "")) {
             KubernetesClient client = clients.to(null);
             console.err().printf("Cluster %s, namespace %s%n", client.getMasterUrl(), CartInCluster.NAMESPACE);
             return show(client, run);

@@ -21,7 +21,7 @@ record ClusterTools(ClusterObjects objects, PodPrograms programs, Passages passa
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static ClusterTools of(ClusterSettings settings, Bounded bounded, InstantSource clock, boolean inside) {
-        ClusterClients clients = ClusterClients.of(settings.kubeconfig(), settings.kubeconfigs());
+        ClusterClients clients = ClusterClients.retrying(settings.kubeconfig(), settings.kubeconfigs());
         Asking asking = new Asking(clients, bounded);
         StartedPods started = new StartedPods(clock, settings.podLifetime());
         return new ClusterTools(new FabricObjects(asking), new PodCommands(clients, bounded, started),

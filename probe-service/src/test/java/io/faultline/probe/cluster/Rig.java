@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,9 @@ public final class Rig implements AutoCloseable {
         client.namespaces().withName(namespace).waitUntilCondition(java.util.Objects::isNull, 60, TimeUnit.SECONDS);
         client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
                 .create();
+        Awaitility.await("its account has a token, without which it gets no pods")
+                .until(() -> Optional.ofNullable(client.serviceAccounts().inNamespace(namespace).withName("default")
+                        .get()).filter(account -> !account.getSecrets().isEmpty()).isPresent());
         return new Rig(namespace, cluster, clients, client);
     }
 
