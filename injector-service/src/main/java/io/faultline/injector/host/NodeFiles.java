@@ -50,6 +50,12 @@ final class NodeFiles {
                 .filter(place -> place.indexOf('\n') < 0).orElse("");
     }
 
+    /** What a container has written over its image, on the node; none where its file system is not layered. */
+    Optional<Path> layerOf(long pid) {
+        return Mount.under(Path.of("/"), mounts(Path.of("/proc", Long.toString(pid)))).flatMap(Mount::layer)
+                .flatMap(layer -> at(layer.toString()));
+    }
+
     private static List<Mount> mounts(Path process) {
         return Mount.all(ProcFiles.text(process.resolve("mountinfo")));
     }

@@ -99,10 +99,4 @@ final class NodeProcesses {
     static Path rootOf(long pid) {
         return PROC.resolve(pid + "/root");
     }
-
-    /** What a container has written over its image, on the node; none where its file system is not layered. */
-    static Optional<Path> layerOf(long pid) {
-        return Mount.under(Path.of("/"), Mount.all(ProcFiles.text(PROC.resolve(pid + "/mountinfo"))))
-                .flatMap(Mount::layer).map(layer -> Path.of("/proc/1/root" + layer)).filter(Files::isDirectory);
-    }
 }

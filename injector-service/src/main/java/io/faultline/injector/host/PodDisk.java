@@ -56,7 +56,7 @@ final class PodDisk {
                         system.getTotalSpace() - system.getUsableSpace() - written))
                 : Optional.empty();
         return RoomRules.level(fill,
-                () -> NodeProcesses.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written, apart)
+                () -> node.layerOf(pid).map(ContainerFiles::taken).orElse(0L) - written, apart)
                 .orElseThrow(
                         () -> new IOException(("%s has no ephemeral-storage limit, and %s is on the node's own disk:"
                                 + " say by size how much may be used").formatted(fill.victim().name(), fill.path())));

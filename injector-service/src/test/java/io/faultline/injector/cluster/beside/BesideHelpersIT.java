@@ -74,13 +74,13 @@ class BesideHelpersIT {
 
     @Test
     void aHelperIsAsItsExperimentWishesButForWhatItsWorkNeeds() throws Exception {
+        rig.loseInjector();
         var tolerated = new Toleration("example.com/gpu", "Exists", null, "NoSchedule", null);
         var wishes = new PodSettings(Map.of("disk", "ssd"), List.of(tolerated), Map.of("example.com/team", "shop"),
                 1000L, null);
         Driver<BesideUndo> driver = rig.driver(new PodCpuHog(rig.target("tools"), 1, 20), wishes);
         assertThat(driver.plan("faultline-plan").targets()).singleElement().satisfies(hit -> assertThat(hit.detail())
                 .contains("runs as root, which its work needs").contains("is on this node, whatever"));
-        rig.loseInjector();
         Broken first = rig.inject(driver, BesideRig.LONGEST);
         Pod helper = rig.helper();
         assertThat(helper.getMetadata().getAnnotations()).containsEntry("example.com/team", "shop");
