@@ -73,6 +73,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -374,6 +375,7 @@ class EveryEndingIT {
     }
 
     @Test
+    @Tag("long")
     void allAreGoneWhenTheirInjectorIsKilledWithItsWatchdogAndAnotherOneIsThere() throws Exception {
         closeInjector();
         try (ChildInjector first = ChildInjector.start(house, "every-ending-second.log")) {

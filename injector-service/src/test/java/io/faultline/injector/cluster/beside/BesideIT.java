@@ -41,6 +41,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +182,7 @@ class BesideIT {
     }
 
     @Test
+    @Tag("long")
     void volumesThatKeepTheirContainerFromStartingAreEmptied(@TempDir Path disk) throws Exception {
         rig.startDatabase(disk);
         withoutLimitOnlyVolumesOfItsOwnAreFilledByShare();
