@@ -37,6 +37,9 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
     /** Of an injector that does not say what it protects. */
     static final ClusterProtection OWN = new ClusterProtection(Set.of("kube-system"), Set.of());
 
+    /** It is over at once, and leaves nothing; making it may take a helper that has to start. */
+    private static final Duration STROKE = Duration.ofSeconds(30);
+
     @Override
     public JsonNode done(JsonNode task) throws InterruptedException {
         return Wire.mapper().valueToTree(done(Wire.mapper().treeToValue(task, AgentTask.class)));
@@ -46,7 +49,7 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
         try {
             return switch (task.kind()) {
                 case PLAN -> plan(driver(task), task.mark());
-                case INJECT -> inject(driver(task), undo(task), task.longest());
+                case INJECT -> inject(driver(task), undo(task), task.longest(), strikes(task));
                 case REVERT -> {
                     holdings.revert(undo(task));
                     yield AgentAnswer.done();
@@ -80,11 +83,11 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
     }
 
     private <U extends Undo> AgentAnswer inject(Driver<U> driver, ClusterUndo undo,
-            Duration longest) throws FaultRefused, InterruptedException {
+            Duration longest, boolean strikes) throws FaultRefused, InterruptedException {
         if (holdings.isCutOff()) {
             throw new FaultRefused(Refusal.LEASE_LOST, "this agent had lost its server meanwhile");
         }
-        holdings.hold(undo, longest);
+        holdings.hold(undo, strikes ? STROKE : longest);
         @SuppressWarnings("unchecked") // the undo is one of the very driver's own plan
         U own = (U) undo;
         boolean interrupted = false;
@@ -99,6 +102,9 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
             String why = "it was to be taken away before it was in force";
             holdings.takeAway(undo, why);
             throw new FaultRefused(Refusal.LEASE_LOST, why);
+        }
+        if (strikes) {
+            holdings.over(undo);
         }
         String deed = driver.deed(new Hit<>(new HitTarget("", "", ""), own, ""));
         return AgentAnswer.made(deed.isEmpty() ? null : deed);
@@ -116,6 +122,10 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
     private Driver<?> driver(AgentTask task) {
         return clusters.apply(Objects.requireNonNullElse(task.protection(), OWN))
                 .driver((ClusterFault) Objects.requireNonNull(task.fault()).spec(), here, task.pods());
+    }
+
+    private static boolean strikes(AgentTask task) {
+        return Objects.requireNonNull(task.fault()).spec().strikes();
     }
 
     private ClusterUndo undo(AgentTask task) {

@@ -66,6 +66,11 @@ final class Holdings {
         }
     }
 
+    /** It was made, and leaves nothing to take away. */
+    void over(ClusterUndo undo) {
+        inForce.remove(undo);
+    }
+
     /** Whether it is still to be in force. */
     boolean holds(ClusterUndo undo) {
         return inForce.containsKey(undo) && !isCutOff();

@@ -8,12 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.wire.Wire;
@@ -46,7 +49,8 @@ class FaultWorkTest {
 
     private final Set<ClusterUndo> inForce = ConcurrentHashMap.newKeySet();
     private final Cluster cluster = new Cluster();
-    private final Holdings holdings = new Holdings(cluster, System::nanoTime, Duration.ofMinutes(1));
+    private final AtomicLong passed = new AtomicLong();
+    private final Holdings holdings = new Holdings(cluster, passed::get, Duration.ofMinutes(1));
     private final List<ClusterProtection> protections = new CopyOnWriteArrayList<>();
     private final FaultWork work = new FaultWork(protection -> {
         protections.add(protection);
@@ -98,6 +102,19 @@ class FaultWorkTest {
         assertThat(revert().kind()).isEqualTo(AgentAnswer.Kind.DONE);
         assertThat(answer.get(5, TimeUnit.SECONDS).refusal()).isEqualTo(Refusal.LEASE_LOST);
         assertThat(inForce).isEmpty();
+        assertThat(holdings.size()).isZero();
+    }
+
+    @Test
+    void aStrokeThatIsOverAtOnceMayTakeItsTimeAndIsNotHeldAfterwards() throws Exception {
+        meanwhile = () -> {
+            passed.addAndGet(Duration.ofSeconds(20).toNanos());
+            holdings.look();
+        };
+        AgentTask stroke = new AgentTask(AgentTask.Kind.INJECT, Fault.of("asked", new PodDelete(
+                PodTarget.labelled("shop", "app=cart"), false, null), Duration.ZERO, List.of()), null, null, "",
+                UNDOS.write(UNDO.at(null)), Duration.ZERO, null);
+        assertThat(work.done(Wire.mapper().valueToTree(stroke)).path("kind").asString()).isEqualTo("DONE");
         assertThat(holdings.size()).isZero();
     }
 
