@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.faultline.contracts.experiment.PodSettings;
@@ -14,7 +13,6 @@ import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.run.HitTarget;
-import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
@@ -83,11 +81,8 @@ final class BesideDriver implements Driver<BesideUndo> {
 
     /** Of a node that is not heard of, the cluster takes away the pods after a while; what is never hit must stay. */
     private void requireNoneDrivenAway(NodeSeen node) throws FaultRefused {
-        Optional<String> kept = choice.keptFrom(UNHEARD_OF, node, where);
-        if (kept.isPresent()) {
-            throw new FaultRefused(Refusal.PROTECTED_TARGET,
-                    "the kubelet of node %s is not frozen: %s".formatted(node.name(), kept.get()));
-        }
+        List<PodSeen> _ = choice.drivenAway(UNHEARD_OF, node, where,
+                "the kubelet of node %s is not frozen".formatted(node.name()));
     }
 
     private static String detail(Effect effect) {

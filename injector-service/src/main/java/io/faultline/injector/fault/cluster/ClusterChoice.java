@@ -93,20 +93,28 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
         }
     }
 
-    /** Which pod of a node would be driven away by a taint though it is never hit, and why it is not; if there is one. */
-    public Optional<String> keptFrom(NodeSeen.Taint taint, NodeSeen node, @Nullable Infrastructure where)
+    /**
+     * Which pods of a node a taint drives away. Of what it does nothing can be left out: what is never hit must bear it.
+     *
+     * @param refused what is not done where one of them is never hit
+     */
+    public List<PodSeen> drivenAway(NodeSeen.Taint taint, NodeSeen node, @Nullable Infrastructure where, String refused)
             throws FaultRefused {
         try {
             ClusterView view = views.of(where);
+            List<PodSeen> going = new ArrayList<>();
             for (PodSeen pod : view.podsOn(node.name())) {
-                Optional<String> kept = pod.isOver() || pod.tolerates(taint)
-                        ? Optional.empty()
-                        : protection.keptAs(pod, view);
-                if (kept.isPresent()) {
-                    return Optional.of("it would drive away pod %s. %s".formatted(pod.path(), kept.get()));
+                if (pod.isOver() || pod.tolerates(taint)) {
+                    continue;
                 }
+                Optional<String> kept = protection.keptAs(pod, view);
+                if (kept.isPresent()) {
+                    throw new FaultRefused(Refusal.PROTECTED_TARGET,
+                            "%s: it would drive away pod %s. %s".formatted(refused, pod.path(), kept.get()));
+                }
+                going.add(pod);
             }
-            return Optional.empty();
+            return going;
         } catch (ClusterTrouble e) {
             throw e.refused();
         }

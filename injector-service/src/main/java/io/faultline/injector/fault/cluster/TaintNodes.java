@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import io.faultline.contracts.fault.NodeTaint;
 import io.faultline.contracts.fault.TaintEffect;
-import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.ApiUndo.Untaint;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.FaultRefused;
@@ -58,31 +57,11 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
         return taint.key().equals(spec.key()) && taint.effect().equals(spec.effect().wireName());
     }
 
-    /** Of what a taint does, nothing can be left out: what is never hit must tolerate it. */
     private List<PodSeen> drivenAway(NodeSeen node) throws FaultRefused {
-        List<PodSeen> going = new ArrayList<>();
-        if (spec.effect() != TaintEffect.NO_EXECUTE) {
-            return going;
-        }
-        NodeSeen.Taint taint = new NodeSeen.Taint(spec.key(), spec.value(), spec.effect().wireName());
-        try {
-            ClusterView view = aim.choice().views().of(aim.where());
-            for (PodSeen pod : view.podsOn(node.name())) {
-                if (pod.isOver() || pod.tolerates(taint)) {
-                    continue;
-                }
-                Optional<String> kept = aim.choice().protection().keptAs(pod, view);
-                if (kept.isPresent()) {
-                    throw new FaultRefused(Refusal.PROTECTED_TARGET,
-                            "node %s is not tainted NoExecute: it would drive away pod %s. %s".formatted(node.name(),
-                                    pod.path(), kept.get()));
-                }
-                going.add(pod);
-            }
-            return going;
-        } catch (ClusterTrouble e) {
-            throw e.refused();
-        }
+        return spec.effect() == TaintEffect.NO_EXECUTE
+                ? aim.choice().drivenAway(new NodeSeen.Taint(spec.key(), spec.value(), spec.effect().wireName()), node,
+                        aim.where(), "node %s is not tainted NoExecute".formatted(node.name()))
+                : List.of();
     }
 
     @Override
