@@ -121,7 +121,7 @@ final class Agent implements AutoCloseable {
     @Override
     public void close() {
         shifts.forEach(Thread::interrupt);
-        holdings.mendAll("the agent has to go");
+        news.mended(holdings.mendAll("the agent has to go"));
         session.farewell();
         timer.shutdownNow();
         probes.close();

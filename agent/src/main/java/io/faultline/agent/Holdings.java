@@ -3,8 +3,10 @@ package io.faultline.agent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 import io.faultline.injector.fault.ClusterUndo;
@@ -109,32 +111,38 @@ final class Holdings {
         });
     }
 
-    /** Returns when all are mended, or could not be. */
-    void mendAll(String why) {
-        List<Thread> mending = inForce.keySet().stream()
-                .map(undo -> Thread.ofVirtual().name("mending").start(() -> mend(undo, why))).toList();
-        for (Thread each : mending) {
-            try {
-                each.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    /** Returns, when all are mended or could not be, those that are. */
+    List<ClusterUndo> mendAll(String why) {
+        Queue<ClusterUndo> mended = new ConcurrentLinkedQueue<>();
+        List<Thread> mending = inForce.keySet().stream().map(undo -> Thread.ofVirtual().name("mending").start(() -> {
+            if (mend(undo, why)) {
+                mended.add(undo);
             }
+        })).toList();
+        try {
+            for (Thread each : mending) {
+                each.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return List.copyOf(mended);
     }
 
     int size() {
         return inForce.size();
     }
 
-    private void mend(ClusterUndo undo, String why) {
+    private boolean mend(ClusterUndo undo, String why) {
         try {
             revert(undo);
             LOG.warn("{}: {}", undo.deed(), why);
+            return true;
         } catch (NotReverted e) {
             LOG.error("Not mended, trying again; by hand: {}: {}", undo.byHand(), e.reason());
         } catch (RuntimeException e) {
             LOG.error("Not mended, trying again; by hand: {}", undo.byHand(), e);
         }
+        return false;
     }
 }

@@ -253,11 +253,12 @@ class AgentIT {
     void anAgentThatIsEndedInOrderLeavesNothingInForce() {
         RunId run = scaleToNothing("sigterm", "60s");
         rig.facts.await(run, FaultInjected.class);
-        AgentRig.agents().forEach(ProcessHandle::destroy);
-        Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(5))
-                .until(() -> replicas() == 2);
-        rig.post("/api/v1/runs/" + run + "/abort", "{}");
-        rig.facts.await(run, FaultReverted.class);
+        cluster().apps().deployments().inNamespace(SPACE).withName("faultline-agent").scale(0);
+        assertThat(rig.facts.await(run, FaultReverted.class).reason()).as("nobody comes who could be asked")
+                .isEqualTo(RevertReason.RECOVERED);
+        assertThat(replicas()).isEqualTo(2);
+        assertThat(unmarked()).isTrue();
+        cluster().apps().deployments().inNamespace(SPACE).withName("faultline-agent").scale(1);
     }
 
     @Test

@@ -90,6 +90,17 @@ class HoldingsTest {
         assertThat(reverted).containsExactly(ONE);
     }
 
+    @Test
+    void whoGoesTellsWhatItHasTakenAwayAndNothingElse() {
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.made(ONE);
+        holdings.hold(TWO, Duration.ofMinutes(1));
+        holdings.made(TWO);
+        failing.add(ONE);
+        assertThat(holdings.mendAll("it has to go")).containsExactly(TWO);
+        assertThat(holdings.holds(ONE)).isTrue();
+    }
+
     private static ClusterUndo undo(String node) {
         return new ApiUndo.Uncordon(null, node, "uid", "faultline-" + node, false);
     }

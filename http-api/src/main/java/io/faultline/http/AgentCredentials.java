@@ -27,11 +27,12 @@ public final class AgentCredentials {
     public static final String FAULT_ANSWERS = REGISTRATION + "/faults/answers";
     public static final String FAULT_HELD = REGISTRATION + "/faults/held";
     public static final String FAULT_UNDONE = REGISTRATION + "/faults/undone";
+    public static final String FAULT_MENDED = REGISTRATION + "/faults/mended";
     public static final String PROBE_TASKS = REGISTRATION + "/probes/tasks";
     public static final String PROBE_ANSWERS = REGISTRATION + "/probes/answers";
     /** Let in without the API's key; whoever answers there asks for the agent's own credential or token. */
     static final Set<String> PATHS = Set.of(REGISTRATION, HEARTBEAT, FAREWELL, MANIFEST, FAULT_TASKS, FAULT_ANSWERS,
-            FAULT_HELD, FAULT_UNDONE, PROBE_TASKS, PROBE_ANSWERS);
+            FAULT_HELD, FAULT_UNDONE, FAULT_MENDED, PROBE_TASKS, PROBE_ANSWERS);
     /** The manifest, with the token in its address: how clients of Harness and Litmus fetch it. */
     private static final Pattern FILE = Pattern
             .compile("(?:/api|/gateway/chaos/manager/api)?/file/[A-Za-z0-9_-]{16,256}(?:\\.yaml)?");

@@ -32,6 +32,17 @@ public final class DeskCall {
      */
     public record Undone(String undo) {}
 
+    /**
+     * What an agent that goes has taken away before; nobody is to be asked for it any more.
+     *
+     * @param undos as they were sent with their tasks
+     */
+    public record Mended(List<String> undos) {
+        public Mended {
+            undos = undos == null ? List.of() : List.copyOf(undos);
+        }
+    }
+
     /** Marks an agent found in its cluster, or those of them that are of faults somebody holds. */
     public record Marked(Set<String> marks) {
         public Marked {

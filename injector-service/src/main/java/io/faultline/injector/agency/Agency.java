@@ -41,6 +41,9 @@ public final class Agency implements Agents {
 
     @Override
     public void revert(ClusterUndo undo, Infrastructure where) throws NotReverted {
+        if (effects.wasMended(undo)) {
+            return;
+        }
         try {
             AgentAnswer answer = line.ask(where, AgentTask.revert(written(undo), PATIENCE), PATIENCE)
                     .answer();
@@ -61,6 +64,11 @@ public final class Agency implements Agents {
      */
     public Optional<ClusterUndo> inForce(InfrastructureId cluster, String undo) {
         return effects.in(cluster).filter(each -> written(each).equals(undo)).findAny();
+    }
+
+    /** An agent that goes has taken this away: there may be nobody to ask for it. */
+    public void mended(ClusterUndo undo) {
+        effects.mended(undo);
     }
 
     private String written(ClusterUndo undo) {

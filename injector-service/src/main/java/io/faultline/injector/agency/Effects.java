@@ -3,6 +3,7 @@ package io.faultline.injector.agency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -13,10 +14,12 @@ import io.faultline.injector.fault.ClusterUndo;
 /** Which agent has which effect in force. */
 final class Effects {
     private final Map<ClusterUndo, String> inForce = new ConcurrentHashMap<>();
+    private final Set<ClusterUndo> mended = ConcurrentHashMap.newKeySet();
 
     /** One of an agent that is not known yet. */
     void begun(ClusterUndo undo) {
         inForce.remove(undo);
+        mended.remove(undo);
     }
 
     void made(ClusterUndo undo, String agent) {
@@ -25,6 +28,17 @@ final class Effects {
 
     void ended(ClusterUndo undo) {
         inForce.remove(undo);
+    }
+
+    /** Its agent had to go, and has taken it away before. */
+    void mended(ClusterUndo undo) {
+        mended.add(undo);
+        inForce.remove(undo);
+    }
+
+    /** Whether it was so; true once. */
+    boolean wasMended(ClusterUndo undo) {
+        return mended.remove(undo);
     }
 
     Stream<ClusterUndo> in(InfrastructureId cluster) {

@@ -41,4 +41,17 @@ class AgentNews {
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "no fault that is held here has it in force"));
         holder.undone(undo);
     }
+
+    /** Told once, by an agent that has no time to ask again: what is not known here is somebody else's. */
+    @PostMapping(AgentCredentials.FAULT_MENDED)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void mended(HttpServletRequest request, @RequestBody DeskCall.Mended mended) {
+        AgentIdentity agent = credentials.required(request, clock.instant());
+        for (String undo : mended.undos()) {
+            agency.inForce(agent.infrastructure(), undo).ifPresent(each -> {
+                agency.mended(each);
+                holder.undone(each);
+            });
+        }
+    }
 }

@@ -77,6 +77,24 @@ class AgencyTest {
     }
 
     @Test
+    void whatAnAgentTookAwayBeforeItWentIsAskedOfNobodyUntilItIsMadeAgain() throws Exception {
+        ClusterUndo undo = UNDO.at(WHERE);
+        Agency agency = new Agency(line, MarkTexts.undos(), PROTECTION);
+        Driver<ClusterUndo> driver = driver(agency,
+                new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null));
+        driver.inject(undo, Duration.ofSeconds(5));
+        agency.mended(undo);
+        assertThat(agency.inForce(Objects.requireNonNull(WHERE.id()), MarkTexts.undos().write(UNDO))).isEmpty();
+        agency.revert(undo, WHERE);
+        assertThat(asked).as("it was made").hasSize(1);
+        agency.mended(undo);
+        driver.inject(undo, Duration.ofSeconds(5));
+        agency.revert(undo, WHERE);
+        assertThat(asked).extracting(AgentTask::kind).containsExactly(AgentTask.Kind.INJECT, AgentTask.Kind.INJECT,
+                AgentTask.Kind.REVERT);
+    }
+
+    @Test
     void whatIsProtectedHereBindsAgentsAndIsNotEvenAskedOfThem() throws Exception {
         List.<ClusterFault>of(new PodDelete(PodTarget.labelled("payments", "app=cart"), false, null),
                 new DeploymentRestart(WorkloadTarget.deployment("payments", "cart")),

@@ -57,7 +57,8 @@ final class HelperLines {
         HelperLine line(String name, String id, Duration patience, HelperLine.Ear ear)
                 throws IOException, InterruptedException;
 
-        void mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble;
+        /** Whether it could be: it is there, and stays. */
+        boolean mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble;
 
         void giveUp(String name, Set<String> keys) throws ClusterTrouble;
 
@@ -89,22 +90,17 @@ final class HelperLines {
         try {
             requireOpen();
             HelperLine now = next;
-            if (now == null || !now.isOpen() || !pods.lasts(now.pod(), longest)) {
-                Optional<HelperLine> found = find(longest);
+            if (now == null || !now.isOpen() || !isReady(now.pod(), mark, wishes, longest)) {
+                Optional<HelperLine> found = find(mark, wishes, longest);
                 requireOpen();
                 if (found.isEmpty() && !mayStart) {
                     throw new IOException("no helper can be spoken with while the kubelet is frozen; the one that froze"
                             + " it lets it go on when the fault's time is over");
                 }
-                if (found.isEmpty()) {
-                    next = start(mark, wishes, longest);
-                    return next;
-                }
-                now = found.get();
+                now = found.isPresent() ? found.get() : start(mark, wishes, longest);
                 next = now;
             }
             now.touch();
-            pods.mark(now.pod(), wishes.annotations(), mark);
             return now;
         } finally {
             opening.unlock();
@@ -122,16 +118,23 @@ final class HelperLines {
         }
     }
 
-    private Optional<HelperLine> find(Duration longest) throws ClusterTrouble, InterruptedException {
+    private Optional<HelperLine> find(Map<String, String> mark, PodSettings wishes, Duration longest)
+            throws ClusterTrouble, InterruptedException {
         for (Pod each : pods.all()) {
             String name = each.getMetadata().getName();
-            boolean usable = !HelperPod.isOver(each) && !HelperPod.isEnding(each) && pods.lasts(name, longest);
+            boolean usable = HelperPod.stays(each) && pods.lasts(name, longest);
             Optional<HelperLine> to = usable ? attach(name, SHORT_PATIENCE) : Optional.empty();
-            if (to.isPresent()) {
+            if (to.isPresent() && isReady(name, mark, wishes, longest)) {
                 return to;
             }
         }
         return Optional.empty();
+    }
+
+    /** Lasts, and bears that mark; one that is deleted just now may be spoken with for another moment, but takes none. */
+    private boolean isReady(String name, Map<String, String> mark, PodSettings wishes, Duration longest)
+            throws ClusterTrouble {
+        return pods.lasts(name, longest) && pods.mark(name, wishes.annotations(), mark);
     }
 
     /** Another line in the place of one that has ended, to the same helper. */

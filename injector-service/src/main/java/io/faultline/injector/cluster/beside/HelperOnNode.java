@@ -204,7 +204,7 @@ final class HelperOnNode implements HelperLine.Ear {
 
     /** Whether only the line was lost: its helper is there, and has it in force. */
     private boolean goesOn(InForce.Kept lost) throws IOException, ClusterTrouble, InterruptedException {
-        if (pods.read(lost.on().pod()).filter(pod -> !HelperPod.isOver(pod) && !HelperPod.isEnding(pod)).isEmpty()) {
+        if (pods.read(lost.on().pod()).filter(HelperPod::stays).isEmpty()) {
             return false;
         }
         HelperLine now = lines.again(lost.on());

@@ -108,6 +108,11 @@ final class HelperPod {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
+    /** Whether it neither has ended nor is deleted just now. */
+    static boolean stays(Pod pod) {
+        return !isOver(pod) && !isEnding(pod);
+    }
+
     /** Whether it left after it had mended all it had in force. */
     static boolean hasMended(Pod pod) {
         return phase(pod).equals("Succeeded");
@@ -176,7 +181,7 @@ final class HelperPod {
 
     /** Whether waiting would not help. */
     static boolean isHopeless(Pod pod) {
-        return isOver(pod) || isEnding(pod)
+        return !stays(pod)
                 || trouble(pod).matches(IMAGE_MISSING) || trouble(pod).matches("(?s)CreateContainer.*Error.*");
     }
 }

@@ -146,23 +146,23 @@ final class NodePods implements HelperLines.Pods {
 
     /** Before the effect is made; what is wished for is written beside. */
     @Override
-    public void mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble {
+    public boolean mark(String name, Map<String, String> wishes, Map<String, String> mark) throws ClusterTrouble {
         Map<String, String> annotations = new HashMap<>(wishes);
         annotations.putAll(mark);
         if (annotations.isEmpty()) {
-            return;
+            return true;
         }
-        boolean there = change("mark", name, _ -> {
+        return change("mark", name, pod -> {
+            if (!HelperPod.stays(pod)) {
+                return null;
+            }
             Map<String, Object> meta = new HashMap<>(Map.of("annotations", annotations));
             if (!mark.isEmpty()) {
                 meta.putAll(MarkedChange.marked(annotations));
                 meta.put("finalizers", List.of(HelperPod.FINALIZER));
             }
             return Map.of("metadata", meta);
-        }).isPresent();
-        if (!there) {
-            throw new ClusterTrouble("helper %s is gone".formatted(name));
-        }
+        }).filter(HelperPod::stays).isPresent();
     }
 
     /** Takes the mark off this helper, or off every one that bears it; one that is over, and bears none any more, goes. */

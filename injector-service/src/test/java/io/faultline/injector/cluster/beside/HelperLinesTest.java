@@ -58,6 +58,9 @@ class HelperLinesTest {
         /** What changes a pod waits for it. */
         final AtomicReference<CountDownLatch> slow = new AtomicReference<>(new CountDownLatch(0));
 
+        /** Those that are deleted just now. */
+        final Set<String> ending = ConcurrentHashMap.newKeySet();
+
         volatile boolean breaks;
 
         private void change(String what) {
@@ -118,8 +121,9 @@ class HelperLinesTest {
         }
 
         @Override
-        public void mark(String name, Map<String, String> wishes, Map<String, String> mark) {
+        public boolean mark(String name, Map<String, String> wishes, Map<String, String> mark) {
             change("mark " + name);
+            return !ending.contains(name);
         }
 
         @Override
@@ -181,6 +185,17 @@ class HelperLinesTest {
         assertThat(helper.closed).hasValue(1);
         assertThat(helper.times("hello us-")).isEqualTo(2);
         assertThat(line.isOpen()).isTrue();
+    }
+
+    @Test
+    void nothingIsMadeByOneThatIsDeletedThoughItCanStillBeSpokenWith() throws Exception {
+        HelperLines lines = lines(MINUTE);
+        HelperLine gone = connecting(lines).get();
+        pods.ending.add("helper-0");
+        HelperLine now = connecting(lines).get();
+        assertThat(gone.isOpen()).as("what it has in force may be mended by it still").isTrue();
+        assertThat(now.pod()).isEqualTo("helper-1");
+        assertThat(connecting(lines).get()).isSameAs(now);
     }
 
     @Test
