@@ -82,12 +82,13 @@ class HelperLinesTest {
 
         @Override
         public List<Pod> all() {
-            return started.keySet().stream().map(Pods::pod).toList();
+            return started.keySet().stream().map(this::pod).toList();
         }
 
-        private static Pod pod(String name) {
-            return new PodBuilder().withNewMetadata().withName(name).endMetadata().withNewStatus().withPhase("Running")
-                    .endStatus().build();
+        private Pod pod(String name) {
+            return new PodBuilder().withNewMetadata().withName(name)
+                    .withDeletionTimestamp(ending.contains(name) ? "2026-01-01T00:00:00Z" : null).endMetadata()
+                    .withNewStatus().withPhase("Running").endStatus().build();
         }
 
         @Override
