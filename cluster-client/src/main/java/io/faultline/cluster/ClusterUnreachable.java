@@ -101,8 +101,7 @@ public final class ClusterUnreachable extends Exception {
         return switch (code) {
             case 401 -> "the cluster does not accept the credential (401); it is wrong or has expired: renew it in the"
                     + " kubeconfig, or connect the cluster again";
-            case 403 -> "the cluster does not allow it (403): %s; grant it to that user, or use another infrastructure"
-                    .formatted(said);
+            case 403 -> "the cluster does not allow it (403): %s; %s".formatted(said, remedy(said));
             case 404 -> "the cluster knows nothing of that kind or name (404): " + said;
             case 409 -> "it was changed by somebody else at the same time (409): " + said;
             case 422 -> "the cluster does not take it (422): " + said;
@@ -111,6 +110,17 @@ public final class ClusterUnreachable extends Exception {
                     ? "the cluster's API has trouble of its own (%d): %s; try again later".formatted(code, said)
                     : "the cluster answers %d: %s".formatted(code, said);
         };
+    }
+
+    /** Admission refuses as authorization does, and rights help against the latter only. The texts are Kubernetes' own. */
+    private static String remedy(String forbidden) {
+        if (forbidden.contains("violates PodSecurity")) {
+            return "no right helps against that: label the namespace pod-security.kubernetes.io/enforce=privileged, or"
+                    + " have helpers start in another one, by FAULTLINE_HELPER_NAMESPACE";
+        }
+        return forbidden.contains("exceeded quota")
+                ? "raise that quota, or free some of it"
+                : "grant it to that user, or use another infrastructure";
     }
 
     private static String later(RuntimeException error) {

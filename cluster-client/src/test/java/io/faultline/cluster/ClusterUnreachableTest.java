@@ -37,6 +37,14 @@ class ClusterUnreachableTest {
     }
 
     @Test
+    void tellsWhatAdmissionRefusesFromWhatARightIsMissingFor() {
+        assertThat(answered(403, "pods \"h\" is forbidden: violates PodSecurity \"baseline:latest\": host namespaces")
+                .reason()).contains("pod-security.kubernetes.io/enforce=privileged").doesNotContain("grant");
+        assertThat(answered(403, "pods \"h\" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1")
+                .reason()).contains("raise that quota").doesNotContain("grant");
+    }
+
+    @Test
     void saysWhyThereWasNoAnswer() {
         assertThat(unanswered(new HttpTimeoutException("t"))).contains("did not answer in time");
         assertThat(unanswered(new ConnectException("refused"))).contains("cannot be reached");

@@ -7,10 +7,12 @@ import java.util.Optional;
 
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.contracts.wire.DurationText;
 import io.faultline.injector.fault.Plan;
+import io.faultline.injector.fault.cluster.Selectors;
 
 /** What must hold before a fault is injected; asked for a dry run, before the first effect, and at each further one. */
 public final class GuardRules {
@@ -22,7 +24,7 @@ public final class GuardRules {
     /** What each guard that needs only the plan says of it. */
     public static List<GuardSays> says(Fault fault, BlastRadius radius, Plan<?> plan, Limits limits) {
         int chosen = plan.hits().size();
-        return List.of(duration(fault, chosen, limits), selection(chosen, plan.matched()),
+        return List.of(duration(fault, chosen, limits), selection(fault, chosen, plan.matched()),
                 radius(radius, chosen, plan.matched(), limits));
     }
 
@@ -47,10 +49,16 @@ public final class GuardRules {
                                 .formatted(whole, longest) + " faultline.injector.longest-fault");
     }
 
-    private static GuardSays selection(int chosen, int matched) {
+    private static GuardSays selection(Fault fault, int chosen, int matched) {
         return chosen > 0
                 ? GuardSays.yes(Guard.SELECTION, "%d of %d matches chosen".formatted(chosen, matched))
-                : GuardSays.no(Guard.SELECTION, "the selector matches nothing; there is nothing to break");
+                : GuardSays.no(Guard.SELECTION, "the selector matches nothing: " + nothing(fault));
+    }
+
+    private static String nothing(Fault fault) {
+        return fault.spec() instanceof ClusterFault cluster
+                ? Selectors.nothing(cluster.aim())
+                : "there is nothing to break";
     }
 
     private static GuardSays radius(BlastRadius radius, int chosen, int matched, Limits limits) {

@@ -8,9 +8,15 @@ import java.util.stream.IntStream;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Sequence;
+import io.faultline.contracts.fault.DeploymentScale;
+import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.KubeletServiceKill;
 import io.faultline.contracts.fault.NoFault;
+import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodTarget;
+import io.faultline.contracts.fault.WorkloadTarget;
 import io.faultline.contracts.run.HitTarget;
 import io.faultline.contracts.run.Refusal;
 import io.faultline.injector.fault.Hit;
@@ -50,6 +56,24 @@ class GuardRulesTest {
     @Test
     void refusesASelectorThatMatchesNothing() {
         assertThat(refusal(BlastRadius.UNLIMITED, 0, 0)).as("Case 26").contains(Refusal.EMPTY_SELECTION);
+    }
+
+    @Test
+    void saysWhereItLookedForWhatInVainAndHowToSeeWhatThereIs() {
+        assertThat(nothing(new PodDelete(PodTarget.labelled("shopp", "app=cart"), false, null)))
+                .isEqualTo("the selector matches nothing: no pod in namespace shopp with labels app=cart;"
+                        + " see kubectl -n shopp get pods --show-labels");
+        assertThat(nothing(new DeploymentScale(WorkloadTarget.deployment("shop", "carts"), 0)))
+                .endsWith("no deployment in namespace shop named carts; see kubectl -n shop get deployments"
+                        + " --show-labels");
+        assertThat(nothing(new NodeCordon(new NodeTarget(List.of(), "zone=a", PodTarget.labelled("shop", "app=cart"),
+                null, null))))
+                .contains("no node with labels zone=a, with a pod in namespace shop with labels app=cart;");
+    }
+
+    private static String nothing(FaultSpec spec) {
+        return GuardRules.objection(Fault.of("f", spec, Duration.ofSeconds(1), List.of()), BlastRadius.UNLIMITED,
+                plan(0, 0), LIMITS).orElseThrow().reason();
     }
 
     @Test

@@ -86,7 +86,7 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
             List<NodeSeen> matches = view.nodes(labels).stream()
                     .filter(node -> target.names().isEmpty() || target.names().contains(node.name()))
                     .filter(node -> target.ofPods() == null || ofPods.contains(node.name())).toList();
-            requireAll(target.names(), matches.stream().map(NodeSeen::name).toList(), "node");
+            requireAll(target, target.names(), matches.stream().map(NodeSeen::name).toList());
             return choose(target, matches, NodeSeen::name);
         } catch (ClusterTrouble e) {
             throw e.refused();
@@ -158,7 +158,7 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
 
     private List<PodSeen> matching(PodTarget target, ClusterView view) throws FaultRefused, ClusterTrouble {
         List<PodSeen> named = named(target, view);
-        requireAll(target.names(), named.stream().map(PodSeen::name).toList(), "pod");
+        requireAll(target, target.names(), named.stream().map(PodSeen::name).toList());
         return narrowed(target, named, view);
     }
 
@@ -243,11 +243,11 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
     }
 
     /** Who names what is not there has mistyped it, or is late: either way not all would be hit that was meant. */
-    private static void requireAll(List<String> wanted, List<String> found, String what) throws FaultRefused {
+    private static void requireAll(ClusterTarget target, List<String> wanted, List<String> found)
+            throws FaultRefused {
         String missing = missing(wanted, found).sorted().collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new FaultRefused(Refusal.EMPTY_SELECTION,
-                    "no %s that matches is named %s".formatted(what, missing));
+            throw new FaultRefused(Refusal.EMPTY_SELECTION, Selectors.missing(target, missing));
         }
     }
 

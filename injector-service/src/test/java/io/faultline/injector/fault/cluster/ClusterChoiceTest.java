@@ -150,6 +150,7 @@ class ClusterChoiceTest {
         assertThat(nodes(List.of(), "zone=east", target(null, "cart", null, null, null))).containsExactly("east");
         assertThat(nodes(List.of(), null, target(null, "nobody", null, null, null))).isEmpty();
         assertThatThrownBy(() -> nodes(List.of("east"), "zone=west", null)).isInstanceOf(FaultRefused.class)
-                .hasMessageContaining("no node that matches is named east");
+                .hasMessage("no node that matches is named east (it is to be one named east, with labels zone=west);"
+                        + " see kubectl get nodes --show-labels");
     }
 }
