@@ -153,8 +153,8 @@ public final class Injector implements Holder, AutoCloseable {
         world.watchdog().handOver(LeaseRules.GRACE);
         try {
             world.leases().handOver(owner);
-            LOG.info("Handed over {} faults; if nobody goes on with them, the watchdog mends them in {}", mine.size(),
-                    LeaseRules.GRACE);
+            LOG.info("Handed over {} faults; if nobody goes on with them, the watchdog mends them in {}, and what is in"
+                    + " clusters when its time is over", mine.size(), LeaseRules.GRACE);
         } catch (RuntimeException e) {
             LOG.warn("The journal does not know that {} faults are handed over: {}", mine.size(), e.toString());
         }

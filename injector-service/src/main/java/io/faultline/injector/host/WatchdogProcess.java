@@ -6,18 +6,21 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.faultline.injector.catalogue.Hands;
 import io.faultline.injector.fault.ClusterUndo;
@@ -133,38 +136,59 @@ final class WatchdogProcess {
             mendAll(injector + " died", null);
             return;
         }
-        // Whoever goes on there may be on another machine, and is not to be seen from here.
-        armed.forEach((key, each) -> {
-            if (each.undo() instanceof ClusterUndo) {
-                forget(key);
-            }
-        });
-        while (!armed.isEmpty() && System.nanoTime() < graceEnds) {
-            armed.forEach((key, each) -> {
+        Set<String> here = keys(undo -> !(undo instanceof ClusterUndo));
+        while (!left(here).isEmpty() && System.nanoTime() < graceEnds) {
+            left(here).forEach((key, each) -> {
                 if (journal.hasLeft(key, each.fence())) {
                     forget(key);
                 }
             });
             LockSupport.parkNanos(LOOK.toNanos());
         }
-        mendAll("nobody took over within %d ms from %s".formatted(grace.toMillis(), injector), null);
+        mend(here, "nobody took over within %d ms from %s".formatted(grace.toMillis(), injector), null);
+        outliveClusters();
+    }
+
+    /**
+     * Whoever goes on with what is in a cluster may be on another machine, and is not to be seen from here. It is over by
+     * its own time for him, too: its mark tells then whether it still has to be mended.
+     */
+    private void outliveClusters() {
+        long longest = armed.values().stream()
+                .mapToLong(each -> each.deadline().getDelay(TimeUnit.NANOSECONDS) + each.patience()).max().orElse(0);
+        awaitMended(Set.copyOf(armed.keySet()), Duration.ofNanos(longest));
+    }
+
+    private Set<String> keys(Predicate<Undo> of) {
+        return armed.entrySet().stream().filter(each -> of.test(each.getValue().undo())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, Armed> left(Set<String> keys) {
+        Map<String, Armed> left = new HashMap<>(armed);
+        left.keySet().retainAll(keys);
+        return left;
+    }
+
+    private void mendAll(String why, @Nullable Duration atMost) {
+        mend(Set.copyOf(armed.keySet()), why, atMost);
     }
 
     /** A thread each: one that is stuck keeps no other waiting. Returns when all is done, or given up. */
-    private void mendAll(String why, @Nullable Duration atMost) {
-        long patience = armed.values().stream().mapToLong(Armed::patience).max().orElse(0)
+    private void mend(Set<String> keys, String why, @Nullable Duration atMost) {
+        long patience = left(keys).values().stream().mapToLong(Armed::patience).max().orElse(0)
                 + LONGEST_PAUSE.toNanos();
-        armed.keySet().forEach(key -> mend(key, why));
-        hands.shutdown();
-        try {
-            boolean over = hands.awaitTermination(atMost == null ? patience : atMost.toNanos(), TimeUnit.NANOSECONDS);
-            if (!over) {
-                armed.forEach((_, each) -> say("it hangs. Revert it by hand: " + each.undo().byHand()));
-            }
-            haveSaid();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        keys.forEach(key -> mend(key, why));
+        awaitMended(keys, atMost == null ? Duration.ofNanos(patience) : atMost);
+    }
+
+    private void awaitMended(Set<String> keys, Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (!left(keys).isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK.toNanos());
         }
+        left(keys).values().forEach(each -> say("it hangs. Revert it by hand: " + each.undo().byHand()));
+        haveSaid();
     }
 
     private void mend(String key, String why) {
@@ -173,11 +197,7 @@ final class WatchdogProcess {
             return;
         }
         long since = System.nanoTime();
-        try {
-            hands.execute(() -> mend(key, entry, why, since));
-        } catch (RejectedExecutionException e) {
-            mend(key, entry, why, since);
-        }
+        hands.execute(() -> mend(key, entry, why, since));
     }
 
     private void mend(String key, Armed entry, String why, long since) {

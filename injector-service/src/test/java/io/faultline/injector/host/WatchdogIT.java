@@ -93,6 +93,15 @@ class WatchdogIT {
         saidSo("nobody took over");
     }
 
+    /** Its time is over for whoever has gone on with it, wherever he is. */
+    @Test
+    void afterAHandOverItMendsWhatIsInAClusterWhenItsTimeIsOver() throws Exception {
+        kill(injector(LONG, Duration.ofMillis(100), FreezingParent.CLUSTER));
+        saidSo("did not mend it in time, but it could not be mended yet");
+        assertThat(Files.readString(home.resolve("watchdog.log"))).doesNotContain("nobody took over");
+        ProcessHandle.of(watchdogs().getFirst()).orElseThrow().destroyForcibly();
+    }
+
     /** Case 5, as far as this machine goes. */
     @Test
     void letsGoOfWhatASuccessorHasTakenOver() throws Exception {
