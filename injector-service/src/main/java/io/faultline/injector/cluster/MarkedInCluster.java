@@ -2,15 +2,12 @@ package io.faultline.injector.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -59,13 +56,6 @@ record MarkedInCluster(Reach reach, Marks marks, String helpers) implements Mark
         return new Marked(found, unseen);
     }
 
-    private static Bearer bearer(HasMetadata found) {
-        ObjectMeta meta = found.getMetadata();
-        String node = found instanceof Pod pod && pod.getSpec() != null ? pod.getSpec().getNodeName() : null;
-        return new Bearer(found.getKind().toLowerCase(Locale.ROOT), meta.getNamespace(), meta.getName(), meta.getUid(),
-                meta.getLabels(), Seen.annotations(meta), node);
-    }
-
     /** A copy of an object bears the mark of what it was made from; that, or a forged one, is not for us to mend. */
     private void collect(List<MarkedObject> found, Bearer bearer) {
         for (ClusterMark mark : marks.in(bearer.annotations())) {
@@ -97,7 +87,7 @@ record MarkedInCluster(Reach reach, Marks marks, String helpers) implements Mark
         try {
             List<? extends HasMetadata> listed = Requests.answer("look for marks on " + kind, list::get);
             answered.set(true);
-            listed.forEach(each -> collect(found, bearer(each)));
+            listed.forEach(each -> collect(found, Seen.bearer(each)));
             return Optional.empty();
         } catch (ClusterUnreachable e) {
             if (e.code() == UNKNOWN_WHO || e.code() == 0 && !answered.get()) {

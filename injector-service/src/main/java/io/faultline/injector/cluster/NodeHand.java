@@ -12,10 +12,11 @@ import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.faultline.contracts.infrastructure.Infrastructure;
+import io.faultline.injector.fault.ApiUndo;
 import io.faultline.injector.fault.ApiUndo.Uncordon;
 import io.faultline.injector.fault.ApiUndo.Untaint;
-import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.MarkRules;
 import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ record NodeHand(Reach reach, Marks marks) {
     }
 
     boolean isHeld(Uncordon undo) throws ClusterTrouble {
-        return node(undo.where(), undo.node(), undo.uid()).read().filter(node -> isMarked(node, undo.mark()))
-                .isPresent();
+        return node(undo.where(), undo.node(), undo.uid()).read().filter(node -> isMarked(node, undo.mark())
+                && Boolean.TRUE.equals(node.getSpec().getUnschedulable())).isPresent();
     }
 
     void uncordon(Uncordon undo) throws ClusterTrouble {
@@ -41,7 +42,7 @@ record NodeHand(Reach reach, Marks marks) {
                 return null;
             }
             Map<String, Object> patch = unmarking(node, undo.mark());
-            boolean others = others(node, undo.mark()).stream().anyMatch(Uncordon.class::isInstance);
+            boolean others = others(Uncordon.class, node).stream().anyMatch(each -> !each.mark().equals(undo.mark()));
             if (!undo.before() && !others) {
                 Map<String, @Nullable Object> spec = new HashMap<>();
                 spec.put("unschedulable", null);
@@ -75,8 +76,8 @@ record NodeHand(Reach reach, Marks marks) {
                 return null;
             }
             Map<String, Object> patch = unmarking(node, undo.mark());
-            boolean others = others(node, undo.mark()).stream().anyMatch(each -> each instanceof Untaint other
-                    && other.key().equals(undo.key()) && other.effect().equals(undo.effect()));
+            boolean others = others(Untaint.class, node).stream().anyMatch(each -> !each.mark().equals(undo.mark())
+                    && each.key().equals(undo.key()) && each.effect().equals(undo.effect()));
             if (!others) {
                 List<Taint> left = node.getSpec().getTaints().stream().filter(each -> !isThat(each, undo)).toList();
                 Map<String, @Nullable Object> spec = new HashMap<>();
@@ -100,9 +101,8 @@ record NodeHand(Reach reach, Marks marks) {
         return Seen.annotations(node.getMetadata()).containsKey(marks.key(mark));
     }
 
-    private List<ClusterUndo> others(Node node, String mark) {
-        return marks.in(Seen.annotations(node.getMetadata())).stream().filter(each -> !each.mark().equals(mark))
-                .<ClusterUndo>map(each -> each.undo()).toList();
+    private <U extends ApiUndo> List<U> others(Class<U> kind, Node node) {
+        return MarkRules.inForce(kind, Seen.bearer(node), marks);
     }
 
     private Map<String, Object> unmarking(Node node, String mark) {

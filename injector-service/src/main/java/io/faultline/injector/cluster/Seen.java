@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.faultline.injector.fault.cluster.Bearer;
 import io.faultline.injector.fault.cluster.ContainerSeen;
 import io.faultline.injector.fault.cluster.LabelSelector;
 import io.faultline.injector.fault.cluster.NodeSeen;
@@ -40,6 +41,14 @@ final class Seen {
     private static final long GRACE_SECONDS = 30;
 
     private Seen() {}
+
+    /** What a mark is, or may be, on. */
+    static Bearer bearer(HasMetadata found) {
+        ObjectMeta meta = found.getMetadata();
+        String node = found instanceof Pod pod && pod.getSpec() != null ? pod.getSpec().getNodeName() : null;
+        return new Bearer(found.getKind().toLowerCase(Locale.ROOT), meta.getNamespace(), meta.getName(), meta.getUid(),
+                labels(meta), annotations(meta), node);
+    }
 
     static PodSeen pod(Pod pod) {
         ObjectMeta meta = pod.getMetadata();

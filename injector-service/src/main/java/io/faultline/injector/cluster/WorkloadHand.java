@@ -12,6 +12,7 @@ import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.injector.fault.ApiUndo.LeftToRollout;
 import io.faultline.injector.fault.ApiUndo.ScaleBack;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import io.faultline.injector.fault.cluster.MarkRules;
 import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record WorkloadHand(Reach reach, Marks marks) {
     /** What is no longer as we left it is somebody else's business: an autoscaler's, or a person's. */
     void scaleBack(ScaleBack undo) throws ClusterTrouble {
         workload(undo).make("scale", found -> {
-            if (!isMarked(found, undo.mark())) {
+            if (!isMarked(found, undo.mark()) && !isRolledBack(found, undo)) {
                 return null;
             }
             Map<String, Object> patch = new HashMap<>(
@@ -51,11 +52,15 @@ record WorkloadHand(Reach reach, Marks marks) {
         });
     }
 
+    /** <code>kubectl rollout undo</code> puts the annotations of the former revision in the place of all, and leaves the size. */
+    private boolean isRolledBack(HasMetadata found, ScaleBack undo) {
+        return size(found) == undo.set() && undo.set() != undo.former() && other(found, undo).isEmpty();
+    }
+
     /** Another fault that holds its size, and goes on doing so. */
     private Optional<ScaleBack> other(HasMetadata found, ScaleBack undo) {
-        List<ScaleBack> all = marks.in(Seen.annotations(found.getMetadata())).stream()
-                .filter(each -> !each.mark().equals(undo.mark())).map(each -> each.undo())
-                .filter(ScaleBack.class::isInstance).map(ScaleBack.class::cast).toList();
+        List<ScaleBack> all = MarkRules.inForce(ScaleBack.class, Seen.bearer(found), marks).stream()
+                .filter(each -> !each.mark().equals(undo.mark())).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 

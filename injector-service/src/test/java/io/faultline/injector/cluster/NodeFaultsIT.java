@@ -110,6 +110,18 @@ class NodeFaultsIT {
                     "{\"spec\":{\"unschedulable\":%s}}".formatted(cordoned));
         }
 
+        /** Which leaves the mark: a drain asks, before it makes another pod go. */
+        @Test
+        void isNotHeldAnyMoreWhenSomebodyUncordonsIt() throws Exception {
+            Uncordon undo = driver().plan("faultline-given-back").hits().getFirst().undo();
+            driver().inject(undo, MINUTE);
+            assertThat(rig.reach().hand().isHeld(undo)).isTrue();
+            setCordoned(null);
+            assertThat(rig.reach().hand().isHeld(undo)).isFalse();
+            mender().revert(undo);
+            assertThat(isCordoned()).isFalse();
+        }
+
         @Test
         void theLastOfTwoFaultsUncordonsIt() throws Exception {
             Uncordon first = driver().plan("faultline-first").hits().getFirst().undo();

@@ -1,16 +1,21 @@
 package io.faultline.injector.cluster;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.PodAutoscaler;
 import io.faultline.contracts.fault.WorkloadTarget;
+import io.faultline.contracts.wire.Wire;
 import io.faultline.injector.fault.ApiUndo.LeftToRollout;
 import io.faultline.injector.fault.ApiUndo.ScaleBack;
 import io.faultline.injector.fault.Driver;
@@ -104,6 +109,49 @@ class ScaleWorkloadsIT extends DriverContract<ScaleBack> {
         mender().revert(undo);
         assertThat(namespace.size("cart")).isEqualTo(1);
         namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart").scale(2);
+    }
+
+    /** As kubectl does it: the annotations of the former revision take the place of all there are. */
+    @Test
+    void isPutBackThoughSomebodyRolledBackToARevisionWithoutItsMark() throws Exception {
+        ScaleBack undo = planned(driver(), "faultline-mark");
+        driver().inject(undo, MINUTE);
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart")
+                .patch(PatchContext.of(PatchType.JSON),
+                        """
+                        [{"op":"replace","path":"/metadata/annotations","value":{}}]""");
+        mender().revert(undo);
+        assertThat(namespace.size("cart")).isEqualTo(2);
+        assertThat(namespace.deployment("cart").getMetadata().getLabels()).doesNotContainKey(Marks.LABEL);
+    }
+
+    /** A copy bears the mark of what it was made from; a rollback brings back one of weeks ago. */
+    @Test
+    void aMarkThatIsNotOfThisWorkloadOrLongOverIsNotWhatWasBefore() throws Exception {
+        ScaleBack ofAnother = new ScaleBack(null, "deployment", namespace.name(), "cart", "another", "faultline-copied",
+                7, 0);
+        ScaleBack old = new ScaleBack(null, "deployment", namespace.name(), "cart",
+                namespace.deployment("cart").getMetadata().getUid(), "faultline-old", 7, 0);
+        Map<String, String> written = new HashMap<>(rig.reach().marks().annotation("faultline-copied", ofAnother,
+                MINUTE));
+        written.putAll(rig.reach().marks().annotation("faultline-old", old, Duration.ofMinutes(-5)));
+        annotate(written);
+        try {
+            ScaleBack undo = planned(to(0), "faultline-mark");
+            assertThat(undo.former()).isEqualTo(2);
+            to(0).inject(undo, MINUTE);
+            mender().revert(undo);
+            assertThat(namespace.size("cart")).isEqualTo(2);
+        } finally {
+            written.replaceAll((_, _) -> null);
+            annotate(written);
+        }
+    }
+
+    private static void annotate(Map<String, String> annotations) {
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart")
+                .patch(PatchContext.of(PatchType.JSON_MERGE),
+                        Wire.mapper().writeValueAsString(Map.of("metadata", Map.of("annotations", annotations))));
     }
 
     @Test

@@ -67,6 +67,16 @@ public record ClusterChoice(ClusterViews views, ClusterProtection protection, Ra
         }
     }
 
+    /** How many match now, well or not. */
+    public int present(PodTarget target, @Nullable Infrastructure where) throws FaultRefused {
+        try {
+            ClusterView view = views.of(where);
+            return narrowed(target, named(target, view), view).size();
+        } catch (ClusterTrouble e) {
+            throw e.refused();
+        }
+    }
+
     private static List<String> ailing(List<PodSeen> pods) {
         return pods.stream().filter(pod -> !pod.ready())
                 .map(pod -> "pod %s is %s".formatted(pod.path(), pod.phase().equals("Running")

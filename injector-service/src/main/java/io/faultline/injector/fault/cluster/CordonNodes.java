@@ -30,8 +30,8 @@ public record CordonNodes(NodeCordon spec, Aim aim) implements Driver<Uncordon> 
 
     /** By somebody else than us: what another fault of ours cordoned, the last of them uncordons. */
     private static boolean wasCordoned(NodeSeen node, Marks marks) {
-        return marks.in(node.annotations()).stream().map(ClusterMark::undo).filter(Uncordon.class::isInstance)
-                .map(Uncordon.class::cast).map(Uncordon::before).findFirst().orElse(node.cordoned());
+        return MarkRules.inForce(Uncordon.class, node.bearer(), marks).stream().map(Uncordon::before).findFirst()
+                .orElse(node.cordoned());
     }
 
     @Override

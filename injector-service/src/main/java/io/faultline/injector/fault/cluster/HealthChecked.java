@@ -2,6 +2,7 @@ package io.faultline.injector.fault.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.infrastructure.Infrastructure;
@@ -12,11 +13,27 @@ import io.faultline.injector.fault.Plan;
 import io.faultline.injector.fault.Undo;
 import org.jspecify.annotations.Nullable;
 
-/** A fault whose targets have to be well again after it; before it, whoever chooses them sees to that. */
-public record HealthChecked<U extends Undo>(Driver<U> driver, PodTarget target, ClusterChoice choice,
-        @Nullable Infrastructure where) implements Driver<U> {
+/**
+ * A fault whose targets have to be well again after it, and as many as there were; before it, whoever chooses them sees
+ * that they are well.
+ */
+public final class HealthChecked<U extends Undo> implements Driver<U> {
+    private final Driver<U> driver;
+    private final PodTarget target;
+    private final ClusterChoice choice;
+    private final @Nullable Infrastructure where;
+    private final AtomicInteger before = new AtomicInteger();
+
+    public HealthChecked(Driver<U> driver, PodTarget target, ClusterChoice choice, @Nullable Infrastructure where) {
+        this.driver = driver;
+        this.target = target;
+        this.choice = choice;
+        this.where = where;
+    }
+
     @Override
     public Plan<U> plan(String mark) throws FaultRefused {
+        before.accumulateAndGet(choice.present(target, where), Math::max);
         return driver.plan(mark);
     }
 
@@ -30,8 +47,13 @@ public record HealthChecked<U extends Undo>(Driver<U> driver, PodTarget target, 
         return driver.deed(hit);
     }
 
+    /** One that was deleted is neither ill nor there until its controller has replaced it. */
     @Override
     public List<String> ailing() throws FaultRefused {
-        return choice.ailing(target, where);
+        List<String> ailing = choice.ailing(target, where);
+        int now = choice.present(target, where);
+        return !ailing.isEmpty() || now >= before.get()
+                ? ailing
+                : List.of("only %d of %d pods that match are there".formatted(now, before.get()));
     }
 }

@@ -1,5 +1,6 @@
 package io.faultline.injector.fault.cluster;
 
+import java.util.List;
 import java.util.Objects;
 
 import io.faultline.injector.fault.ApiUndo;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that object only: it says nothing of others, and nothing that he could not have done himself.
  */
 public final class MarkRules {
+    private static final String NO_HELPERS = "";
+
     private MarkRules() {}
 
     /** @param helpers the namespace of helpers: only who may make pods there speaks of what is in force on a node */
@@ -29,6 +32,12 @@ public final class MarkRules {
                     && isHelper(bearer, helpers) && Objects.equals(undo.node(), bearer.node());
             case ApiUndo.LeftToController _,ApiUndo.LeftToRollout _,BesideUndo.LeftToKubelet _ -> false;
         };
+    }
+
+    /** What other faults have in force on this object, by their marks on it. */
+    public static <U extends ApiUndo> List<U> inForce(Class<U> kind, Bearer on, Marks marks) {
+        return marks.standing(on.annotations()).stream().filter(mark -> isOf(mark, on, marks, NO_HELPERS))
+                .map(ClusterMark::undo).filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** It is written where its undo looks for it, and of the fault it says it is of. */

@@ -26,4 +26,7 @@ public interface Marks {
 
     /** The marks in an object's annotations; what cannot be read is left out. */
     List<ClusterMark> in(Map<String, String> annotations);
+
+    /** Those of them that are not long over: a rollback brings back annotations of weeks ago. */
+    List<ClusterMark> standing(Map<String, String> annotations);
 }

@@ -21,6 +21,10 @@ public record NodeSeen(String name, String uid, Map<String, String> labels,
         taints = List.copyOf(taints);
     }
 
+    Bearer bearer() {
+        return new Bearer("node", null, name, uid, labels, annotations, null);
+    }
+
     public HitTarget hit() {
         return new HitTarget("node", name, ready ? "ready" : "not ready");
     }

@@ -39,9 +39,11 @@ final class PartitionRules {
                 || policy.egress() && direction != PartitionDirection.INGRESS;
     }
 
+    /** A policy that was made from a copy of one of ours is its maker's. */
     private List<Reconnect> partitions(PolicySeen policy) {
-        return marks.in(policy.annotations()).stream().map(ClusterMark::undo).filter(Reconnect.class::isInstance)
-                .map(Reconnect.class::cast).toList();
+        return marks.standing(policy.annotations()).stream().map(ClusterMark::undo)
+                .filter(Reconnect.class::isInstance).map(Reconnect.class::cast)
+                .filter(undo -> policy.name().equals(undo.policy())).toList();
     }
 
     /** By what it was made for: a pod's label may not have been heard of yet. */

@@ -41,9 +41,8 @@ public record ScaleWorkloads(WorkloadTarget target, int replicas, boolean untilR
 
     /** Where another fault has changed it already, what is put back in the end is what was before that one. */
     private int former(WorkloadSeen workload) {
-        return aim.marks().in(workload.annotations()).stream().map(ClusterMark::undo)
-                .filter(ScaleBack.class::isInstance).map(ScaleBack.class::cast).map(ScaleBack::former).findFirst()
-                .orElse(workload.replicas());
+        return MarkRules.inForce(ScaleBack.class, workload.bearer(), aim.marks()).stream().map(ScaleBack::former)
+                .findFirst().orElse(workload.replicas());
     }
 
     @Override

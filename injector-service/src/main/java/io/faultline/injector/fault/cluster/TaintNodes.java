@@ -35,9 +35,8 @@ public record TaintNodes(NodeTaint spec, Aim aim) implements Driver<Untaint> {
     /** A taint of somebody else would be gone in the end. */
     private void requireFree(NodeSeen node) throws FaultRefused {
         boolean taken = node.taints().stream().anyMatch(this::isThis);
-        boolean ours = aim.marks().in(node.annotations()).stream()
-                .anyMatch(mark -> mark.undo() instanceof Untaint other && other.key().equals(spec.key())
-                        && other.effect().equals(spec.effect().wireName()));
+        boolean ours = MarkRules.inForce(Untaint.class, node.bearer(), aim.marks()).stream()
+                .anyMatch(other -> other.key().equals(spec.key()) && other.effect().equals(spec.effect().wireName()));
         if (taken && !ours) {
             throw new FaultRefused(
                     "node %s has a taint %s:%s already, which is not ours to take off; choose another key"

@@ -23,6 +23,10 @@ public record WorkloadSeen(String kind, String namespace, String name, String ui
         return namespace + "/" + name;
     }
 
+    Bearer bearer() {
+        return new Bearer(kind, namespace, name, uid, labels, annotations, null);
+    }
+
     public HitTarget hit() {
         return new HitTarget(kind, path(), "%d of %d pods ready".formatted(ready, replicas));
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.faultline.injector.fault.ClusterUndo;
  */
 public record WrittenMarks(MarkText text, Supplier<String> house, InstantSource clock) implements Marks {
     private static final int LETTERS = 16;
+    private static final Duration LATE = Duration.ofMinutes(1);
 
     @Override
     public String key(String mark) {
@@ -42,5 +44,11 @@ public record WrittenMarks(MarkText text, Supplier<String> house, InstantSource 
         return annotations.entrySet().stream().filter(each -> each.getKey().startsWith(ANNOTATION))
                 .sorted(Map.Entry.comparingByKey()).map(each -> text.read(each.getValue())).flatMap(Optional::stream)
                 .toList();
+    }
+
+    @Override
+    public List<ClusterMark> standing(Map<String, String> annotations) {
+        Instant now = clock.instant();
+        return in(annotations).stream().filter(mark -> mark.deadline().plus(LATE).isAfter(now)).toList();
     }
 }

@@ -81,6 +81,19 @@ class HealthCheckTest {
         assertThat(drivers(false)).allSatisfy(each -> assertThat(each.ailing()).isEmpty());
     }
 
+    @Test
+    void whoWasDeletedIsWaitedForUntilSomebodyStandsInForHim() throws Exception {
+        List<Driver<?>> all = drivers(true).toList();
+        for (Driver<?> each : all) {
+            each.plan("m");
+        }
+        PodSeen gone = cluster.pods.removeFirst();
+        assertThat(all).allSatisfy(each -> assertThat(each.ailing())
+                .containsExactly("only 1 of 2 pods that match are there"));
+        cluster.pods.add(gone);
+        assertThat(all).allSatisfy(each -> assertThat(each.ailing()).isEmpty());
+    }
+
     private record OnPaper(PaperCluster cluster) implements ClusterReach {
         @Override
         public ClusterViews views() {

@@ -67,6 +67,15 @@ class PartitionRulesTest {
     }
 
     @Test
+    void aCopyOfOneIsItsMakersAndNoneOfOurs() throws Exception {
+        cutOff("first", "app=cart", 1, PartitionDirection.ALL);
+        PolicySeen ours = cluster.policies.removeFirst();
+        cluster.policies.add(new PolicySeen("copied", ours.pods(), true, true, ours.annotations(), ours.made()));
+        assertThatCode(() -> partition("app=cart", 1, PartitionDirection.ALL).plan("second"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void itsOwnIsNoneAndIsMadeTwice() throws Exception {
         cutOff("first", "app=cart", 1, PartitionDirection.ALL);
         assertThatCode(() -> cutOff("first", "app=cart", 1, PartitionDirection.ALL)).doesNotThrowAnyException();
