@@ -180,6 +180,25 @@ class ClusterFaultsIT {
     }
 
     @Test
+    void inSeriesPodsAreDeletedInTurnsAnIntervalApart() throws Exception {
+        Duration interval = Duration.ofSeconds(2);
+        Set<String> first = namespace.pods("cart").stream().map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toSet());
+        Map<String, Long> ending = new ConcurrentHashMap<>();
+        try (Watch _ = endings(ending)) {
+            RunId run = facts.newRun();
+            due(run, new Fault("in-turn", new PodDelete(carts(null, false), true, null), Duration.ofSeconds(3),
+                    interval,
+                    Duration.ZERO, Sequence.SERIAL, 10, List.of()));
+            facts.await(run, FaultReverted.class, SLOW_START);
+            Awaitility.await().until(() -> ending.keySet().containsAll(first));
+        }
+        List<Long> times = first.stream().map(ending::get).sorted().toList();
+        assertThat(Duration.ofNanos(times.getLast() - times.getFirst())).as("told of by a watch: near enough")
+                .isGreaterThan(interval.dividedBy(2));
+    }
+
+    @Test
     void aPlanNamesItsPodsAndMoreThanAllowedAreHitNeitherThenNorWhenTheyCameLater() throws Exception {
         namespace.deploy("few", 1);
         Fault all = strike(new PodDelete(PodTarget.labelled(namespace.name(), "app=few"), true, null), Duration.ZERO,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.faultline.contracts.experiment.BlastRadius;
 import io.faultline.contracts.experiment.Fault;
+import io.faultline.contracts.experiment.Sequence;
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.DeploymentScale;
@@ -283,10 +285,14 @@ class EveryEndingIT {
     }
 
     private static RunId due(List<Lasting> faults, Duration duration) {
+        return due(faults.stream().map(each -> Fault.of(each.fault().name(), each.fault().spec(), duration, List.of()))
+                .toList());
+    }
+
+    private static RunId due(List<Fault> faults) {
         RunId run = facts.newRun();
         last = run;
-        for (Lasting each : faults) {
-            Fault fault = Fault.of(each.fault().name(), each.fault().spec(), duration, List.of());
+        for (Fault fault : faults) {
             Step.Inject inject = new Step.Inject(Runs.inject(fault).id(), fault, BlastRadius.of(null, 100));
             StepDue due = Runs.due(run, inject);
             facts.append(
@@ -349,6 +355,28 @@ class EveryEndingIT {
         RunId run = due(all, Duration.ofSeconds(6));
         areGone(all);
         areSaidToBeGone(run, all, RevertReason.PLANNED);
+    }
+
+    /** The answer of the one before is asked for again after the other's: both were seen at the same time, then. */
+    @Test
+    void aSerialOneHitsOnePodAfterTheOtherEachForItsWholeTime() throws Exception {
+        openInjector();
+        PodTarget both = new PodTarget(rig.space.name(), null, List.of("answers", "reset"), null, null, null, null,
+                null,
+                null, null, null, false);
+        RunId run = due(List.of(new Fault("in-turn", new PodHttpStatusCode(both, 8080, List.of(503), false, null, null,
+                100), Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, Sequence.SERIAL, 10, List.of())));
+        Set<String> broken = new HashSet<>();
+        while (facts.all(run, FaultReverted.class).isEmpty()) {
+            boolean first = ask("answers").status() == 503;
+            boolean second = ask("reset").status() == 503;
+            assertThat(first && second && ask("answers").status() == 503).as("both at once").isFalse();
+            if (first || second) {
+                broken.add(first ? "answers" : "reset");
+            }
+        }
+        assertThat(broken).containsExactlyInAnyOrder("answers", "reset");
+        areSaidToBeGone(run, all.subList(0, 1), RevertReason.PLANNED);
     }
 
     @Test
