@@ -155,6 +155,8 @@ class FaultTableTest {
                         "PODS_AFFECTED_PERC", "50", "TARGET_PODS", "cart-1", "NODE_LABEL", "a=b"),
                 fault("pod-http-latency", new PodHttpLatency(POD, 8080, Duration.ofMillis(750), 40),
                         "TARGET_SERVICE_PORT", "8080", "LATENCY", "750", "TOXICITY", "40"),
+                fault("pod-http-latency", new PodHttpLatency(POD, 80, Duration.ofSeconds(2), 100)),
+                fault("pod-http-latency", new PodHttpLatency(POD, 80, Duration.ofSeconds(6), 100), "LATENCY", ""),
                 fault("pod-http-status-code",
                         new PodHttpStatusCode(POD, 80, null, true, null, "text/plain", 100)),
                 fault("pod-http-status-code",
