@@ -41,12 +41,13 @@ final class CommonTunables {
             new Tunable("NODE_LABEL", "", "", Treatment.WORKS, ""),
             new Tunable("TARGET_CONTAINER", "", "", Treatment.WORKS, CONTAINER));
     private static final List<Tunable> NODE = List.of(
-            new Tunable("TARGET_NODE", "", "", Treatment.WORKS, "a node's name"),
+            new Tunable("TARGET_NODE", "", "", Treatment.BETTER, "a node's name, for every fault of nodes"),
             new Tunable("TARGET_NODES", "", "", Treatment.BETTER, "names with commas, for every fault of nodes"),
             new Tunable("NODE_LABEL", "", "", Treatment.WORKS,
-                    "without any of these: nodes of the target application; without one, node-cpu-hog, node-memory-hog"
-                            + " and node-io-stress hit any node"),
-            new Tunable("NODES_AFFECTED_PERC", "", "0", Treatment.WORKS, "0 hits one node"),
+                    "without any of these: nodes of the target application, for which node-cpu-hog, node-memory-hog and"
+                            + " node-io-stress take any node in Litmus, and here where there is no application"),
+            new Tunable("NODES_AFFECTED_PERC", "", "0", Treatment.WORKS,
+                    "0 hits one node; node-drain, node-taint and kubelet-service-kill always do"),
             Tunable.unneeded("TARGET_PODS", "nodes are chosen by the application's label"));
     private static final List<Tunable> WORKLOAD = List.of(
             new Tunable("APP_AFFECT_PERC", "100", "100", Treatment.WORKS, ""));

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.ClusterFault;
-import io.faultline.contracts.fault.PodDelete;
-import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.SpringBootChaos;
 import io.faultline.contracts.wire.Wire;
@@ -90,11 +88,10 @@ final class EngineWriting {
 
     private static void target(Fault fault, ObjectNode spec, EnvWriting env) {
         switch (fault.spec()) {
-            case ClusterFault cluster -> new TargetWriting(spec, env,
-                    cluster instanceof PodDelete, cluster instanceof PodNetworkPartition).write(cluster.aim());
+            case ClusterFault cluster -> new TargetWriting(spec, env, cluster).write(cluster.aim());
             case SpringBootChaos chaos -> {
                 Optional<PodTarget> pods = Optional.ofNullable(chaos.target().pods());
-                pods.ifPresent(target -> new TargetWriting(spec, env, false, false).write(target));
+                pods.ifPresent(target -> new TargetWriting(spec, env, chaos).write(target));
             }
             default -> {
             }
