@@ -9,6 +9,10 @@ final class CommonTunables {
     static final String TIMEOUT = "targets that are checked have 180s to be ready again, as there when nothing is said";
     static final String CONTAINER = "the first container without one; of a list, or of 'all', the first";
     static final String RANGE = "of a range the lower end is taken";
+    /** Of what is said beside the application that is hit. */
+    static final String AUXILIARY = "of each application a probe (k8s, operation ready) looks before and after whether"
+            + " its pods are ready, every 5s for 180s; where they are not before, the fault is not made; it counts as"
+            + " other probes do; newer versions of Litmus look only with DEFAULT_HEALTH_CHECK";
     private static final List<Tunable> ALL = List.of(
             Tunable.of("TOTAL_CHAOS_DURATION", "60", "30"), Tunable.of("RAMP_TIME", "", "0"),
             new Tunable("SEQUENCE", "parallel", "parallel", Treatment.WORKS,
@@ -32,8 +36,8 @@ final class CommonTunables {
             Tunable.differing("STATUS_CHECK_TIMEOUT", "180", TIMEOUT),
             Tunable.unneeded("INSTANCE_ID", "runs have ids of their own"),
             Tunable.differing("RANDOMNESS", "false", "nothing is drawn; of a range the lower end is taken"),
-            Tunable.unneeded("AUXILIARY_APPINFO",
-                    "other applications are watched by a probe: k8s, operation ready"));
+            new Tunable("AUXILIARY_APPINFO", "", "", Treatment.DIFFERENTLY,
+                    "namespace:label, with commas; " + AUXILIARY));
     private static final List<Tunable> POD = List.of(
             new Tunable("PODS_AFFECTED_PERC", "", "0", Treatment.DIFFERENTLY,
                     "0 hits one pod; of a range the lower end is taken"),

@@ -1,6 +1,7 @@
 package io.faultline.formats.litmus;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.ClusterFault;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.SpringBootChaos;
+import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.formats.yaml.YamlText;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,14 +69,29 @@ final class EngineWriting {
         experiment.put("name", kind);
         ObjectNode inside = experiment.putObject("spec");
         inside.putObject("components").set("env", env.env());
-        if (!fault.probes().isEmpty()) {
-            ArrayNode probes = inside.putArray("probe");
-            for (int i = 0; i < fault.probes().size(); i++) {
-                ProbeWriting.write(fault.probes().get(i), probes, namespace == null ? "default" : namespace,
-                        losses.at("probes").at(i));
-            }
+        List<String> others = probes(fault, inside, namespace == null ? "default" : namespace,
+                env.says("DEFAULT_HEALTH_CHECK", "true"), losses.at("probes"));
+        if (!others.isEmpty()) {
+            spec.put("auxiliaryAppInfo", String.join(",", others));
         }
         return engine;
+    }
+
+    /** Writes them, but for those that look at applications an engine names itself: these are returned. */
+    private static List<String> probes(Fault fault, ObjectNode inside, String namespace, boolean checked,
+            Losses losses) {
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < fault.probes().size(); i++) {
+            Probe probe = fault.probes().get(i);
+            Optional<String> other = HealthProbe.asAuxiliary(probe);
+            other.ifPresent(others::add);
+            losses.at(i).loseIf(other.isPresent() && !checked, "k8s",
+                    "Litmus looks at auxiliaryAppInfo only beside targets that are checked (healthCheck)");
+            if (other.isEmpty()) {
+                ProbeWriting.write(probe, inside.withArray("probe"), namespace, losses.at(i));
+            }
+        }
+        return others;
     }
 
     private static void references(Fault fault, List<ProbeReference> references, ObjectNode metadata) {

@@ -22,6 +22,11 @@ final class EnvWriting {
         this.losses = losses;
     }
 
+    boolean says(String name, String value) {
+        return env.valueStream().anyMatch(
+                item -> item.path("name").asString().equals(name) && item.path("value").asString().equals(value));
+    }
+
     ArrayNode env() {
         return env;
     }

@@ -310,6 +310,25 @@ class ExportTest {
                         "/spec/stages/0/faults/0/traffic/correlation: Litmus takes a whole number: 0.5 is written as 1");
     }
 
+    /** In an engine's own words, so that Litmus looks at them as well. */
+    @Test
+    void probesOfAuxiliaryApplicationsAreWrittenAsSuch() {
+        String text = Imports.engine("pod-delete", Map.of("DEFAULT_HEALTH_CHECK", "true", "AUXILIARY_APPINFO",
+                "shop:app=db, bank:tier=back"), ProbeTest.HTTP);
+        LitmusCorpusTest.readsTheSameAgain(text, Filling.NONE);
+        Export export = LitmusFile.writeYaml(Imports.converted(text));
+        JsonNode engine = engine(export);
+        assertThat(engine.at("/spec/auxiliaryAppInfo").asString()).isEqualTo("shop:app=db,bank:tier=back");
+        assertThat(engine.at("/spec/experiments/0/spec/probe")).hasSize(1);
+        Export unchecked = LitmusFile.writeYaml(Imports.converted(text.replace("\"true\"", "\"false\"")));
+        assertThat(unchecked.lost()).extracting(Complaint::toString).containsExactly(
+                "/spec/stages/0/faults/0/probes/0/k8s: Litmus looks at auxiliaryAppInfo only beside targets that are"
+                        + " checked (healthCheck)",
+                "/spec/stages/0/faults/0/probes/1/k8s: Litmus looks at auxiliaryAppInfo only beside targets that are"
+                        + " checked (healthCheck)");
+        assertThat(Imports.fault(unchecked.text()).probes()).isEqualTo(Imports.fault(text).probes());
+    }
+
     private static PodTarget with(Integer count, Integer percent, List<String> names) {
         return new PodTarget("shop", "app=cart", names, null, null, null, null, null, null, count, percent, false);
     }
