@@ -9,6 +9,10 @@ final class CommonTunables {
     static final String TIMEOUT = "targets that are checked have 180s to be ready again, as there when nothing is said";
     static final String CONTAINER = "the first container without one; of a list, or of 'all', the first";
     static final String RANGE = "of a range the lower end is taken";
+    /** Of what is said beside the application that is hit. */
+    static final String AUXILIARY = "of each application a probe (k8s, operation ready) looks before and after whether"
+            + " its pods are ready, every 5s for 180s; where they are not before, the fault is not made; it counts as"
+            + " other probes do; newer versions of Litmus look only with DEFAULT_HEALTH_CHECK";
     private static final List<Tunable> ALL = List.of(
             Tunable.of("TOTAL_CHAOS_DURATION", "60", "30"), Tunable.of("RAMP_TIME", "", "0"),
             new Tunable("SEQUENCE", "parallel", "parallel", Treatment.WORKS,
@@ -32,8 +36,8 @@ final class CommonTunables {
             Tunable.differing("STATUS_CHECK_TIMEOUT", "180", TIMEOUT),
             Tunable.unneeded("INSTANCE_ID", "runs have ids of their own"),
             Tunable.differing("RANDOMNESS", "false", "nothing is drawn; of a range the lower end is taken"),
-            Tunable.unneeded("AUXILIARY_APPINFO",
-                    "other applications are watched by a probe: k8s, operation ready"));
+            new Tunable("AUXILIARY_APPINFO", "", "", Treatment.DIFFERENTLY,
+                    "namespace:label, with commas; " + AUXILIARY));
     private static final List<Tunable> POD = List.of(
             new Tunable("PODS_AFFECTED_PERC", "", "0", Treatment.DIFFERENTLY,
                     "0 hits one pod; of a range the lower end is taken"),
@@ -41,12 +45,13 @@ final class CommonTunables {
             new Tunable("NODE_LABEL", "", "", Treatment.WORKS, ""),
             new Tunable("TARGET_CONTAINER", "", "", Treatment.WORKS, CONTAINER));
     private static final List<Tunable> NODE = List.of(
-            new Tunable("TARGET_NODE", "", "", Treatment.WORKS, "a node's name"),
+            new Tunable("TARGET_NODE", "", "", Treatment.BETTER, "a node's name, for every fault of nodes"),
             new Tunable("TARGET_NODES", "", "", Treatment.BETTER, "names with commas, for every fault of nodes"),
             new Tunable("NODE_LABEL", "", "", Treatment.WORKS,
-                    "without any of these: nodes of the target application; without one, node-cpu-hog, node-memory-hog"
-                            + " and node-io-stress hit any node"),
-            new Tunable("NODES_AFFECTED_PERC", "", "0", Treatment.WORKS, "0 hits one node"),
+                    "without any of these: nodes of the target application, for which node-cpu-hog, node-memory-hog and"
+                            + " node-io-stress take any node in Litmus, and here where there is no application"),
+            new Tunable("NODES_AFFECTED_PERC", "", "0", Treatment.WORKS,
+                    "0 hits one node; node-drain, node-taint and kubelet-service-kill always do"),
             Tunable.unneeded("TARGET_PODS", "nodes are chosen by the application's label"));
     private static final List<Tunable> WORKLOAD = List.of(
             new Tunable("APP_AFFECT_PERC", "100", "100", Treatment.WORKS, ""));

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.complaint.Complaint;
 import io.faultline.contracts.complaint.InvalidExperiment;
@@ -33,7 +34,6 @@ final class EngineReading {
             "chaosServiceAccount", "Faultline's agent has an account of its own, with exact rights",
             "jobCleanUpPolicy", "no jobs are left behind",
             "terminationGracePeriodSeconds", "helpers mend and end at once",
-            "auxiliaryAppInfo", "other applications are watched by a probe: k8s, operation ready",
             "monitoring", "metrics are always there", "annotationCheck", "what is not selected is not hit");
     static final Map<String, String> COMPONENT_REST = Map.of(
             "configMaps", "there is no experiment pod to mount it in",
@@ -56,8 +56,8 @@ final class EngineReading {
     record Setting(String fallbackName, String namespace, int weight,
             Map<String, Map<String, Piece>> definitions, Filling filling, PodWishes wishes) {}
 
-    /** Where an engine's faults are aimed, and the stored probes it names. */
-    private record Place(String namespace, App app, List<Reference> references) {}
+    /** Where an engine's faults are aimed, the stored probes it names, and the applications beside them. */
+    private record Place(String namespace, App app, List<Reference> references, Optional<Piece> auxiliary) {}
 
     private final Piece engine;
     private final Setting setting;
@@ -99,12 +99,14 @@ final class EngineReading {
                 .or(() -> Optional.of(setting.namespace()).filter(text -> !text.isBlank()))
                 .orElse("default");
         App app = App.of(spec, namespace, setting.filling());
+        Place place = new Place(namespace, app, references,
+                spec.field("auxiliaryAppInfo").filter(each -> !each.isNothing()));
         spec.ignoreRest(SPEC_REST);
         List<Activity.Strike> strikes = new ArrayList<>();
         for (Piece experiment : experiments) {
             String kind = experiment.text("name").orElse("").strip();
             String name = experiments.size() == 1 ? base : base + "-" + kind;
-            strike(experiment, kind, name, new Place(namespace, app, references)).ifPresent(strikes::add);
+            strike(experiment, kind, name, place).ifPresent(strikes::add);
         }
         return strikes;
     }
@@ -167,8 +169,21 @@ final class EngineReading {
         }
         Tunables tunables = new Tunables(form.get(), env, defined, setting.filling(), aimed(spec, place),
                 experiment.spot(), notes);
-        return fault(name, tunables, made -> probes(spec, place, nodes(made), inherited))
+        List<Probe> auxiliary = auxiliary(place, tunables);
+        return fault(name, tunables, made -> Stream
+                .concat(auxiliary.stream(), probes(spec, place, nodes(made), inherited).stream()).toList())
                 .map(fault -> new Activity.Strike(fault, place.references(), experiment.spot()));
+    }
+
+    /**
+     * What the engine itself says counts before the tunable: its runner puts it over that. They come before the fault's
+     * own probes, as there: these see what is ready again.
+     */
+    private static List<Probe> auxiliary(Place place, Tunables tunables) {
+        String tuned = tunables.text("AUXILIARY_APPINFO");
+        return place.auxiliary()
+                .map(piece -> HealthProbe.auxiliary(piece.known().orElse(""), piece.spot(), piece.notes()))
+                .orElseGet(() -> HealthProbe.auxiliary(tuned, tunables.spot("AUXILIARY_APPINFO"), tunables.notes()));
     }
 
     /** A health check of what no probe can look at is the fault's own. */

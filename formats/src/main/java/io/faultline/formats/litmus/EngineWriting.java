@@ -1,15 +1,15 @@
 package io.faultline.formats.litmus;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.fault.ClusterFault;
-import io.faultline.contracts.fault.PodDelete;
-import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.SpringBootChaos;
+import io.faultline.contracts.probe.Probe;
 import io.faultline.contracts.wire.Wire;
 import io.faultline.formats.yaml.YamlText;
 import tools.jackson.databind.node.ArrayNode;
@@ -69,14 +69,29 @@ final class EngineWriting {
         experiment.put("name", kind);
         ObjectNode inside = experiment.putObject("spec");
         inside.putObject("components").set("env", env.env());
-        if (!fault.probes().isEmpty()) {
-            ArrayNode probes = inside.putArray("probe");
-            for (int i = 0; i < fault.probes().size(); i++) {
-                ProbeWriting.write(fault.probes().get(i), probes, namespace == null ? "default" : namespace,
-                        losses.at("probes").at(i));
-            }
+        List<String> others = probes(fault, inside, namespace == null ? "default" : namespace,
+                env.says("DEFAULT_HEALTH_CHECK", "true"), losses.at("probes"));
+        if (!others.isEmpty()) {
+            spec.put("auxiliaryAppInfo", String.join(",", others));
         }
         return engine;
+    }
+
+    /** Writes them, but for those that look at applications an engine names itself: these are returned. */
+    private static List<String> probes(Fault fault, ObjectNode inside, String namespace, boolean checked,
+            Losses losses) {
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < fault.probes().size(); i++) {
+            Probe probe = fault.probes().get(i);
+            Optional<String> other = HealthProbe.asAuxiliary(probe);
+            other.ifPresent(others::add);
+            losses.at(i).loseIf(other.isPresent() && !checked, "k8s",
+                    "Litmus looks at auxiliaryAppInfo only beside targets that are checked (healthCheck)");
+            if (other.isEmpty()) {
+                ProbeWriting.write(probe, inside.withArray("probe"), namespace, losses.at(i));
+            }
+        }
+        return others;
     }
 
     private static void references(Fault fault, List<ProbeReference> references, ObjectNode metadata) {
@@ -90,11 +105,10 @@ final class EngineWriting {
 
     private static void target(Fault fault, ObjectNode spec, EnvWriting env) {
         switch (fault.spec()) {
-            case ClusterFault cluster -> new TargetWriting(spec, env,
-                    cluster instanceof PodDelete, cluster instanceof PodNetworkPartition).write(cluster.aim());
+            case ClusterFault cluster -> new TargetWriting(spec, env, cluster).write(cluster.aim());
             case SpringBootChaos chaos -> {
                 Optional<PodTarget> pods = Optional.ofNullable(chaos.target().pods());
-                pods.ifPresent(target -> new TargetWriting(spec, env, false, false).write(target));
+                pods.ifPresent(target -> new TargetWriting(spec, env, chaos).write(target));
             }
             default -> {
             }

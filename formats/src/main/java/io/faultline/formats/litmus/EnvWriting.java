@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.faultline.contracts.fault.ByteSize;
+import io.faultline.contracts.wire.DurationText;
 import io.faultline.contracts.wire.Wire;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +20,11 @@ final class EnvWriting {
 
     EnvWriting(Losses losses) {
         this.losses = losses;
+    }
+
+    boolean says(String name, String value) {
+        return env.valueStream().anyMatch(
+                item -> item.path("name").asString().equals(name) && item.path("value").asString().equals(value));
     }
 
     ArrayNode env() {
@@ -53,11 +59,15 @@ final class EnvWriting {
         return span(name, span, Duration.ofMillis(1), "milliseconds");
     }
 
+    /** Litmus takes what is no whole number for 0, so it is the next one that is written. */
     private EnvWriting span(String name, Duration span, Duration unit, String units) {
         BigDecimal nanos = BigDecimal.valueOf(span.getSeconds()).movePointRight(9)
                 .add(BigDecimal.valueOf(span.getNano()));
-        BigDecimal value = nanos.divide(BigDecimal.valueOf(unit.toNanos())).stripTrailingZeros();
-        losses.changeIf(value.scale() > 0, name, "Litmus counts it in whole " + units);
+        BigDecimal[] whole = nanos.divideAndRemainder(BigDecimal.valueOf(unit.toNanos()));
+        boolean rest = whole[1].signum() > 0;
+        BigDecimal value = rest ? whole[0].add(BigDecimal.ONE) : whole[0];
+        losses.changeIf(rest, name, "Litmus counts it in whole %s: %s is written as %s".formatted(units,
+                new DurationText(span), value.toPlainString()));
         return set(name, value.toPlainString());
     }
 

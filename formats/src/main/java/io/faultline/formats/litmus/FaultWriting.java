@@ -11,6 +11,7 @@ import io.faultline.contracts.fault.DeploymentScale;
 import io.faultline.contracts.fault.FaultSpec;
 import io.faultline.contracts.fault.FaultType;
 import io.faultline.contracts.fault.KubeletServiceKill;
+import io.faultline.contracts.fault.MatchScheme;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeCpuHog;
 import io.faultline.contracts.fault.NodeDrain;
@@ -119,8 +120,11 @@ final class FaultWriting {
                 }
                 env.set("MATCH_SCHEME", error.matchScheme().name().toLowerCase(java.util.Locale.ROOT));
             }
-            case PodDnsSpoof spoof -> env.json("SPOOF_MAP", spoof.spoofMap()).set("MATCH_SCHEME",
-                    spoof.matchScheme().name().toLowerCase(java.util.Locale.ROOT));
+            case PodDnsSpoof spoof -> {
+                boolean parts = spoof.matchScheme() == MatchScheme.SUBSTRING;
+                losses.loseIf(parts, "matchScheme", "Litmus answers for whole names only");
+                env.json("SPOOF_MAP", spoof.spoofMap()).set("MATCH_SCHEME", parts ? "substring" : "exact");
+            }
             case PodEvict _,DeploymentScale _,DeploymentRestart _,NodeCordon _ -> {
                 return null;
             }
@@ -144,11 +148,11 @@ final class FaultWriting {
         env.set("FILESYSTEM_UTILIZATION_PERCENTAGE", Objects.requireNonNullElse(percent, 0));
         if (size == null) {
             env.set("FILESYSTEM_UTILIZATION_BYTES", 0);
-        } else if (size.bytes() % GB == 0) {
-            env.set("FILESYSTEM_UTILIZATION_BYTES", size.bytes() / GB);
         } else {
-            losses.at("size").change("Litmus counts it in whole gigabytes");
-            env.set("FILESYSTEM_UTILIZATION_BYTES", size.bytes() + "b");
+            long whole = Math.ceilDiv(size.bytes(), GB);
+            losses.changeIf(size.bytes() % GB != 0, "size",
+                    "Litmus counts it in whole gigabytes: %s is written as %d".formatted(size, whole));
+            env.set("FILESYSTEM_UTILIZATION_BYTES", whole);
         }
     }
 

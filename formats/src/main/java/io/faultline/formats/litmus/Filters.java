@@ -1,5 +1,7 @@
 package io.faultline.formats.litmus;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,9 +81,11 @@ final class Filters {
 
     static void write(Traffic traffic, EnvWriting env) {
         Losses losses = env.losses().at("traffic");
-        env.set("NETWORK_INTERFACE", traffic.networkInterface()).set("CORRELATION",
-                traffic.correlation().toPlainString());
-        losses.changeIf(traffic.correlation().scale() > 0, "correlation", "Litmus takes a whole number");
+        BigDecimal whole = traffic.correlation().setScale(0, RoundingMode.CEILING);
+        env.set("NETWORK_INTERFACE", traffic.networkInterface()).set("CORRELATION", whole.toPlainString());
+        losses.changeIf(whole.compareTo(traffic.correlation()) != 0, "correlation",
+                "Litmus takes a whole number: %s is written as %s".formatted(traffic.correlation().toPlainString(),
+                        whole.toPlainString()));
         List<TrafficPart> parts = traffic.parts();
         if (parts.size() > 1) {
             losses.loseIf(parts.stream().anyMatch(Filters::hasOthers), "also",

@@ -1,18 +1,23 @@
 package io.faultline.formats.litmus;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.probe.KubernetesProbe;
 import io.faultline.contracts.probe.Probe;
+import io.faultline.contracts.probe.ProbeMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probe Harness attaches to a fault: a program of its own image that waits for the targets to be healthy. Here their
- * readiness is looked at, again and again until its time is up.
+ * What stands for a health check there: the probe Harness attaches to a fault, a program of its own image that waits for
+ * the targets to be healthy, and an engine's auxiliary applications. Here readiness is looked at, again and again until
+ * the time is up.
  */
 final class HealthProbe {
     private static final Pattern PROGRAM = Pattern.compile("\\./healthcheck\\b.*", Pattern.DOTALL);
@@ -20,7 +25,47 @@ final class HealthProbe {
     private static final int MOST = 1000;
     private static final int LINES = 100;
 
+    /** An application beside the target, as an engine names it. */
+    private static final Pattern AUXILIARY = Pattern.compile("([a-z0-9][a-z0-9-]*):([^:,${]+)");
+    private static final Duration AUXILIARY_TIME = Duration.ofSeconds(180);
+
     private HealthProbe() {}
+
+    /**
+     * Looks before and after whether the applications of a list are ready. As in Litmus, the fault is not made where they
+     * are not.
+     */
+    static List<Probe> auxiliary(String list, Spot spot, Notes notes) {
+        List<Probe> probes = new ArrayList<>();
+        Stream.of(list.split(",")).map(String::strip).filter(app -> !app.isEmpty()).distinct().forEach(app -> {
+            Matcher parts = AUXILIARY.matcher(app);
+            if (parts.matches()) {
+                probes.add(auxiliary(parts.group(1), parts.group(2)));
+            } else {
+                notes.refuse(spot, "'%s' is no application; write namespace:label, with commas between several"
+                        .formatted(Piece.shown(app)));
+            }
+        });
+        if (!probes.isEmpty()) {
+            notes.differently(spot, CommonTunables.AUXILIARY);
+        }
+        return probes;
+    }
+
+    private static Probe auxiliary(String namespace, String labels) {
+        return patient(new Probe("auxiliary-%s:%s".formatted(namespace, labels), ProbeMode.EDGE, Duration.ofSeconds(1),
+                AUXILIARY_TIME, 1, Duration.ZERO, Duration.ZERO, true, null, null, null, null,
+                ready("", "pods", namespace, List.of(), labels)));
+    }
+
+    /** As an engine names the application such a probe looks at; nothing when it is another probe. */
+    static Optional<String> asAuxiliary(Probe probe) {
+        KubernetesProbe k8s = probe.k8s();
+        return k8s == null || k8s.labels() == null || !probe.equals(auxiliary(k8s.namespace(), k8s.labels()))
+                ? Optional.empty()
+                : Optional.of("%s:%s".formatted(k8s.namespace(), k8s.labels()))
+                        .filter(app -> AUXILIARY.matcher(app).matches());
+    }
 
     static boolean isOne(Piece probe) {
         return probe.raw("type").equals("cmdProbe")

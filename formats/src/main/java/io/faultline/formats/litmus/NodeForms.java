@@ -25,9 +25,9 @@ final class NodeForms {
 
     static Stream<FaultForm> all() {
         return Stream.of(
-                node("node-drain", (env, nodes) -> new NodeDrain(nodes, false, null)).with(Treatment.BETTER,
+                one("node-drain", (env, nodes) -> new NodeDrain(nodes, false, null)).with(Treatment.BETTER,
                         "a node that was cordoned before stays so; what Faultline lives by stays where it is"),
-                node("node-taint", NodeForms::taint,
+                one("node-taint", NodeForms::taint,
                         new Tunable("TAINTS", "", "", Treatment.WORKS,
                                 "key=value:effect, one; only this one is removed")),
                 node("node-cpu-hog",
@@ -43,7 +43,7 @@ final class NodeForms {
                         of("TOTAL_CHAOS_DURATION", "120"), of("NUMBER_OF_WORKERS", "4"), PodForms.share(),
                         PodForms.gigabytes(), workers("CPU", "node-cpu-hog"),
                         workers("VM_WORKERS", "node-memory-hog")),
-                node("kubelet-service-kill", (env, nodes) -> new KubeletServiceKill(nodes),
+                one("kubelet-service-kill", (env, nodes) -> new KubeletServiceKill(nodes),
                         of("TOTAL_CHAOS_DURATION", "60", "90")).with(Treatment.BETTER,
                                 "the kubelet is frozen and let go on, so that it comes back whatever happens"));
     }
@@ -60,6 +60,12 @@ final class NodeForms {
             return nodes == null ? null : spec;
         };
         return FaultForm.of(name, name, Aim.NODE, whole, own);
+    }
+
+    /** Of a fault that hits one node, whatever share is asked for. */
+    private static FaultForm one(String name, OfNodes making, Tunable... own) {
+        Tunable share = unneeded("NODES_AFFECTED_PERC", "one node is hit, as in Litmus; TARGET_NODES names several");
+        return node(name, making, Stream.concat(Stream.of(own), Stream.of(share)).toArray(Tunable[]::new));
     }
 
     private static FaultSpec writes(Tunables env, NodeTarget nodes) {

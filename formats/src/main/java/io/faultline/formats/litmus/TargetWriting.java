@@ -5,7 +5,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.fault.ClusterTarget;
+import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.NodeCpuHog;
+import io.faultline.contracts.fault.NodeIoStress;
+import io.faultline.contracts.fault.NodeMemoryHog;
 import io.faultline.contracts.fault.NodeTarget;
+import io.faultline.contracts.fault.PodDelete;
+import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.WorkloadTarget;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +21,21 @@ import tools.jackson.databind.node.ObjectNode;
 final class TargetWriting {
     private static final Set<String> KINDS = Set.of("deployment", "statefulset", "daemonset");
     private static final String ALL = "Litmus hits all pods with the labels, whatever else is said";
+    private static final String ONE = "Litmus makes this fault on one node";
     private final ObjectNode spec;
     private final EnvWriting env;
     private final Losses losses;
+    /** Whether the fault can be told a number of targets. */
     private final boolean counts;
+    /** Whether it hits all pods with the labels, whatever else is said. */
     private final boolean all;
+    /** Whether it is one of nodes that hits several; the others hit one. */
+    private final boolean several;
 
-    /**
-     * @param counts whether the fault can be told a number of targets
-     * @param all whether it hits all pods with the labels, whatever else is said
-     */
-    TargetWriting(ObjectNode spec, EnvWriting env, boolean counts, boolean all) {
-        this.all = all;
-        this.counts = counts;
+    TargetWriting(ObjectNode spec, EnvWriting env, FaultSpec fault) {
+        this.counts = fault instanceof PodDelete;
+        this.all = fault instanceof PodNetworkPartition;
+        this.several = fault instanceof NodeCpuHog || fault instanceof NodeMemoryHog || fault instanceof NodeIoStress;
         this.spec = spec;
         this.env = env;
         this.losses = env.losses().at("target");
@@ -78,15 +86,16 @@ final class TargetWriting {
     }
 
     private void nodes(NodeTarget nodes) {
-        boolean several = Stream.of(!nodes.names().isEmpty(), nodes.labels() != null, nodes.ofPods() != null)
+        boolean overlap = Stream.of(!nodes.names().isEmpty(), nodes.labels() != null, nodes.ofPods() != null)
                 .filter(each -> each).count() > 1;
-        losses.loseIf(several, "names", "Litmus takes one of names, labels and ofPods");
+        losses.loseIf(overlap, "names", "Litmus takes one of names, labels and ofPods");
         losses.loseIf(!nodes.names().isEmpty() && (nodes.count() != null || nodes.percent() != null), "count",
                 "Litmus hits all nodes that are named");
-        env.set(nodes.names().size() == 1 ? "TARGET_NODE" : "TARGET_NODES", String.join(",", nodes.names()));
         env.set("NODE_LABEL", Objects.requireNonNullElse(nodes.labels(), ""));
-        if (nodes.names().isEmpty()) {
-            amount("NODES_AFFECTED_PERC", nodes.count(), nodes.percent());
+        if (several) {
+            severalOf(nodes);
+        } else {
+            oneOf(nodes);
         }
         PodTarget pods = nodes.ofPods();
         if (pods != null) {
@@ -96,6 +105,23 @@ final class TargetWriting {
             env.set("DEFAULT_HEALTH_CHECK", pods.healthCheck());
             app(pods.namespace(), pods.labels(), pods.kind(), pods.workload());
         }
+    }
+
+    private void severalOf(NodeTarget nodes) {
+        env.list("TARGET_NODES", nodes.names());
+        losses.loseIf(nodes.ofPods() != null, "ofPods", "Litmus hits any nodes, whatever the application");
+        if (nodes.names().isEmpty()) {
+            amount("NODES_AFFECTED_PERC", nodes.count(), nodes.percent());
+        }
+    }
+
+    private void oneOf(NodeTarget nodes) {
+        env.set("TARGET_NODE", nodes.names().isEmpty() ? "" : nodes.names().getFirst());
+        losses.loseIf(nodes.names().size() > 1, "names", ONE);
+        boolean named = !nodes.names().isEmpty();
+        losses.loseIf(!named && nodes.percent() != null, "percent", ONE);
+        boolean isOne = nodes.percent() != null || nodes.count() != null && nodes.count() == 1;
+        losses.loseIf(!named && !isOne, "count", ONE);
     }
 
     private void app(String namespace, @Nullable String labels, @Nullable String kind, @Nullable String workload) {
@@ -119,13 +145,13 @@ final class TargetWriting {
     /** One target is 0 percent; more than one but not all, by number, cannot be said. */
     private void amount(String name, @Nullable Integer count, @Nullable Integer percent) {
         if (count != null && count > 1) {
-            several(count);
+            number(count);
         }
         losses.changeIf(count == null && percent == null, "percent", "all of them are written as 100 percent");
         env.set(name, count != null ? "0" : percent == null ? "100" : percent.toString());
     }
 
-    private void several(int count) {
+    private void number(int count) {
         if (counts) {
             losses.at("count").change("only older versions of Litmus know KILL_COUNT");
             env.set("KILL_COUNT", count);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Targets as Litmus chooses them: by names, or so many percent of what the labels match, 0 percent being one. */
 final class Targets {
-    /** Faults that Litmus makes on any node when it is given none. */
-    private static final Set<String> OF_ANY = Set.of("node-cpu-hog", "node-memory-hog", "node-io-stress");
+    /** Faults Litmus makes on several nodes, and on any when it is told of none; the others are of one node. */
+    private static final Set<String> OF_SEVERAL = Set.of("node-cpu-hog", "node-memory-hog", "node-io-stress");
     /** Every node has this label. */
     private static final String EVERY_NODE = "kubernetes.io/hostname";
 
@@ -95,24 +95,27 @@ final class Targets {
 
     static @Nullable NodeTarget nodes(Tunables env) {
         App app = env.app();
-        List<String> names = new ArrayList<>(env.list("TARGET_NODES"));
-        names.addAll(names.isEmpty() ? env.list("TARGET_NODE") : List.of());
+        boolean several = OF_SEVERAL.contains(env.form().name());
+        List<String> nodes = env.list("TARGET_NODES");
+        List<String> node = env.list("TARGET_NODE");
+        List<String> names = nodes.isEmpty() || !several && !node.isEmpty() ? node : nodes;
         boolean health = app.healthCheck() || env.flag("DEFAULT_HEALTH_CHECK");
-        env.text("TARGET_NODE");
         env.text("NODE_LABEL");
         if (health && (!names.isEmpty() || !env.isBlank("NODE_LABEL"))) {
             env.notes().differently(env.spot("DEFAULT_HEALTH_CHECK"),
                     "nodes that are named or labelled have no pods to check: watch them by a k8s probe, operation ready");
         }
         if (!names.isEmpty()) {
-            env.text("NODES_AFFECTED_PERC");
+            if (several) {
+                env.text("NODES_AFFECTED_PERC");
+            }
             return new NodeTarget(names, null, null, null, null);
         }
-        Amount amount = amount(env, "NODES_AFFECTED_PERC");
+        Amount amount = several ? amount(env, "NODES_AFFECTED_PERC") : new Amount(1, null);
         if (!env.isBlank("NODE_LABEL")) {
             return new NodeTarget(List.of(), env.text("NODE_LABEL"), null, amount.count(), amount.percent());
         }
-        if (!app.selects() && OF_ANY.contains(env.form().name())) {
+        if (!app.selects() && several) {
             env.notes().differently(env.spot("TARGET_NODES"), "it names no node: %s of the cluster, as in Litmus"
                     .formatted(amount.count() == null ? amount.percent() + " percent of the nodes" : "any one node"));
             return new NodeTarget(List.of(), EVERY_NODE, null, amount.count(), amount.percent());
@@ -121,6 +124,10 @@ final class Targets {
             env.notes().refuse(env.spot("TARGET_NODE"),
                     "it names no target: give TARGET_NODE, TARGET_NODES, NODE_LABEL or appinfo");
             return null;
+        }
+        if (several) {
+            env.notes().differently(app.spot(),
+                    "nodes of the application are hit; in Litmus any of the cluster are, whatever the application");
         }
         PodTarget pods = new PodTarget(app.namespace(), app.labels(), app.pods(), app.kind(), app.workload(), null,
                 null, null, null, null, null, health);

@@ -91,7 +91,7 @@ final class TrafficForms {
                 http("pod-http-latency",
                         env -> new PodHttpLatency(Targets.pods(env), port(env), positive(env, "LATENCY"),
                                 env.percent("TOXICITY")),
-                        of("LATENCY", "2000")),
+                        of("LATENCY", "2000", "6000")),
                 http("pod-http-status-code",
                         env -> new PodHttpStatusCode(Targets.pods(env), port(env), codes(env),
                                 env.flag("MODIFY_RESPONSE_BODY"), body(env),

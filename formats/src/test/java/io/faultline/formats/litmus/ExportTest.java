@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.complaint.Complaint;
@@ -22,16 +23,26 @@ import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.experiment.Toleration;
 import io.faultline.contracts.fault.ByteSize;
 import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.KubeletServiceKill;
+import io.faultline.contracts.fault.MatchScheme;
 import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeCpuHog;
+import io.faultline.contracts.fault.NodeDrain;
+import io.faultline.contracts.fault.NodeIoStress;
+import io.faultline.contracts.fault.NodeMemoryHog;
+import io.faultline.contracts.fault.NodeTaint;
 import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.fault.PodDiskFill;
+import io.faultline.contracts.fault.PodDnsSpoof;
 import io.faultline.contracts.fault.PodHttpModifyBody;
+import io.faultline.contracts.fault.PodIoStress;
 import io.faultline.contracts.fault.PodNetworkLoss;
 import io.faultline.contracts.fault.PodNetworkPartition;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.ProcessPause;
 import io.faultline.contracts.fault.ProcessTarget;
+import io.faultline.contracts.fault.TaintEffect;
 import io.faultline.contracts.fault.Traffic;
 import io.faultline.contracts.fault.TrafficPart;
 import io.faultline.contracts.probe.CommandProbe;
@@ -49,6 +60,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -59,6 +72,7 @@ class ExportTest {
             .toList();
     private static final PodTarget POD = new PodTarget("shop", "app=cart", List.of(), "deployment", null, null, null,
             null, null, 1, null, false);
+    private static final String ONE = "Litmus makes this fault on one node";
     private static final PodTarget WHOLE = PodTarget.labelled("shop", "app=cart");
 
     private static Experiment experiment(Stage... stages) {
@@ -211,7 +225,108 @@ class ExportTest {
                 arguments(lost(part(null, List.of("80"), null), part(null, List.of("!9"), null)),
                         "traffic/also: Litmus looks at nothing else beside ports with a !"),
                 arguments(lost(part(null, List.of("80-90"), null)),
-                        "traffic/destinationPorts: Litmus knows no ranges of ports"));
+                        "traffic/destinationPorts: Litmus knows no ranges of ports"),
+                arguments(new PodDnsSpoof(POD, Map.of("a", "b"), MatchScheme.SUBSTRING),
+                        "matchScheme: Litmus answers for whole names only"),
+                arguments(new NodeDrain(NodeTarget.named("a", "b"), false, null), "target/names: " + ONE),
+                arguments(new NodeTaint(labelled(null, 50), "k", "v", TaintEffect.NO_EXECUTE),
+                        "target/percent: " + ONE),
+                arguments(new KubeletServiceKill(labelled(2, null)), "target/count: " + ONE),
+                arguments(new KubeletServiceKill(labelled(null, null)), "target/count: " + ONE),
+                arguments(new NodeCpuHog(labelled(2, null), 0, 100),
+                        "target/count: Litmus hits one target or a share of them"),
+                arguments(new NodeIoStress(new NodeTarget(List.of(), null, WHOLE, 1, null), null, 4, 10),
+                        "target/ofPods: Litmus hits any nodes, whatever the application"));
+    }
+
+    private static NodeTarget labelled(Integer count, Integer percent) {
+        return new NodeTarget(List.of(), "disk=ssd", null, count, percent);
+    }
+
+    /** A fault reads its nodes under one of two names, and no other. */
+    static Stream<Arguments> namesOfNodes() {
+        NodeTarget one = NodeTarget.named("a");
+        NodeTarget two = NodeTarget.named("a", "b");
+        return Stream.of(arguments(new NodeCpuHog(one, 0, 100), Map.of("TARGET_NODES", "a")),
+                arguments(new NodeCpuHog(two, 0, 100), Map.of("TARGET_NODES", "a,b")),
+                arguments(new NodeMemoryHog(one, null, 30), Map.of("TARGET_NODES", "a")),
+                arguments(new NodeIoStress(one, null, 4, 10), Map.of("TARGET_NODES", "a")),
+                arguments(new NodeIoStress(labelled(null, 50), null, 4, 10),
+                        Map.of("TARGET_NODES", "", "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50")),
+                arguments(new NodeMemoryHog(labelled(1, null), null, 30),
+                        Map.of("TARGET_NODES", "", "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "0")),
+                arguments(new NodeDrain(one, false, null), Map.of("TARGET_NODE", "a")),
+                arguments(new NodeDrain(two, false, null), Map.of("TARGET_NODE", "a")),
+                arguments(new NodeTaint(one, "k", "v", TaintEffect.NO_EXECUTE), Map.of("TARGET_NODE", "a")),
+                arguments(new KubeletServiceKill(one), Map.of("TARGET_NODE", "a")),
+                arguments(new KubeletServiceKill(labelled(1, null)),
+                        Map.of("TARGET_NODE", "", "NODE_LABEL", "disk=ssd")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesOfNodes")
+    void nodesAreWrittenUnderTheNameTheFaultReads(FaultSpec spec, Map<String, String> written) {
+        Map<String, String> env = env(Fault.of("f", spec, Duration.ofSeconds(1), List.of()));
+        assertThat(env).containsAllEntriesOf(written);
+        assertThat(Set.of("TARGET_NODE", "TARGET_NODES", "NODES_AFFECTED_PERC").stream().filter(env::containsKey))
+                .containsExactlyInAnyOrderElementsOf(written.keySet().stream().filter(name -> !name.equals(
+                        "NODE_LABEL")).toList());
+    }
+
+    private static Map<String, String> env(Fault fault) {
+        Map<String, String> env = new java.util.LinkedHashMap<>();
+        engine(LitmusFile.writeYaml(Manifest.of(experiment(Stage.of(fault)))))
+                .at("/spec/experiments/0/spec/components/env")
+                .forEach(item -> assertThat(env.put(item.path("name").asString(), item.path("value").asString()))
+                        .as(item.toString()).isNull());
+        return env;
+    }
+
+    private static JsonNode engine(Export export) {
+        YAMLMapper yaml = new YAMLMapper();
+        return yaml.readTree(yaml.readTree(export.text()).findValue("raw").path("data").asString());
+    }
+
+    /** It takes what is no whole number for 0: a fault without a length, a disk left as it was. */
+    @Test
+    void whatLitmusCountsInWholeNumbersIsWrittenAsTheNextAndThatIsSaid() {
+        PodIoStress stress = new PodIoStress(POD, "/", ByteSize.megabytes(256), 4, null);
+        Fault fault = new Fault("f", stress, Duration.ofMillis(500), null, Duration.ofMillis(2001), null, null,
+                List.of());
+        assertThat(env(fault)).containsEntry("FILESYSTEM_UTILIZATION_BYTES", "1")
+                .containsEntry("TOTAL_CHAOS_DURATION", "1").containsEntry("RAMP_TIME", "3");
+        Export export = LitmusFile.writeYaml(Manifest.of(experiment(Stage.of(fault))));
+        assertThat(export.lost()).isEmpty();
+        assertThat(export.changed()).extracting(Complaint::toString).contains(
+                "/spec/stages/0/faults/0/size: Litmus counts it in whole gigabytes: 256MB is written as 1",
+                "/spec/stages/0/faults/0/TOTAL_CHAOS_DURATION: Litmus counts it in whole seconds: 500ms is written as 1",
+                "/spec/stages/0/faults/0/RAMP_TIME: Litmus counts it in whole seconds: 2.001s is written as 3");
+        PodNetworkLoss loss = new PodNetworkLoss(POD, BigDecimal.TEN,
+                new Traffic(null, null, null, null, null, new BigDecimal("0.5"), List.of()));
+        Fault correlated = Fault.of("f", loss, Duration.ofSeconds(2), List.of());
+        assertThat(env(correlated)).containsEntry("CORRELATION", "1").containsEntry("TOTAL_CHAOS_DURATION", "2");
+        assertThat(LitmusFile.writeYaml(Manifest.of(experiment(Stage.of(correlated)))).changed())
+                .extracting(Complaint::toString).contains(
+                        "/spec/stages/0/faults/0/traffic/correlation: Litmus takes a whole number: 0.5 is written as 1");
+    }
+
+    /** In an engine's own words, so that Litmus looks at them as well. */
+    @Test
+    void probesOfAuxiliaryApplicationsAreWrittenAsSuch() {
+        String text = Imports.engine("pod-delete", Map.of("DEFAULT_HEALTH_CHECK", "true", "AUXILIARY_APPINFO",
+                "shop:app=db, bank:tier=back"), ProbeTest.HTTP);
+        LitmusCorpusTest.readsTheSameAgain(text, Filling.NONE);
+        Export export = LitmusFile.writeYaml(Imports.converted(text));
+        JsonNode engine = engine(export);
+        assertThat(engine.at("/spec/auxiliaryAppInfo").asString()).isEqualTo("shop:app=db,bank:tier=back");
+        assertThat(engine.at("/spec/experiments/0/spec/probe")).hasSize(1);
+        Export unchecked = LitmusFile.writeYaml(Imports.converted(text.replace("\"true\"", "\"false\"")));
+        assertThat(unchecked.lost()).extracting(Complaint::toString).containsExactly(
+                "/spec/stages/0/faults/0/probes/0/k8s: Litmus looks at auxiliaryAppInfo only beside targets that are"
+                        + " checked (healthCheck)",
+                "/spec/stages/0/faults/0/probes/1/k8s: Litmus looks at auxiliaryAppInfo only beside targets that are"
+                        + " checked (healthCheck)");
+        assertThat(Imports.fault(unchecked.text()).probes()).isEqualTo(Imports.fault(text).probes());
     }
 
     private static PodTarget with(Integer count, Integer percent, List<String> names) {

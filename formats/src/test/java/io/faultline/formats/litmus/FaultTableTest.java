@@ -155,6 +155,8 @@ class FaultTableTest {
                         "PODS_AFFECTED_PERC", "50", "TARGET_PODS", "cart-1", "NODE_LABEL", "a=b"),
                 fault("pod-http-latency", new PodHttpLatency(POD, 8080, Duration.ofMillis(750), 40),
                         "TARGET_SERVICE_PORT", "8080", "LATENCY", "750", "TOXICITY", "40"),
+                fault("pod-http-latency", new PodHttpLatency(POD, 80, Duration.ofSeconds(2), 100)),
+                fault("pod-http-latency", new PodHttpLatency(POD, 80, Duration.ofSeconds(6), 100), "LATENCY", ""),
                 fault("pod-http-status-code",
                         new PodHttpStatusCode(POD, 80, null, true, null, "text/plain", 100)),
                 fault("pod-http-status-code",
@@ -185,7 +187,14 @@ class FaultTableTest {
                         "TAINTS", "k=v:NoSchedule"),
                 fault("node-taint", new NodeTaint(NODE, "k", "node-taint", TaintEffect.NO_EXECUTE), "TARGET_NODE",
                         "node-1", "TAINTS", "k"),
+                fault("node-taint",
+                        new NodeTaint(new NodeTarget(List.of(), "disk=ssd", null, 1, null), "k", "v",
+                                TaintEffect.NO_EXECUTE),
+                        "NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50", "TAINTS", "k=v:NoExecute"),
+                fault("node-drain", new NodeDrain(NODE, false, null), "TARGET_NODE", "node-1", "TARGET_NODES", "a,b"),
                 fault("node-cpu-hog", new NodeCpuHog(NODE, 0, 100), "TARGET_NODES", "node-1"),
+                fault("node-cpu-hog", new NodeCpuHog(new NodeTarget(List.of("a", "b"), null, null, null, null), 0, 100),
+                        "TARGET_NODES", "a,b", "TARGET_NODE", "c", "NODES_AFFECTED_PERC", "50"),
                 fault("node-memory-hog", new NodeMemoryHog(NODE, null, 30), "TARGET_NODES", "node-1"),
                 fault("node-memory-hog", new NodeMemoryHog(NODE, ByteSize.megabytes(100), null), "TARGET_NODES",
                         "node-1", "MEMORY_CONSUMPTION_MEBIBYTES", "100"),
@@ -269,6 +278,28 @@ class FaultTableTest {
     void isRefusedWhenItNamesNoNode(String name) {
         assertThat(Imports.refusals(nobody(name, "TAINTS", "k=v:NoSchedule"))).singleElement().asString()
                 .contains("it names no target");
+    }
+
+    /** Litmus has no share of nodes for these: more of them would be broken here than there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"node-drain", "node-taint", "kubelet-service-kill"})
+    void hitsOneNodeWhateverShareIsAskedFor(String name) {
+        String text = Imports.engine(name, Map.of("NODE_LABEL", "disk=ssd", "NODES_AFFECTED_PERC", "50", "TAINTS",
+                "k=v:NoSchedule"));
+        assertThat(((ClusterFault) Imports.fault(text).spec()).aim())
+                .isEqualTo(new NodeTarget(List.of(), "disk=ssd", null, 1, null));
+        assertThat(Imports.notes(text, Note.Kind.IGNORED)).anySatisfy(note -> assertThat(note)
+                .contains("NODES_AFFECTED_PERC is left out: one node is hit, as in Litmus"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node-cpu-hog", "node-memory-hog", "node-io-stress"})
+    void saysThatItKeepsToTheNodesOfTheApplication(String name) {
+        String text = Imports.engine(name, Map.of());
+        assertThat(((ClusterFault) Imports.fault(text).spec()).aim()).isInstanceOfSatisfying(NodeTarget.class,
+                nodes -> assertThat(nodes.ofPods()).isNotNull());
+        assertThat(Imports.notes(text, Note.Kind.DIFFERENTLY)).anySatisfy(note -> assertThat(note).contains(
+                "nodes of the application are hit; in Litmus any of the cluster are"));
     }
 
     private static String nobody(String name, String tunable, String value) {

@@ -72,6 +72,8 @@ final class HarnessLitmusPage {
                     "one entry a fault: `kind`, `namespace`, `names` (one workload, several pods) or `labels`"),
             new Row("`defaultHealthCheck`", Treatment.BETTER,
                     "either it or DEFAULT_HEALTH_CHECK: targets have to be ready before and after"),
+            new Row("`auxiliaryAppInfo`", Treatment.DIFFERENTLY,
+                    "as the tunable AUXILIARY_APPINFO, and before it: " + CommonTunables.AUXILIARY),
             new Row("`experiments[].name`, `spec.components.env`", Treatment.WORKS,
                     "the fault and its tunables; what is not given is the definition's beside it, else the hub's"),
             new Row("`engineState: stop`", Treatment.REFUSED, "such a fault would never be made"),

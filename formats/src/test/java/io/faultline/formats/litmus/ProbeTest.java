@@ -318,6 +318,50 @@ class ProbeTest {
                 .contains("the probe is left out");
     }
 
+    private static Probe auxiliary(String namespace, String labels) {
+        return new Probe("auxiliary-%s:%s".formatted(namespace, labels), ProbeMode.EDGE, null, Duration.ofSeconds(5),
+                36,
+                Duration.ofSeconds(5), null, true, null, null, null, null,
+                ready("", "pods", namespace, List.of(), labels));
+    }
+
+    /** As Litmus has it: without them the fault is not made, and they are looked at again after it. */
+    @Test
+    void auxiliaryApplicationsHaveToBeReadyBeforeAndAfter() {
+        String tuned = Imports.engine("pod-delete",
+                Map.of("AUXILIARY_APPINFO", "shop:app=db, bank:tier=back,shop:app=db"),
+                HTTP);
+        assertThat(Imports.fault(tuned).probes()).hasSize(3).startsWith(auxiliary("shop", "app=db"),
+                auxiliary("bank", "tier=back"));
+        assertThat(Imports.notes(tuned, Note.Kind.DIFFERENTLY)).singleElement().asString()
+                .contains("of each application a probe (k8s, operation ready) looks before and after");
+        assertThat(Imports.notes(tuned, Note.Kind.IGNORED)).isEmpty();
+        String engine = tuned.replace("  engineState", "  auxiliaryAppInfo: 'ns1:name=percona'\n  engineState");
+        assertThat(Imports.fault(engine).probes()).as("the engine's comes first").hasSize(2)
+                .startsWith(auxiliary("ns1", "name=percona"));
+        assertThat(Imports.notes(engine, Note.Kind.DIFFERENTLY)).singleElement().asString().startsWith("m.yaml:8:");
+        String blank = tuned.replace("  engineState", "  auxiliaryAppInfo: ''\n  engineState");
+        assertThat(Imports.fault(blank).probes()).isEqualTo(Imports.fault(tuned).probes());
+    }
+
+    /** The annotation takes an engine's probes away, but not what is no probe of it. */
+    @Test
+    void auxiliaryApplicationsAreWatchedBesideStoredProbes() {
+        String engine = Imports.engine("pod-delete", Map.of("DEFAULT_HEALTH_CHECK", "true", "AUXILIARY_APPINFO",
+                "shop:app=db"), HTTP).replace("  namespace: ns\n",
+                        "  namespace: ns\n  annotations: {probeRef: '[{\"name\": \"stored\", \"mode\": \"SOT\"}]'}\n");
+        assertThat(Imports.fault(engine).probes()).containsExactly(auxiliary("shop", "app=db"));
+        assertThat(Imports.converted(engine).probeReferences()).hasSize(1);
+        LitmusCorpusTest.readsTheSameAgain(engine, Filling.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db", ":app=db", "shop:", "shop:app=db:x", "*:app=db", "shop:app=${x}"})
+    void whatIsNoAuxiliaryApplicationIsRefused(String written) {
+        assertThat(Imports.refusals(Imports.engine("pod-delete", Map.of("AUXILIARY_APPINFO", written))))
+                .singleElement().asString().contains("is no application; write namespace:label");
+    }
+
     /** Litmus looks into all of them. */
     @ParameterizedTest
     @CsvSource({"present, *", "absent, *", "create, default", "delete, default"})
