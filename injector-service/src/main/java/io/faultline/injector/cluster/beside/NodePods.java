@@ -27,7 +27,7 @@ import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** The helper pods of a node as the cluster has them: started, marked while they have something in force, done away with. */
-final class NodePods implements HelperLines.Pods {
+final class NodePods implements HelperOnNode.Pods {
     private static final int TRIES = 3;
 
     private final @Nullable String node;
@@ -48,8 +48,8 @@ final class NodePods implements HelperLines.Pods {
         this.clock = clock;
     }
 
-    /** Another client, when the credential of the one before was replaced. */
-    void use(KubernetesClient now) {
+    @Override
+    public void use(KubernetesClient now) {
         client = now;
     }
 
@@ -74,8 +74,8 @@ final class NodePods implements HelperLines.Pods {
         return all;
     }
 
-    /** Those that bear the mark of this effect. */
-    List<Pod> bearing(String mark) throws ClusterTrouble {
+    @Override
+    public List<Pod> bearing(String mark) throws ClusterTrouble {
         String key = marks.key(mark);
         return all().stream().filter(each -> each.getMetadata().getAnnotations() != null
                 && each.getMetadata().getAnnotations().containsKey(key)).toList();
@@ -95,8 +95,8 @@ final class NodePods implements HelperLines.Pods {
         return pod != null && HelperPod.lasts(pod, clock.instant(), longest);
     }
 
-    /** Who may not look at nodes does not know. */
-    boolean isNodeGone() {
+    @Override
+    public boolean isNodeGone() {
         try {
             return Requests.ask("read node " + node, () -> client.nodes().withName(node).get() == null);
         } catch (ClusterTrouble e) {
@@ -104,8 +104,8 @@ final class NodePods implements HelperLines.Pods {
         }
     }
 
-    /** The mark of an effect: its name tells effects apart, its text says which fault it is of. */
-    Map<String, String> mark(String mark, String fault, ClusterUndo undo, Duration longest) {
+    @Override
+    public Map<String, String> mark(String mark, String fault, ClusterUndo undo, Duration longest) {
         String text = marks.annotation(fault, undo, longest).values().iterator().next();
         return Map.of(marks.key(mark), text);
     }
@@ -165,8 +165,9 @@ final class NodePods implements HelperLines.Pods {
         }).filter(HelperPod::stays).isPresent();
     }
 
-    /** Takes the mark off this helper, or off every one that bears it; one that is over, and bears none any more, goes. */
-    void unmark(@Nullable String name, String mark) throws ClusterTrouble {
+    /** One that is over, and bears none any more, goes. */
+    @Override
+    public void unmark(@Nullable String name, String mark) throws ClusterTrouble {
         List<String> names = new ArrayList<>();
         if (name == null) {
             bearing(mark).forEach(each -> names.add(name(each)));
