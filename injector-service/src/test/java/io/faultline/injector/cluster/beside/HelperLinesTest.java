@@ -117,6 +117,32 @@ class HelperLinesTest {
     }
 
     @Test
+    void oneThatWeStartedIsNotDiscardedWhileSomebodyElseRenewsIt() throws Exception {
+        needed = false;
+        pods.greeting = "6.1 by=us by=them";
+        connecting(lines(Duration.ofMillis(1))).get();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("tidy"));
+        assertThat(pods.done).containsExactly("create helper-0", "tidy");
+    }
+
+    /** A container may be given a minute to end by itself, and is killed by the helper only then. */
+    @Test
+    void oneThatHasNotAnsweredYetIsNotLeftHoweverLongThatTakes() throws Exception {
+        HelperLine line = connecting(lines(Duration.ofMillis(1))).get();
+        HelperPlayed helper = pods.started.get("helper-0");
+        helper.made = new CountDownLatch(1);
+        Future<String> stroke = threads.submit(() -> line.ask("us-9", "inject us-9 kill", MINUTE));
+        Awaitility.await().until(() -> helper.times("inject") == 1);
+        needed = false;
+        long before = helper.times("renew");
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> helper.times("renew") > before + 1);
+        assertThat(line.isOpen()).isTrue();
+        helper.made.countDown();
+        stroke.get(5, TimeUnit.SECONDS);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("discard helper-0"));
+    }
+
+    @Test
     void questionsDifferAlsoByLinesThatDoNotKnowOfEachOther() throws Exception {
         Speaker us = new Speaker("us");
         new HelperLines(us, pods, MINUTE, EAR, _ -> needed).connect(MARK, PodSettings.NONE, MINUTE, true);
