@@ -182,6 +182,15 @@ class InjectorIT {
     }
 
     @Test
+    void aLookThatFailsOnceFailsNoFault() {
+        driver.ailing.set(1);
+        driver.unseen.set(1);
+        begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(facts).hasExactlyElementsOfTypes(FaultInjected.class, FaultReverted.class);
+    }
+
+    @Test
     void whatIsInForceEndsWhenTheClockIsSet() {
         injector.start(Duration.ofMillis(100));
         begin(lease(Duration.ofSeconds(30), Duration.ZERO, Sequence.PARALLEL));
@@ -584,11 +593,16 @@ class InjectorIT {
         private volatile long failsAt;
         /** How often it is asked until all are well. */
         private final AtomicInteger ailing = new AtomicInteger();
+        /** How often nobody can look. */
+        private final AtomicInteger unseen = new AtomicInteger();
         private final AtomicInteger planned = new AtomicInteger();
         private volatile CountDownLatch planning = new CountDownLatch(0);
 
         @Override
-        public List<String> ailing() {
+        public List<String> ailing() throws FaultRefused {
+            if (unseen.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new FaultRefused("the cluster is asked too much (429)");
+            }
             return ailing.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? List.of("lamp 1") : List.of();
         }
 
