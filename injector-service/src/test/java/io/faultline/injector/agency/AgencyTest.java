@@ -96,15 +96,29 @@ class AgencyTest {
         Driver<ClusterUndo> driver = driver(agency,
                 new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null));
         driver.inject(undo, Duration.ofSeconds(5));
-        agency.mended(undo);
+        assertThat(agency.mended(undo, "agent-1")).isTrue();
         assertThat(agency.inForce(Objects.requireNonNull(WHERE.id()), MarkTexts.undos().write(UNDO))).isEmpty();
         agency.revert(undo, WHERE);
         assertThat(asked).as("it was made").hasSize(1);
-        agency.mended(undo);
+        driver.inject(undo, Duration.ofSeconds(5));
+        agency.mended(undo, "agent-1");
         driver.inject(undo, Duration.ofSeconds(5));
         agency.revert(undo, WHERE);
         assertThat(asked).extracting(AgentTask::kind).containsExactly(AgentTask.Kind.INJECT, AgentTask.Kind.INJECT,
-                AgentTask.Kind.REVERT);
+                AgentTask.Kind.INJECT, AgentTask.Kind.REVERT);
+    }
+
+    @Test
+    void whatOneAgentHasInForceNoOtherOneIsBelievedToHaveTakenAway() throws Exception {
+        ClusterUndo undo = UNDO.at(WHERE);
+        Agency agency = new Agency(line, MarkTexts.undos(), PROTECTION);
+        driver(agency, new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null))
+                .inject(undo, Duration.ofSeconds(5));
+        assertThat(agency.mended(undo, "agent-2")).isFalse();
+        assertThat(agency.inForce(Objects.requireNonNull(WHERE.id()), MarkTexts.undos().write(UNDO))).contains(undo);
+        agency.revert(undo, WHERE);
+        assertThat(asked).extracting(AgentTask::kind).endsWith(AgentTask.Kind.REVERT);
+        assertThat(agency.mended(undo, "agent-1")).as("it was asked for meanwhile").isFalse();
     }
 
     @Test
