@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,18 +35,23 @@ final class NodePods implements HelperOnNode.Pods {
     private final Marks marks;
     private final HelperSettings settings;
     private final InstantSource clock;
+    private final RandomGenerator random;
     /** As they were last seen: a change of one costs one request as long as nobody else changes it. */
     private final Map<String, Pod> seen = new ConcurrentHashMap<>();
     private volatile KubernetesClient client;
 
-    /** @param node all of them without one */
+    /**
+     * @param node all of them without one
+     * @param random names those that are started
+     */
     NodePods(KubernetesClient client, @Nullable String node, Marks marks, HelperSettings settings,
-            InstantSource clock) {
+            InstantSource clock, RandomGenerator random) {
         this.client = client;
         this.node = node;
         this.marks = marks;
         this.settings = settings;
         this.clock = clock;
+        this.random = random;
     }
 
     @Override
@@ -113,7 +119,7 @@ final class NodePods implements HelperOnNode.Pods {
     /** A new one, which bears a mark from its beginning. */
     @Override
     public String create(Map<String, String> mark, PodSettings wishes, Duration longest) throws ClusterTrouble {
-        Pod wanted = HelperPod.on(String.valueOf(node), mark, wishes, settings, longest);
+        Pod wanted = HelperPod.on(String.valueOf(node), random.nextLong(), mark, wishes, settings, longest);
         Pod made;
         try {
             made = create(wanted);
@@ -127,20 +133,39 @@ final class NodePods implements HelperOnNode.Pods {
         return name(made);
     }
 
+    /** A request whose answer was lost is repeated, and finds what it has made. */
     private Pod create(Pod wanted) throws ClusterUnreachable {
-        return Requests.answer("start a helper",
-                () -> client.pods().inNamespace(settings.namespace()).resource(wanted).create());
+        try {
+            return Requests.answer("start a helper",
+                    () -> client.pods().inNamespace(settings.namespace()).resource(wanted).create());
+        } catch (ClusterUnreachable e) {
+            if (e.code() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            return Requests.answer("read a helper", () -> Optional.ofNullable(resource(name(wanted)).get()))
+                    .filter(there -> HelperPod.isMadeAs(wanted, there)).orElseThrow(() -> e);
+        }
     }
 
     private Pod createWithNamespace(Pod wanted) throws ClusterTrouble {
         try {
-            Requests.answer("make a namespace", () -> client.namespaces().resource(new NamespaceBuilder()
-                    .withNewMetadata().withName(settings.namespace())
-                    .addToLabels("pod-security.kubernetes.io/enforce", "privileged").endMetadata().build()).create());
+            createNamespace();
             return create(wanted);
         } catch (ClusterUnreachable e) {
             throw new ClusterTrouble("namespace %s for helpers is missing, and cannot be made (%s); make it, or set"
                     .formatted(settings.namespace(), e.reason()) + " faultline.cluster.helper-namespace", e);
+        }
+    }
+
+    private void createNamespace() throws ClusterUnreachable {
+        try {
+            Requests.answer("make a namespace", () -> client.namespaces().resource(new NamespaceBuilder()
+                    .withNewMetadata().withName(settings.namespace())
+                    .addToLabels("pod-security.kubernetes.io/enforce", "privileged").endMetadata().build()).create());
+        } catch (ClusterUnreachable e) {
+            if (e.code() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
         }
     }
 
