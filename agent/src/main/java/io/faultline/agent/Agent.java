@@ -69,6 +69,7 @@ final class Agent implements AutoCloseable {
             Helpers helpers, InstantSource clock) {
         Agent agent = new Agent(settings, clusters, reach, clock);
         helpers.whenLost(agent.news::undone);
+        agent.holdings.whenCutOff(agent.news::takenAway);
         // Before the first sweep: who is not known to its server is not told what was left behind.
         agent.beat();
         agent.every(BEAT, agent::beat);

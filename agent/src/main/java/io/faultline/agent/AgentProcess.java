@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
+import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.OutOfReach;
 import io.faultline.injector.fault.Clusters;
@@ -74,6 +75,7 @@ public final class AgentProcess implements AutoCloseable {
                 .setConversionService(ApplicationConversionService.getSharedInstance());
         InstantSource clock = InstantSource.system();
         context.registerBean(InstantSource.class, () -> clock);
+        context.registerBean(Ids.class, () -> new Ids(clock, new SecureRandom()));
         context.registerBean(Marks.class,
                 () -> new WrittenMarks(MarkTexts.json(), settings.infrastructure()::toString, clock));
         context.scan("io.faultline.injector.cluster");

@@ -37,7 +37,7 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
     /** Of an injector that does not say what it protects. */
     static final ClusterProtection OWN = new ClusterProtection(Set.of("kube-system"), Set.of());
 
-    /** It is over at once, and leaves nothing; making it may take a helper that has to start. */
+    /** It is over at once, and leaves nothing; making it may take a helper that has to start, however little time is left. */
     private static final Duration STROKE = Duration.ofSeconds(30);
 
     @Override
@@ -87,7 +87,7 @@ record FaultWork(Function<ClusterProtection, Clusters> clusters, ClusterReach re
         if (holdings.isCutOff()) {
             throw new FaultRefused(Refusal.LEASE_LOST, "this agent had lost its server meanwhile");
         }
-        holdings.hold(undo, strikes ? STROKE : longest);
+        holdings.hold(undo, strikes && longest.compareTo(STROKE) < 0 ? STROKE : longest);
         @SuppressWarnings("unchecked") // the undo is one of the very driver's own plan
         U own = (U) undo;
         boolean interrupted = false;

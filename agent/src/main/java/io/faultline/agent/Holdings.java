@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import io.faultline.injector.fault.ClusterUndo;
@@ -31,12 +33,21 @@ final class Holdings {
     private final Set<ClusterUndo> underway = ConcurrentHashMap.newKeySet();
     private final Map<ClusterUndo, Thread> making = new ConcurrentHashMap<>();
     private volatile long heardAt;
+    private volatile BiConsumer<ClusterUndo, BooleanSupplier> told = (_, _) -> {};
 
     Holdings(Clusters clusters, LongSupplier ticker, Duration patience) {
         this.clusters = clusters;
         this.ticker = ticker;
         this.patience = patience;
         this.heardAt = ticker.getAsLong();
+    }
+
+    /**
+     * Who is told of what was taken away because the server was silent, which may think that it is in force: on a thread of
+     * its own, and how long that is to be known.
+     */
+    void whenCutOff(BiConsumer<ClusterUndo, BooleanSupplier> tell) {
+        told = tell;
     }
 
     /** To be called before the effect is made, by the thread that makes it: which is interrupted when it is not wanted. */
@@ -101,10 +112,14 @@ final class Holdings {
             if ((cutOff || now > until) && underway.add(undo)) {
                 String why = cutOff ? "the server has been silent for " + patience : "its time is up";
                 Thread.ofVirtual().name("mending").start(() -> {
+                    boolean mended = false;
                     try {
-                        mend(undo, why);
+                        mended = mend(undo, why);
                     } finally {
                         underway.remove(undo);
+                    }
+                    if (mended && cutOff) {
+                        told.accept(undo, () -> ticker.getAsLong() - until < 0 && !inForce.containsKey(undo));
                     }
                 });
             }

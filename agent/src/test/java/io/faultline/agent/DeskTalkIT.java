@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 import com.sun.net.httpserver.HttpServer;
@@ -100,6 +101,37 @@ class DeskTalkIT {
         AtomicInteger asked = new AtomicInteger();
         news(_ -> asked.incrementAndGet() < 3).undone(LOST);
         assertThat(asked).as("a server of before: 404, until the fault is over").hasValue(3);
+    }
+
+    @Test
+    void whatIsTakenAwaySinceTheServerWasSilentIsToldWhenItIsThereAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        undone(() -> asked.incrementAndGet() < 15 ? 503 : 204);
+        session.beat();
+        news(_ -> false).takenAway(LOST, () -> true);
+        assertThat(asked).hasValue(15);
+    }
+
+    @Test
+    void whatWasTakenAwayAndNobodyKnowsIsToldSomeTimesAndWhatIsPastIsNot() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        undone(() -> {
+            asked.incrementAndGet();
+            return 404;
+        });
+        session.beat();
+        news(_ -> true).takenAway(LOST, () -> true);
+        assertThat(asked).as("there may be several, and not all of them know of it").hasValue(10);
+        news(_ -> true).takenAway(LOST, () -> asked.get() < 12);
+        assertThat(asked).hasValue(12);
+    }
+
+    private void undone(IntSupplier status) {
+        http.createContext(AgentCredentials.FAULT_UNDONE, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(status.getAsInt(), -1);
+            exchange.close();
+        });
     }
 
     private News news(Predicate<ClusterUndo> held) {

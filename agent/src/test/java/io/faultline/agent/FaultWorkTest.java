@@ -107,15 +107,29 @@ class FaultWorkTest {
 
     @Test
     void aStrokeThatIsOverAtOnceMayTakeItsTimeAndIsNotHeldAfterwards() throws Exception {
+        assertThat(struck(Duration.ofSeconds(20), Duration.ZERO)).isEqualTo("DONE");
+        assertThat(struck(Duration.ofSeconds(20), Duration.ofSeconds(5))).isEqualTo("DONE");
+        assertThat(holdings.size()).isZero();
+    }
+
+    /** A container that is given time to end may take most of its fault's. */
+    @Test
+    void aStrokeMayTakeAsLongAsItsFaultLasts() throws Exception {
+        assertThat(struck(Duration.ofSeconds(50), Duration.ofMinutes(5))).isEqualTo("DONE");
+        assertThat(holdings.size()).isZero();
+    }
+
+    private String struck(Duration takes, Duration longest) throws InterruptedException {
         meanwhile = () -> {
-            passed.addAndGet(Duration.ofSeconds(20).toNanos());
+            passed.addAndGet(takes.toNanos());
             holdings.look();
+            TimeUnit.MILLISECONDS.sleep(20);
         };
+        holdings.heard();
         AgentTask stroke = new AgentTask(AgentTask.Kind.INJECT, Fault.of("asked", new PodDelete(
                 PodTarget.labelled("shop", "app=cart"), false, null), Duration.ZERO, List.of()), null, null, "",
-                UNDOS.write(UNDO.at(null)), Duration.ZERO, null);
-        assertThat(work.done(Wire.mapper().valueToTree(stroke)).path("kind").asString()).isEqualTo("DONE");
-        assertThat(holdings.size()).isZero();
+                UNDOS.write(UNDO.at(null)), longest, null);
+        return work.done(Wire.mapper().valueToTree(stroke)).path("kind").asString();
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.faultline.agent;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
@@ -29,6 +32,7 @@ class HoldingsTest {
     private static final ClusterUndo TWO = undo("two");
 
     private final AtomicLong nanos = new AtomicLong();
+    private final Queue<ClusterUndo> tried = new ConcurrentLinkedQueue<>();
     private final Queue<ClusterUndo> reverted = new ConcurrentLinkedQueue<>();
     private final Set<ClusterUndo> failing = ConcurrentHashMap.newKeySet();
     private final Set<ClusterUndo> hanging = ConcurrentHashMap.newKeySet();
@@ -69,6 +73,73 @@ class HoldingsTest {
         assertThat(reverted).doesNotContain(ONE);
         goOn.countDown();
         Awaitility.await().until(() -> reverted.contains(ONE));
+    }
+
+    @Test
+    void whatIsTakenAwaySinceTheServerIsSilentIsToldUntilItsTimeIsOver() throws Exception {
+        CompletableFuture<BooleanSupplier> told = new CompletableFuture<>();
+        holdings.whenCutOff((undo, open) -> {
+            if (undo.equals(ONE)) {
+                told.complete(open);
+            }
+        });
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.made(ONE);
+        nanos.addAndGet(PATIENCE.plusMillis(1).toNanos());
+        holdings.look();
+        BooleanSupplier open = told.get(5, TimeUnit.SECONDS);
+        assertThat(reverted).as("before it is told").containsExactly(ONE);
+        assertThat(open.getAsBoolean()).isTrue();
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.made(ONE);
+        assertThat(open.getAsBoolean()).as("it is made again").isFalse();
+        holdings.over(ONE);
+        assertThat(open.getAsBoolean()).isTrue();
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertThat(open.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBeTakenAwayOrIsAtItsEndIsNotTold() {
+        Queue<ClusterUndo> told = new ConcurrentLinkedQueue<>();
+        holdings.whenCutOff((undo, _) -> told.add(undo));
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.made(ONE);
+        failing.add(ONE);
+        nanos.addAndGet(PATIENCE.plusMillis(1).toNanos());
+        holdings.look();
+        Awaitility.await().until(() -> tried.contains(ONE));
+        holdings.heard();
+        holdings.hold(TWO, Duration.ZERO);
+        holdings.made(TWO);
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        holdings.heard();
+        holdings.look();
+        Awaitility.await().until(() -> reverted.contains(TWO));
+        Awaitility.await().during(Duration.ofMillis(200)).until(told::isEmpty);
+    }
+
+    /** The server may hear, though its answers do not come. */
+    @Test
+    void whoeverHearsOfItKeepsNothingElseFromBeingMended() {
+        CountDownLatch heard = new CountDownLatch(1);
+        holdings.whenCutOff((_, _) -> {
+            try {
+                heard.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.made(ONE);
+        nanos.addAndGet(PATIENCE.plusMillis(1).toNanos());
+        holdings.look();
+        Awaitility.await().until(() -> reverted.contains(ONE));
+        holdings.hold(ONE, Duration.ofMinutes(1));
+        holdings.made(ONE);
+        holdings.look();
+        Awaitility.await().until(() -> reverted.size() == 2);
+        heard.countDown();
     }
 
     @Test
@@ -113,6 +184,7 @@ class HoldingsTest {
 
         @Override
         public void revert(ClusterUndo undo) throws NotReverted {
+            tried.add(undo);
             if (failing.contains(undo)) {
                 throw new NotReverted("it is away");
             }

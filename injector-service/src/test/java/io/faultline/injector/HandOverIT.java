@@ -38,7 +38,7 @@ class HandOverIT {
             try (ServiceUnderTest _ = successor()) {
                 first.endInOrder();
                 Awaitility.await().during(Duration.ofSeconds(2)).until(sleeper::isFrozen);
-                FaultReverted reverted = facts.await(run, FaultReverted.class);
+                FaultReverted reverted = facts.await(run, FaultReverted.class, SLOW_START);
                 assertThat(reverted.reason()).as("Case 5").isEqualTo(RevertReason.PLANNED);
                 assertThat(reverted.at()).isAfterOrEqualTo(injected.until());
                 assertThat(sleeper.isFrozen()).isFalse();

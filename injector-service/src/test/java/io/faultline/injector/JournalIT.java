@@ -184,8 +184,8 @@ class JournalIT {
         Lease abandoned = leftovers.abandoned(ELSEWHERE, 10).getFirst();
         assertThat(end(abandoned, LeaseRules.stranded(abandoned, Instant.now()))).isTrue();
         assertThat(leftovers.abandoned(ELSEWHERE, 10)).isEmpty();
-        assertThat(leftovers.retry("me", ELSEWHERE, 10)).isEmpty();
-        Lease back = leftovers.retry("there", HERE, 10).getFirst();
+        assertThat(leftovers.retry("me", ELSEWHERE, Set.of(), 10)).isEmpty();
+        Lease back = leftovers.retry("there", HERE, Set.of(), 10).getFirst();
         assertThat(leftovers.healed(back, Instant.now())).isTrue();
         assertThat(state(there)).isEqualTo(LeaseState.REVERTED);
     }
@@ -205,7 +205,7 @@ class JournalIT {
         assertThat(taken.id()).isEqualTo(first.id());
         assertThat(end(taken, new Ending.Stuck("it is away", "by hand",
                 new Tries(1, Instant.now().minusSeconds(1), Instant.now().plusSeconds(60))))).isTrue();
-        assertThat(leftovers.retry("me", HERE, 10)).extracting(Lease::id).containsExactly(first.id());
+        assertThat(leftovers.retry("me", HERE, Set.of(), 10)).extracting(Lease::id).containsExactly(first.id());
     }
 
     @Test
@@ -278,9 +278,9 @@ class JournalIT {
         assertThat(leftovers.takeOver("me", HERE, 10)).extracting(Lease::id).containsExactly(readable.id());
         assertThat(leases.inForce(null)).extracting(Lease::id).containsExactly(readable.id());
         assertThat(leftovers.stuck()).isOne();
-        assertThat(leftovers.retry("me", HERE, 10)).isEmpty();
+        assertThat(leftovers.retry("me", HERE, Set.of(), 10)).isEmpty();
         jdbc.update("update lease set undos = ?::jsonb, next_try = now() where id = ?", undos, newer.id());
-        assertThat(leftovers.retry("newer", HERE, 10)).extracting(Lease::id).containsExactly(newer.id());
+        assertThat(leftovers.retry("newer", HERE, Set.of(), 10)).extracting(Lease::id).containsExactly(newer.id());
     }
 
     @Test
@@ -302,15 +302,21 @@ class JournalIT {
         Ending.Stuck stuck = (Ending.Stuck) LeaseRules.ended(lease, null, Optional.of("no"), Instant.now());
         end(lease, stuck);
         assertThat(leftovers.stuck()).as("Case 23").isOne();
-        assertThat(leftovers.retry("me", HERE, 10)).as("not yet").isEmpty();
+        assertThat(leftovers.retry("me", HERE, Set.of(), 10)).as("not yet").isEmpty();
         jdbc.update("update lease set next_try = now()");
-        Lease turn = leftovers.retry("me", HERE, 10).getFirst();
+        Lease turn = leftovers.retry("me", HERE, Set.of(), 10).getFirst();
         assertThat(turn.tries()).isNotNull().extracting(Tries::made).isEqualTo(stuck.tries().made());
-        assertThat(leftovers.retry("other", HERE, 10)).as("somebody is at it").isEmpty();
+        assertThat(leftovers.retry("other", HERE, Set.of(), 10)).as("somebody is at it").isEmpty();
+        jdbc.update("update lease set next_try = now()");
+        assertThat(leftovers.retry("me", HERE, Set.of(lease.id()), 10)).as("we are at it, and it takes long").isEmpty();
+        assertThat(leftovers.retry("other", HERE, Set.of(), 10)).as("they hear of it").isEmpty();
         leftovers.stillStuck(turn, new Tries(9, null, Instant.now()), "still no");
         Lease left = leases.find(lease.id()).orElseThrow();
         assertThat(left.trouble()).isEqualTo("still no");
         assertThat(left.tries()).isNotNull().extracting(Tries::next).isNull();
+        assertThat(leftovers.retry("me", HERE, Set.of(lease.id()), 10)).isEmpty();
+        assertThat(leases.find(lease.id()).orElseThrow().tries()).as("it was given up").isNotNull()
+                .extracting(Tries::next).isNull();
     }
 
     @Test

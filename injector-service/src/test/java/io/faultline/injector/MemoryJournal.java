@@ -152,9 +152,11 @@ public class MemoryJournal implements Leases, Leftovers, Halts {
     }
 
     @Override
-    public List<Lease> retry(String owner, Machine machine, int atMost) {
-        return stuck.values().stream().filter(lease -> lease.tries() != null && lease.tries().next() != null
-                && lease.tries().next().isBefore(Instant.now())).toList();
+    public List<Lease> retry(String owner, Machine machine, Set<Long> underway, int atMost) {
+        return stuck.values().stream().filter(lease -> !underway.contains(lease.id()))
+                .filter(lease -> lease.tries() != null && lease.tries().next() != null
+                        && lease.tries().next().isBefore(Instant.now()))
+                .toList();
     }
 
     @Override

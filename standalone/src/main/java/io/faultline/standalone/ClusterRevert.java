@@ -2,6 +2,7 @@ package io.faultline.standalone;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
                 environment.getOrDefault("FAULTLINE_HELPER_IMAGE", "faultline/helper:0.1.0"),
                 helperNamespace(),
                 environment.getOrDefault("FAULTLINE_HELPER_PULL_POLICY", "IfNotPresent"));
-        return new HelperPods(clients, marks, settings, faultline.console().clock(),
+        return new HelperPods(clients, marks, settings, faultline.console().clock(), new SecureRandom(),
                 "revert-" + ProcessHandle.current().pid());
     }
 

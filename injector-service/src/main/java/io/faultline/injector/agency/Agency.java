@@ -66,9 +66,13 @@ public final class Agency implements Agents {
         return effects.in(cluster).filter(each -> written(each).equals(undo)).findAny();
     }
 
-    /** An agent that goes has taken this away: there may be nobody to ask for it. */
-    public void mended(ClusterUndo undo) {
-        effects.mended(undo);
+    /**
+     * An agent that goes has taken this away: there may be nobody to ask for it.
+     *
+     * @return whether it was that agent's; of what another one has in force it knows nothing
+     */
+    public boolean mended(ClusterUndo undo, String agent) {
+        return effects.mended(undo, agent);
     }
 
     private String written(ClusterUndo undo) {

@@ -32,6 +32,8 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
         implements
             Driver<ClusterUndo> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** It may need a helper that has to start, however little is left of its fault's time. */
+    private static final Duration STROKE = Duration.ofSeconds(30);
     private static final String NAME = "asked";
 
     @Override
@@ -44,17 +46,49 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
 
     @Override
     public void inject(ClusterUndo undo, Duration longest) throws FaultRefused, InterruptedException {
-        // A single stroke has no time of its own to be over by; all else may take it, as draining a node does.
-        Duration patience = longest.isPositive() ? longest : PATIENCE;
         effects.begun(undo);
-        AgentLine.Heard heard = doneUnlessInterrupted(
-                task(AgentTask.Kind.INJECT, "", undos.write(undo.at(null)), longest), patience);
+        AgentLine.Heard heard = injected(undo, longest);
         if (!fault.strikes()) {
             effects.made(undo, Objects.requireNonNullElse(heard.by(), ""));
         }
         if (heard.answer().deed() != null) {
             deeds.put(undo, heard.answer().deed());
         }
+    }
+
+    /** A stroke that nobody waits for any more is not to land late; what lasts is taken away by whoever holds its fault. */
+    private AgentLine.Heard injected(ClusterUndo undo, Duration longest) throws FaultRefused, InterruptedException {
+        AgentTask task = task(AgentTask.Kind.INJECT, "", undos.write(undo.at(null)), longest);
+        boolean waited = false;
+        try {
+            AgentLine.Heard heard = line.ask(where, task, patience(longest));
+            waited = heard.by() != null;
+            return made(heard);
+        } finally {
+            if (!waited && fault.strikes()) {
+                callOff(undo);
+            }
+        }
+    }
+
+    /** What is over at once has no time of its own to be made in; all else may take it, as draining a node does. */
+    private Duration patience(Duration longest) {
+        if (fault.strikes()) {
+            return longest.compareTo(STROKE) > 0 ? longest : STROKE;
+        }
+        return longest.isPositive() ? longest : PATIENCE;
+    }
+
+    /** By a thread of its own: who does so was interrupted, or has waited long enough. */
+    private void callOff(ClusterUndo undo) {
+        AgentTask task = AgentTask.revert(undos.write(undo.at(null)), PATIENCE);
+        Thread.ofVirtual().name("calling off").start(() -> {
+            try {
+                line.ask(where, task, PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Override
@@ -87,16 +121,14 @@ record AgentDriver(ClusterFault fault, Infrastructure where, @Nullable PodSettin
 
     private AgentLine.Heard done(AgentTask task) throws FaultRefused {
         try {
-            return doneUnlessInterrupted(task, PATIENCE);
+            return made(line.ask(where, task, PATIENCE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FaultRefused("it was interrupted", e);
         }
     }
 
-    private AgentLine.Heard doneUnlessInterrupted(AgentTask task, Duration patience)
-            throws FaultRefused, InterruptedException {
-        AgentLine.Heard heard = line.ask(where, task, patience);
+    private AgentLine.Heard made(AgentLine.Heard heard) throws FaultRefused {
         if (heard.answer().kind() != AgentAnswer.Kind.DONE) {
             throw new FaultRefused(Objects.requireNonNullElse(heard.answer().refusal(), Refusal.NOT_POSSIBLE),
                     "infrastructure '%s': %s".formatted(where.name(), heard.answer().reason()));

@@ -30,10 +30,13 @@ final class Effects {
         inForce.remove(undo);
     }
 
-    /** Its agent had to go, and has taken it away before. */
-    void mended(ClusterUndo undo) {
-        mended.add(undo);
-        inForce.remove(undo);
+    /** Its agent had to go, and has taken it away before; whether it was this one that had it in force. */
+    boolean mended(ClusterUndo undo, String agent) {
+        boolean was = inForce.remove(undo, agent);
+        if (was) {
+            mended.add(undo);
+        }
+        return was;
     }
 
     /** Whether it was so; true once. */

@@ -39,10 +39,10 @@ final class HeldFault implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldFault.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Means means;
     private final Effects effects;
+    private final Recovery recovery;
     private final CompletableFuture<Order> order = new CompletableFuture<>();
     private final CompletableFuture<Optional<Ending>> outcome = new CompletableFuture<>();
     private final List<FaultInjected> unsaid = new ArrayList<>();
@@ -54,6 +54,7 @@ final class HeldFault implements Runnable {
         this.lease = lease;
         this.means = means;
         this.effects = new Effects(means, renewedAt);
+        this.recovery = new Recovery(means.clock(), this::waitUntil);
     }
 
     Lease lease() {
@@ -195,20 +196,11 @@ final class HeldFault implements Runnable {
     /** Targets that have to be well again have a while to become so, unless somebody wants an end before. */
     private void awaitRecovery(Driver<?> driver) throws FaultRefused {
         Instant latest = LeaseRules.recoveredBy(lease, now());
-        List<String> ailing = ailing(driver, latest);
+        List<String> ailing = recovery.ailing(driver, latest);
         if (!ailing.isEmpty() && ordered() == null) {
             throw new FaultRefused("it is taken away, but its targets have not recovered by %s: %s".formatted(latest,
                     String.join(", ", ailing)));
         }
-    }
-
-    /** Who is so by then, or when it is told to end. */
-    private List<String> ailing(Driver<?> driver, Instant latest) throws FaultRefused {
-        List<String> ailing = driver.ailing();
-        while (!ailing.isEmpty() && now().isBefore(latest) && !waitUntil(now().plus(LOOK))) {
-            ailing = driver.ailing();
-        }
-        return ailing;
     }
 
     private Ending over(Optional<String> trouble) {
@@ -297,7 +289,7 @@ final class HeldFault implements Runnable {
     private <U extends Undo> List<Hit<U>> strikeAgain(Driver<U> driver, List<Hit<U>> hits, List<Hit<U>> waiting,
             Instant over) {
         try {
-            if (!ailing(driver, over).isEmpty()) {
+            if (!recovery.ailing(driver, over).isEmpty()) {
                 return waiting;
             }
             List<Hit<U>> next = waiting.isEmpty() ? chosenAgain(driver, hits) : waiting;

@@ -3,7 +3,10 @@ package io.faultline.injector.clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.faultline.contracts.run.LogLine;
 import io.faultline.contracts.run.RevertReason;
@@ -16,20 +19,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Faults that did not mend: tries again when their time has come, and when a person asks for it. */
-record Stuck(String owner, World world, Means means) {
+final class Stuck {
     private static final Logger LOG = LoggerFactory.getLogger(Stuck.class);
     private static final int AT_ONCE = 100;
 
-    /** Tries those whose time has come. */
-    void tryAgain(Executor threads) {
-        world.leftovers().retry(owner, world.machine(), AT_ONCE).forEach(lease -> threads.execute(() -> mend(lease)));
+    private final String owner;
+    private final World world;
+    private final Means means;
+    /** A try may take minutes, and is the only one as long as it does: another one would take its answer from it. */
+    private final Set<Long> underway = ConcurrentHashMap.newKeySet();
+
+    Stuck(String owner, World world, Means means) {
+        this.owner = owner;
+        this.world = world;
+        this.means = means;
     }
 
-    /** Tries this one now; how it stands then. Empty if it is not stuck, or not on this machine. */
+    /** Tries those whose time has come. */
+    void tryAgain(Executor threads) {
+        world.leftovers().retry(owner, world.machine(), Set.copyOf(underway), AT_ONCE).stream()
+                .filter(lease -> underway.add(lease.id())).forEach(lease -> threads.execute(() -> {
+                    try {
+                        mend(lease);
+                    } finally {
+                        underway.remove(lease.id());
+                    }
+                }));
+    }
+
+    /** Tries this one now, unless that is under way; how it stands then. Empty if it is not stuck, or not on this machine. */
     Optional<Lease> tryNow(long id) {
-        Optional<Lease> lease = world.leftovers().retry(owner, world.machine(), id);
-        lease.ifPresent(this::mend);
-        return lease.isEmpty() ? lease : world.leases().find(id);
+        if (!underway.add(id)) {
+            return stuck(id);
+        }
+        try {
+            Optional<Lease> lease = world.leftovers().retry(owner, world.machine(), id);
+            lease.ifPresent(this::mend);
+            return lease.isEmpty() ? lease : world.leases().find(id);
+        } finally {
+            underway.remove(id);
+        }
+    }
+
+    private Optional<Lease> stuck(long id) {
+        return world.leases().find(id).filter(found -> found.state() == LeaseState.REVERT_FAILED);
     }
 
     private void mend(Lease lease) {
@@ -46,20 +79,25 @@ record Stuck(String owner, World world, Means means) {
 
     /** A person has seen to what cannot be mended from here, its machine being gone for good. Empty if it is not stuck. */
     Optional<Lease> acknowledge(long id, String why) {
-        Optional<Lease> lease = world.leases().find(id).filter(found -> found.state() == LeaseState.REVERT_FAILED);
+        Optional<Lease> lease = stuck(id);
         lease.ifPresent(found -> heal(found, means.clock().instant(),
                 "%s, which could not be mended, is said to be gone: %s".formatted(found.fault().name(), why)));
         return lease.isEmpty() ? lease : world.leases().find(id);
     }
 
+    /** Says nothing if it is somebody else's by now. */
     private void heal(Lease lease, Instant now, String text) {
+        AtomicBoolean ours = new AtomicBoolean();
         world.transactions().inOne(() -> {
-            if (world.leftovers().healed(lease, now)) {
+            ours.set(world.leftovers().healed(lease, now));
+            if (ours.get()) {
                 Ending mended = new Ending.Reverted(RevertReason.RECOVERED);
                 world.answers().state(lease.project(), List.of(LeaseRules.answer(lease, mended, now)));
             }
         });
-        LOG.warn("Run {}: {}", lease.run(), text);
-        world.answers().line(lease, LogLine.Level.WARN, text);
+        if (ours.get()) {
+            LOG.warn("Run {}: {}", lease.run(), text);
+            world.answers().line(lease, LogLine.Level.WARN, text);
+        }
     }
 }

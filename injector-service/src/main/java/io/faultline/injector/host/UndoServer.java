@@ -35,13 +35,14 @@ public final class UndoServer {
         }
     }
 
+    /** An answer comes also when a class cannot be loaded, or memory is short: waiting for it would tell nothing. */
     private static String trouble(String[] words, Mender mender) {
         try {
             mender.revert(UndoLine.read(words[1], words[2], words[3]));
             return "";
         } catch (NotReverted e) {
             return e.reason();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             return e.toString();
         }
     }

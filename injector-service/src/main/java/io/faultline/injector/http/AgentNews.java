@@ -42,16 +42,14 @@ class AgentNews {
         holder.undone(undo);
     }
 
-    /** Told once, by an agent that has no time to ask again: what is not known here is somebody else's. */
+    /** Told once, by an agent that has no time to ask again: what is not known here, or not as its own, is somebody else's. */
     @PostMapping(AgentCredentials.FAULT_MENDED)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void mended(HttpServletRequest request, @RequestBody DeskCall.Mended mended) {
         AgentIdentity agent = credentials.required(request, clock.instant());
         for (String undo : mended.undos()) {
-            agency.inForce(agent.infrastructure(), undo).ifPresent(each -> {
-                agency.mended(each);
-                holder.undone(each);
-            });
+            agency.inForce(agent.infrastructure(), undo).filter(each -> agency.mended(each, agent.instance()))
+                    .ifPresent(holder::undone);
         }
     }
 }

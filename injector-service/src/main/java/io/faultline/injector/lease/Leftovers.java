@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Leases whose owner is gone, and those that do not mend. */
 public interface Leftovers {
@@ -19,8 +20,12 @@ public interface Leftovers {
      */
     List<Lease> abandoned(Machine machine, int atMost);
 
-    /** Takes what does not mend on this machine and is to be tried again now. */
-    List<Lease> retry(String owner, Machine machine, int atMost);
+    /**
+     * Takes what does not mend on this machine and is to be tried again now.
+     *
+     * @param underway what this owner tries already: that stays its own, and nobody begins a second try
+     */
+    List<Lease> retry(String owner, Machine machine, Set<Long> underway, int atMost);
 
     /** The same for one lease, whenever it would be its turn. */
     Optional<Lease> retry(String owner, Machine machine, long id);

@@ -11,7 +11,7 @@ public final class RetryRules {
     public static final List<Duration> AT_ONCE = List.of(Duration.ofMillis(100), Duration.ofMillis(300),
             Duration.ofMillis(700));
 
-    /** For how long a try is one's own: whoever finds it unanswered after that tries again. */
+    /** For how long a try is one's own unless that is prolonged: whoever finds it unanswered after that tries again. */
     public static final Duration TURN = Duration.ofSeconds(10);
 
     private static final Duration LEAST = Duration.ofMinutes(1);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.faultline.injector.lease.Lease;
 import io.faultline.injector.lease.LeaseRules;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The part of the journal that nobody answers for. Rows of before there were hosts belong to whoever comes. */
 final class JdbcLeftovers implements Leftovers {
     private static final String GRACE = "interval '%d seconds'".formatted(LeaseRules.GRACE.toSeconds());
+    private static final String TURN = "interval '%d seconds'".formatted(RetryRules.TURN.toSeconds());
 
     private final JdbcClient jdbc;
     private final JdbcClient reserve;
@@ -80,8 +82,16 @@ final class JdbcLeftovers implements Leftovers {
     }
 
     @Override
-    public List<Lease> retry(String owner, Machine machine, int atMost) {
-        return retry(owner, machine, "next_try <= now()", Map.of(), atMost);
+    public List<Lease> retry(String owner, Machine machine, Set<Long> underway, int atMost) {
+        if (underway.isEmpty()) {
+            return retry(owner, machine, "next_try <= now()", Map.of(), atMost);
+        }
+        reserve.sql("""
+                    update lease set next_try = now() + %s
+                    where id in (:underway) and owner = :owner and state = 'REVERT_FAILED' and next_try is not null
+                    """.formatted(TURN)).param("underway", underway).param("owner", owner).update();
+        return retry(owner, machine, "next_try <= now() and id not in (:underway)", Map.of("underway", underway),
+                atMost);
     }
 
     @Override
@@ -92,12 +102,12 @@ final class JdbcLeftovers implements Leftovers {
     private List<Lease> retry(String owner, Machine machine, String which, Map<String, ?> params, int atMost) {
         return rows.allReadable(
                 reserve.sql("""
-                            update lease set owner = :owner, fence = fence + 1, next_try = now() + interval '%d seconds'
+                            update lease set owner = :owner, fence = fence + 1, next_try = now() + %s
                             where id in (select id from lease
                                 where state = 'REVERT_FAILED' and (host in (:host, '') or anywhere) and %s
                                 limit :atMost for update skip locked)
                             returning %s
-                            """.formatted(RetryRules.TURN.toSeconds(), which, LeaseRows.COLUMNS)).params(params)
+                            """.formatted(TURN, which, LeaseRows.COLUMNS)).params(params)
                         .param("owner", owner).param("host", machine.id()).param("atMost", atMost));
     }
 

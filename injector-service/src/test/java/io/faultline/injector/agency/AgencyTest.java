@@ -1,15 +1,16 @@
 package io.faultline.injector.agency;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.contracts.fault.ClusterFault;
+import io.faultline.contracts.fault.ContainerKill;
 import io.faultline.contracts.fault.DeploymentRestart;
 import io.faultline.contracts.fault.NodeCordon;
 import io.faultline.contracts.fault.NodeDrain;
@@ -32,6 +33,7 @@ import io.faultline.injector.fault.FaultRefused;
 import io.faultline.injector.fault.Hit;
 import io.faultline.injector.fault.cluster.ClusterProtection;
 import io.faultline.injector.store.MarkTexts;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,15 +45,26 @@ class AgencyTest {
     private static final ClusterUndo UNDO = new BesideUndo.EndBeside(null, "node-1", "m.1", "effect", "delay");
     private static final PodSettings PODS = new PodSettings(Map.of(), List.of(), Map.of("team", "shop"), null, null);
 
+    private static final ClusterFault KILL = new ContainerKill(PodTarget.labelled("shop", "app=cart"), null);
     private static final ClusterProtection PROTECTION = new ClusterProtection(Set.of("payments"), Set.of("db.shop"));
 
-    private final List<AgentTask> asked = new ArrayList<>();
-    private final List<Duration> patience = new ArrayList<>();
+    private final List<AgentTask> asked = new CopyOnWriteArrayList<>();
+    /** Whoever asks for something to be made waits until it is interrupted. */
+    private boolean hangs;
+    /** Nobody does what is to be made. */
+    private boolean silent;
+    private final List<Duration> patience = new CopyOnWriteArrayList<>();
     private final AgentLine line = new AgentLine() {
         @Override
-        public Heard ask(Infrastructure where, AgentTask task, Duration forSoLong) {
+        public Heard ask(Infrastructure where, AgentTask task, Duration forSoLong) throws InterruptedException {
             asked.add(task);
             patience.add(forSoLong);
+            if (hangs && task.kind() == AgentTask.Kind.INJECT) {
+                throw new InterruptedException();
+            }
+            if (silent && task.kind() == AgentTask.Kind.INJECT) {
+                return new Heard(AgentAnswer.refused(Refusal.NOT_POSSIBLE, "no agent took it"), null);
+            }
             return new Heard(task.kind() == AgentTask.Kind.PLAN
                     ? AgentAnswer.planned(1, List.of(new PlannedHit(new HitTarget("pod", "shop/cart", ""),
                             MarkTexts.undos().write(UNDO), "delay what it sends")))
@@ -83,15 +96,29 @@ class AgencyTest {
         Driver<ClusterUndo> driver = driver(agency,
                 new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null));
         driver.inject(undo, Duration.ofSeconds(5));
-        agency.mended(undo);
+        assertThat(agency.mended(undo, "agent-1")).isTrue();
         assertThat(agency.inForce(Objects.requireNonNull(WHERE.id()), MarkTexts.undos().write(UNDO))).isEmpty();
         agency.revert(undo, WHERE);
         assertThat(asked).as("it was made").hasSize(1);
-        agency.mended(undo);
+        driver.inject(undo, Duration.ofSeconds(5));
+        agency.mended(undo, "agent-1");
         driver.inject(undo, Duration.ofSeconds(5));
         agency.revert(undo, WHERE);
         assertThat(asked).extracting(AgentTask::kind).containsExactly(AgentTask.Kind.INJECT, AgentTask.Kind.INJECT,
-                AgentTask.Kind.REVERT);
+                AgentTask.Kind.INJECT, AgentTask.Kind.REVERT);
+    }
+
+    @Test
+    void whatOneAgentHasInForceNoOtherOneIsBelievedToHaveTakenAway() throws Exception {
+        ClusterUndo undo = UNDO.at(WHERE);
+        Agency agency = new Agency(line, MarkTexts.undos(), PROTECTION);
+        driver(agency, new PodNetworkLatency(PodTarget.labelled("shop", "app=cart"), null, null, null))
+                .inject(undo, Duration.ofSeconds(5));
+        assertThat(agency.mended(undo, "agent-2")).isFalse();
+        assertThat(agency.inForce(Objects.requireNonNull(WHERE.id()), MarkTexts.undos().write(UNDO))).contains(undo);
+        agency.revert(undo, WHERE);
+        assertThat(asked).extracting(AgentTask::kind).endsWith(AgentTask.Kind.REVERT);
+        assertThat(agency.mended(undo, "agent-1")).as("it was asked for meanwhile").isFalse();
     }
 
     @Test
@@ -116,8 +143,35 @@ class AgencyTest {
         ClusterUndo undo = driver.plan("m").hits().getFirst().undo();
         patience.clear();
         driver.inject(undo, Duration.ofMinutes(5));
+        driver.inject(undo, Duration.ofSeconds(5));
+        assertThat(patience).containsExactly(Duration.ofMinutes(5), Duration.ofSeconds(5));
+        patience.clear();
+        driver = driver(KILL);
+        driver.inject(undo, Duration.ofMinutes(5));
+        driver.inject(undo, Duration.ofSeconds(5));
         driver.inject(undo, Duration.ZERO);
-        assertThat(patience).containsExactly(Duration.ofMinutes(5), Duration.ofSeconds(15));
+        assertThat(patience).as("it may need a helper that has to start").containsExactly(Duration.ofMinutes(5),
+                Duration.ofSeconds(30), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aStrokeThatNobodyWaitsForAnyMoreIsCalledOffAndWhatWasAnsweredIsNot() throws Exception {
+        Driver<ClusterUndo> driver = driver(KILL);
+        ClusterUndo undo = driver.plan("m").hits().getFirst().undo();
+        asked.clear();
+        driver.inject(undo, Duration.ZERO);
+        assertThat(asked).hasSize(1);
+        hangs = true;
+        assertThatThrownBy(() -> driver.inject(undo, Duration.ZERO)).isInstanceOf(InterruptedException.class);
+        Awaitility.await().until(() -> asked.size() == 3);
+        hangs = false;
+        silent = true;
+        assertThatThrownBy(() -> driver.inject(undo, Duration.ZERO)).isInstanceOf(FaultRefused.class);
+        Awaitility.await().until(() -> asked.size() == 5);
+        assertThat(asked).extracting(AgentTask::kind).containsExactly(AgentTask.Kind.INJECT, AgentTask.Kind.INJECT,
+                AgentTask.Kind.REVERT, AgentTask.Kind.INJECT, AgentTask.Kind.REVERT);
+        assertThat(asked).extracting(AgentTask::undo).as("the very stroke").hasSameElementsAs(
+                List.of(MarkTexts.undos().write(UNDO)));
     }
 
     @Test

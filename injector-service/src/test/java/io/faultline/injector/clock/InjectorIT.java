@@ -79,6 +79,8 @@ class InjectorIT {
     private volatile Duration clockSetBy = Duration.ZERO;
     private volatile long unreachable;
     private final CountDownLatch reachable = new CountDownLatch(1);
+    /** So many have waited for that. */
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Injector injector = new Injector("me",
             new World(new Machine("here"), (_, _, _) -> driver, this::light,
                     new Notes(), leases, leases, leases, new Said(), Runnable::run, () -> silence),
@@ -177,6 +179,15 @@ class InjectorIT {
         assertThat(dark).as("it is taken away all the same").isEmpty();
         assertThat(facts.getLast()).isInstanceOfSatisfying(FaultFailed.class, failed -> assertThat(failed.reason())
                 .startsWith("it is taken away, but its targets have not recovered by").endsWith(": lamp 1"));
+    }
+
+    @Test
+    void aLookThatFailsOnceFailsNoFault() {
+        driver.ailing.set(1);
+        driver.unseen.set(1);
+        begin(lease(Duration.ofMillis(100), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        assertThat(facts).hasExactlyElementsOfTypes(FaultInjected.class, FaultReverted.class);
     }
 
     @Test
@@ -406,6 +417,41 @@ class InjectorIT {
     }
 
     @Test
+    void aTryThatTakesLongIsTheOnlyOneAndItsAnswerCounts() {
+        stuckUntilReachable();
+        Awaitility.await().during(Duration.ofMillis(500)).until(() -> waiting.get() == 1);
+        assertThat(injector.brake().retry(1)).as("it is under way").isPresent();
+        assertThat(waiting).hasValue(1);
+        reachable.countDown();
+        Awaitility.await().until(() -> facts.getLast() instanceof FaultReverted);
+        assertThat(lines).filteredOn(line -> line.contains("is mended now")).hasSize(1);
+        assertThat(dark).isEmpty();
+    }
+
+    @Test
+    void whatAPersonHasSeenToMeanwhileIsNotSaidToBeMended() {
+        stuckUntilReachable();
+        assertThat(injector.brake().acknowledge(1, "its machine was sold")).isEmpty();
+        reachable.countDown();
+        Awaitility.await().until(dark::isEmpty);
+        Awaitility.await().during(Duration.ofMillis(300))
+                .until(() -> lines.stream().noneMatch(line -> line.contains("is mended now")));
+        assertThat(lines).anyMatch(line -> line.contains("its machine was sold"));
+        assertThat(facts).filteredOn(FaultReverted.class::isInstance).hasSize(1);
+    }
+
+    /** In the middle of the next try. */
+    private void stuckUntilReachable() {
+        stuck.add(2L);
+        begin(lease(Duration.ofMillis(10), Duration.ZERO, Sequence.PARALLEL));
+        ended();
+        stuck.clear();
+        unreachable = 2;
+        injector.start(Duration.ofMillis(50));
+        Awaitility.await().until(() -> waiting.get() > 0);
+    }
+
+    @Test
     void aHaltMendsEverythingAndLetsNothingBegin() {
         begin(lease(Duration.ofSeconds(50), Duration.ZERO, Sequence.PARALLEL));
         inForce();
@@ -532,6 +578,7 @@ class InjectorIT {
     }
 
     private void awaitReachable() throws NotReverted {
+        waiting.incrementAndGet();
         try {
             reachable.await();
         } catch (InterruptedException e) {
@@ -546,11 +593,16 @@ class InjectorIT {
         private volatile long failsAt;
         /** How often it is asked until all are well. */
         private final AtomicInteger ailing = new AtomicInteger();
+        /** How often nobody can look. */
+        private final AtomicInteger unseen = new AtomicInteger();
         private final AtomicInteger planned = new AtomicInteger();
         private volatile CountDownLatch planning = new CountDownLatch(0);
 
         @Override
-        public List<String> ailing() {
+        public List<String> ailing() throws FaultRefused {
+            if (unseen.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new FaultRefused("the cluster is asked too much (429)");
+            }
             return ailing.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? List.of("lamp 1") : List.of();
         }
 

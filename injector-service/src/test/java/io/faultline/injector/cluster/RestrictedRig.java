@@ -1,5 +1,6 @@
 package io.faultline.injector.cluster;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,7 +48,7 @@ final class RestrictedRig implements AutoCloseable {
         reach = new LazyReach(new ClusterSettings("", folders, LONGEST), helperSpace, marks, Clock.systemUTC());
         clients = ClusterClients.of("", folders);
         helpers = new HelperPods(clients, marks, HelperSettings.of(helperImage, helperSpace, "Never"),
-                Clock.systemUTC(), "it");
+                Clock.systemUTC(), new SecureRandom(), "it");
         ClusterChoice choice = new ClusterChoice(reach.views(), protection, new Random(7));
         catalogue = new ClusterCatalogue(reach, protection, new Random(7), new BesideFaults(choice, helpers),
                 OutOfReach.HERE);

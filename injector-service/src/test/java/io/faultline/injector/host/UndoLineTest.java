@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -74,5 +75,19 @@ class UndoLineTest {
         assertThat(answers.toString(StandardCharsets.UTF_8).lines().sorted()).satisfiesExactly(
                 a -> assertThat(a).isEqualTo("a "), b -> assertThat(b).isEqualTo("b it+is+not+there"),
                 c -> assertThat(Words.plain(c)).endsWith("no undo is called no-such-undo"));
+    }
+
+    @Test
+    void whoServesUndosAnswersAlsoWhenItLacksAClassOrMemory() throws IOException {
+        for (Error trouble : List.of(new NoClassDefFoundError("io/Client"), new OutOfMemoryError("Java heap space"))) {
+            ByteArrayOutputStream answers = new ByteArrayOutputStream();
+            String asked = "1 " + UndoLine.write(new Undo.DeleteFile("/a")).orElseThrow() + "\n";
+            UndoServer.serve(new ByteArrayInputStream(asked.getBytes(StandardCharsets.UTF_8)),
+                    new PrintStream(answers, true, StandardCharsets.UTF_8), _ -> {
+                        throw trouble;
+                    });
+            assertThat(Words.plain(answers.toString(StandardCharsets.UTF_8).strip()))
+                    .isEqualTo("1 " + trouble.toString());
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.fault.beside.Helpers;
 import io.faultline.injector.fault.cluster.Marks;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,8 +17,8 @@ class HelperConfiguration {
     @Bean
     Helpers helpers(@Value("${faultline.cluster.kubeconfig}") String kubeconfig,
             @Value("${faultline.cluster.kubeconfigs}") String folders, HelperSettings settings, Marks marks,
-            InstantSource clock, @Value("${faultline.instance}") String instance) {
-        return new LazyHelpers(kubeconfig, folders, settings, marks, clock,
+            InstantSource clock, Ids ids, @Value("${faultline.instance}") String instance) {
+        return new LazyHelpers(kubeconfig, folders, settings, marks, clock, ids.random(),
                 instance + "-" + ProcessHandle.current().pid());
     }
 

@@ -217,6 +217,16 @@ final class HelperLine implements AutoCloseable {
         return renewers.equals(Set.of(EffectLine.RENEWED_BY + owner));
     }
 
+    /** Whether its helper has said that somebody else renews, too. */
+    boolean isRenewedByOthers(String owner) {
+        return renewers.stream().anyMatch(each -> !each.equals(EffectLine.RENEWED_BY + owner));
+    }
+
+    /** Whether an answer is waited for. */
+    boolean isAsked() {
+        return !asked.isEmpty();
+    }
+
     /** Something will be asked of it soon. */
     void touch() {
         usedAt = System.nanoTime();

@@ -242,9 +242,9 @@ final class HelperLines {
 
     /** Not now, if somebody is about to use it, or waits for the cluster: who renews is waited for by a helper. */
     private void leaveIfIdle(HelperLine line) {
-        if (!needed.test(line) && line.unusedFor().compareTo(idle) > 0 && opening.tryLock()) {
+        if (isIdle(line) && opening.tryLock()) {
             try {
-                if (!needed.test(line) && line.unusedFor().compareTo(idle) > 0) {
+                if (isIdle(line)) {
                     leave(line);
                 }
             } finally {
@@ -253,16 +253,22 @@ final class HelperLines {
         }
     }
 
+    /** What leaves nothing in force may take longer than that to make: a container that is given time to end. */
+    private boolean isIdle(HelperLine line) {
+        return !needed.test(line) && !line.isAsked() && line.unusedFor().compareTo(idle) > 0;
+    }
+
     /**
-     * Other injectors may use it still: what they made bears their marks. One that somebody else started, and still
-     * renews, goes by itself when nobody does any more.
+     * Other injectors may use it still: what they made bears their marks, what they just make does not. One that somebody
+     * else renews, whoever started it, goes by itself when nobody does any more.
      */
     private void leave(HelperLine from) {
         from.close();
         open.remove(from);
         next = next == from ? null : next;
         try {
-            if (started.remove(from.pod()) || from.isRenewedOnlyBy(speaker.name())) {
+            boolean ours = started.remove(from.pod());
+            if (from.isRenewedOnlyBy(speaker.name()) || ours && !from.isRenewedByOthers(speaker.name())) {
                 pods.discard(from.pod());
             }
             pods.tidy();

@@ -8,11 +8,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.faultline.contracts.experiment.PodSettings;
 import io.faultline.injector.fault.BesideUndo;
+import io.faultline.injector.fault.ClusterUndo;
 import io.faultline.injector.fault.beside.EffectLine;
 import io.faultline.injector.fault.cluster.ClusterTrouble;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +31,35 @@ final class HelperOnNode implements HelperLine.Ear {
 
     private final String node;
     private final Speaker speaker;
-    private final NodePods pods;
+    private final Pods pods;
     private final HelperLines lines;
     private final Consumer<BesideUndo> told;
     private final InForce held;
     private volatile boolean closed;
 
+    /** The helper pods of this node, and the marks they bear. */
+    interface Pods extends HelperLines.Pods {
+        /** Another client, when the credential of the one before was replaced. */
+        void use(KubernetesClient now);
+
+        /** The mark of an effect: its name tells effects apart, its text says which fault it is of. */
+        Map<String, String> mark(String mark, String fault, ClusterUndo undo, Duration longest);
+
+        /** Those that bear the mark of this effect. */
+        List<Pod> bearing(String mark) throws ClusterTrouble;
+
+        /** Takes the mark off this helper, or off every one that bears it. */
+        void unmark(@Nullable String name, String mark) throws ClusterTrouble;
+
+        /** Who may not look at nodes does not know. */
+        boolean isNodeGone();
+    }
+
     /**
      * @param nanos the monotonic clock
      * @param told of each effect that was lost: mended already, or not to be mended from here
      */
-    HelperOnNode(String node, Speaker speaker, NodePods pods, Duration idle, LongSupplier nanos,
+    HelperOnNode(String node, Speaker speaker, Pods pods, Duration idle, LongSupplier nanos,
             Consumer<BesideUndo> told) {
         this.node = node;
         this.speaker = speaker;
@@ -47,7 +69,7 @@ final class HelperOnNode implements HelperLine.Ear {
         this.lines = new HelperLines(speaker, pods, idle, this, line -> !held.by(line).isEmpty());
     }
 
-    NodePods pods() {
+    Pods pods() {
         return pods;
     }
 
@@ -105,9 +127,14 @@ final class HelperOnNode implements HelperLine.Ear {
         }
     }
 
+    /**
+     * Whoever made it is asked even if it is said to be mended: what was said may be of the effect that a former owner
+     * had, after which ours was made.
+     */
     void end(BesideUndo undo) throws IOException, ClusterTrouble, InterruptedException {
         InForce.Kept kept = held.find(undo.mark());
-        if (kept == null || !kept.mended() && !isRevertedBy(kept.on(), undo)) {
+        boolean asked = kept != null && isRevertedBy(kept.on(), undo);
+        if (!asked && (kept == null || !kept.mended())) {
             endByAnyone(undo);
         }
         held.mended(undo.mark());

@@ -3,6 +3,7 @@ package io.faultline.injector.cluster.beside;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,9 +47,10 @@ final class HelperPod {
      * It sees the node's processes and network, and may do there what root may: that is what it is for. So of what is
      * wished for, its user, its group and its node are not granted.
      *
+     * @param random its name, so that a request that is repeated makes no second one
      * @param longest of the effect it is started for
      */
-    static Pod on(String node, Map<String, String> marks, PodSettings wishes, HelperSettings settings,
+    static Pod on(String node, long random, Map<String, String> marks, PodSettings wishes, HelperSettings settings,
             Duration longest) {
         Map<String, String> labels = new HashMap<>(
                 Map.of(ClusterProtection.PART_OF, ClusterProtection.FAULTLINE, COMPONENT, HELPER));
@@ -57,7 +59,8 @@ final class HelperPod {
         }
         Map<String, String> annotations = new HashMap<>(wishes.annotations());
         annotations.putAll(marks);
-        return new PodBuilder().withNewMetadata().withGenerateName("faultline-beside-")
+        return new PodBuilder().withNewMetadata()
+                .withName("faultline-beside-" + HexFormat.of().toHexDigits(random))
                 .withNamespace(settings.namespace()).withLabels(labels).withAnnotations(annotations)
                 .withFinalizers(marks.isEmpty() ? List.of() : List.of(FINALIZER)).endMetadata().withNewSpec()
                 .withNodeName(node).withHostPID(true)
@@ -73,6 +76,13 @@ final class HelperPod {
                         .map(name -> new VolumeMountBuilder().withName(name).withMountPath("/node/" + name).build())
                         .toList())
                 .endContainer().withVolumes(NODE.entrySet().stream().map(HelperPod::volume).toList()).endSpec().build();
+    }
+
+    /** Whether that is what was wanted: made by a request whose answer was lost. */
+    static boolean isMadeAs(Pod wanted, Pod there) {
+        return stays(there) && wanted.getSpec().getNodeName().equals(there.getSpec().getNodeName())
+                && HELPER.equals(there.getMetadata().getLabels().get(COMPONENT))
+                && annotations(there).entrySet().containsAll(annotations(wanted).entrySet());
     }
 
     private static Duration life(Duration longest) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,17 +32,22 @@ public final class HelperPods implements Helpers {
     private final Marks marks;
     private final HelperSettings settings;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final Speaker speaker;
     private volatile Consumer<BesideUndo> told = _ -> {};
     private final Map<String, HelperOnNode> helpers = new ConcurrentHashMap<>();
 
-    /** @param owner names this injector among those that may speak with the same helper */
+    /**
+     * @param random names the pods
+     * @param owner names this injector among those that may speak with the same helper
+     */
     public HelperPods(ClusterClients clients, Marks marks, HelperSettings settings, InstantSource clock,
-            String owner) {
+            RandomGenerator random, String owner) {
         this.clients = clients;
         this.marks = marks;
         this.settings = settings;
         this.clock = clock;
+        this.random = random;
         this.speaker = new Speaker(owner.replaceAll("[^A-Za-z0-9._-]", "_"));
     }
 
@@ -50,7 +56,7 @@ public final class HelperPods implements Helpers {
         String key = ClusterClients.nameOf(undo.where()) + "/" + undo.node();
         HelperOnNode helper = helpers.computeIfAbsent(key,
                 _ -> new HelperOnNode(undo.node(), speaker,
-                        new NodePods(client, undo.node(), marks, settings, clock), settings.idle(),
+                        new NodePods(client, undo.node(), marks, settings, clock, random), settings.idle(),
                         System::nanoTime, lost -> told.accept(lost)));
         helper.pods().use(client);
         return helper;
@@ -90,7 +96,7 @@ public final class HelperPods implements Helpers {
     @Override
     public void tidy(@Nullable Infrastructure where) {
         try {
-            new NodePods(clients.to(where), null, marks, settings, clock).tidy();
+            new NodePods(clients.to(where), null, marks, settings, clock, random).tidy();
         } catch (ClusterUnreachable | ClusterTrouble | KubernetesClientException e) {
             LOG.debug("Helpers of {} are not tidied up this time: {}", ClusterClients.nameOf(where), e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.faultline.injector.cluster.beside;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 import io.faultline.cluster.ClusterClients;
 import io.faultline.contracts.experiment.PodSettings;
@@ -21,6 +22,7 @@ final class LazyHelpers implements Helpers {
     private final HelperSettings settings;
     private final Marks marks;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final String owner;
     private Consumer<BesideUndo> told = _ -> {};
     private volatile @Nullable Opened opened;
@@ -28,12 +30,13 @@ final class LazyHelpers implements Helpers {
     private record Opened(Helpers helpers, Runnable end) {}
 
     LazyHelpers(String kubeconfig, String folders, HelperSettings settings, Marks marks, InstantSource clock,
-            String owner) {
+            RandomGenerator random, String owner) {
         this.kubeconfig = kubeconfig;
         this.folders = folders;
         this.settings = settings;
         this.marks = marks;
         this.clock = clock;
+        this.random = random;
         this.owner = owner;
     }
 
@@ -55,7 +58,7 @@ final class LazyHelpers implements Helpers {
     private static final class Opening {
         static Opened open(LazyHelpers lazy) {
             ClusterClients clients = ClusterClients.of(lazy.kubeconfig, lazy.folders);
-            HelperPods pods = new HelperPods(clients, lazy.marks, lazy.settings, lazy.clock, lazy.owner);
+            HelperPods pods = new HelperPods(clients, lazy.marks, lazy.settings, lazy.clock, lazy.random, lazy.owner);
             pods.whenLost(lazy.told);
             return new Opened(pods, () -> {
                 pods.close();

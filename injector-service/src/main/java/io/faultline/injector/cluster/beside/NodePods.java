@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,29 +28,34 @@ import io.faultline.injector.fault.cluster.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** The helper pods of a node as the cluster has them: started, marked while they have something in force, done away with. */
-final class NodePods implements HelperLines.Pods {
+final class NodePods implements HelperOnNode.Pods {
     private static final int TRIES = 3;
 
     private final @Nullable String node;
     private final Marks marks;
     private final HelperSettings settings;
     private final InstantSource clock;
+    private final RandomGenerator random;
     /** As they were last seen: a change of one costs one request as long as nobody else changes it. */
     private final Map<String, Pod> seen = new ConcurrentHashMap<>();
     private volatile KubernetesClient client;
 
-    /** @param node all of them without one */
+    /**
+     * @param node all of them without one
+     * @param random names those that are started
+     */
     NodePods(KubernetesClient client, @Nullable String node, Marks marks, HelperSettings settings,
-            InstantSource clock) {
+            InstantSource clock, RandomGenerator random) {
         this.client = client;
         this.node = node;
         this.marks = marks;
         this.settings = settings;
         this.clock = clock;
+        this.random = random;
     }
 
-    /** Another client, when the credential of the one before was replaced. */
-    void use(KubernetesClient now) {
+    @Override
+    public void use(KubernetesClient now) {
         client = now;
     }
 
@@ -74,8 +80,8 @@ final class NodePods implements HelperLines.Pods {
         return all;
     }
 
-    /** Those that bear the mark of this effect. */
-    List<Pod> bearing(String mark) throws ClusterTrouble {
+    @Override
+    public List<Pod> bearing(String mark) throws ClusterTrouble {
         String key = marks.key(mark);
         return all().stream().filter(each -> each.getMetadata().getAnnotations() != null
                 && each.getMetadata().getAnnotations().containsKey(key)).toList();
@@ -95,8 +101,8 @@ final class NodePods implements HelperLines.Pods {
         return pod != null && HelperPod.lasts(pod, clock.instant(), longest);
     }
 
-    /** Who may not look at nodes does not know. */
-    boolean isNodeGone() {
+    @Override
+    public boolean isNodeGone() {
         try {
             return Requests.ask("read node " + node, () -> client.nodes().withName(node).get() == null);
         } catch (ClusterTrouble e) {
@@ -104,8 +110,8 @@ final class NodePods implements HelperLines.Pods {
         }
     }
 
-    /** The mark of an effect: its name tells effects apart, its text says which fault it is of. */
-    Map<String, String> mark(String mark, String fault, ClusterUndo undo, Duration longest) {
+    @Override
+    public Map<String, String> mark(String mark, String fault, ClusterUndo undo, Duration longest) {
         String text = marks.annotation(fault, undo, longest).values().iterator().next();
         return Map.of(marks.key(mark), text);
     }
@@ -113,7 +119,7 @@ final class NodePods implements HelperLines.Pods {
     /** A new one, which bears a mark from its beginning. */
     @Override
     public String create(Map<String, String> mark, PodSettings wishes, Duration longest) throws ClusterTrouble {
-        Pod wanted = HelperPod.on(String.valueOf(node), mark, wishes, settings, longest);
+        Pod wanted = HelperPod.on(String.valueOf(node), random.nextLong(), mark, wishes, settings, longest);
         Pod made;
         try {
             made = create(wanted);
@@ -127,20 +133,39 @@ final class NodePods implements HelperLines.Pods {
         return name(made);
     }
 
+    /** A request whose answer was lost is repeated, and finds what it has made. */
     private Pod create(Pod wanted) throws ClusterUnreachable {
-        return Requests.answer("start a helper",
-                () -> client.pods().inNamespace(settings.namespace()).resource(wanted).create());
+        try {
+            return Requests.answer("start a helper",
+                    () -> client.pods().inNamespace(settings.namespace()).resource(wanted).create());
+        } catch (ClusterUnreachable e) {
+            if (e.code() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            return Requests.answer("read a helper", () -> Optional.ofNullable(resource(name(wanted)).get()))
+                    .filter(there -> HelperPod.isMadeAs(wanted, there)).orElseThrow(() -> e);
+        }
     }
 
     private Pod createWithNamespace(Pod wanted) throws ClusterTrouble {
         try {
-            Requests.answer("make a namespace", () -> client.namespaces().resource(new NamespaceBuilder()
-                    .withNewMetadata().withName(settings.namespace())
-                    .addToLabels("pod-security.kubernetes.io/enforce", "privileged").endMetadata().build()).create());
+            createNamespace();
             return create(wanted);
         } catch (ClusterUnreachable e) {
             throw new ClusterTrouble("namespace %s for helpers is missing, and cannot be made (%s); make it, or set"
                     .formatted(settings.namespace(), e.reason()) + " faultline.cluster.helper-namespace", e);
+        }
+    }
+
+    private void createNamespace() throws ClusterUnreachable {
+        try {
+            Requests.answer("make a namespace", () -> client.namespaces().resource(new NamespaceBuilder()
+                    .withNewMetadata().withName(settings.namespace())
+                    .addToLabels("pod-security.kubernetes.io/enforce", "privileged").endMetadata().build()).create());
+        } catch (ClusterUnreachable e) {
+            if (e.code() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
         }
     }
 
@@ -165,8 +190,9 @@ final class NodePods implements HelperLines.Pods {
         }).filter(HelperPod::stays).isPresent();
     }
 
-    /** Takes the mark off this helper, or off every one that bears it; one that is over, and bears none any more, goes. */
-    void unmark(@Nullable String name, String mark) throws ClusterTrouble {
+    /** One that is over, and bears none any more, goes. */
+    @Override
+    public void unmark(@Nullable String name, String mark) throws ClusterTrouble {
         List<String> names = new ArrayList<>();
         if (name == null) {
             bearing(mark).forEach(each -> names.add(name(each)));

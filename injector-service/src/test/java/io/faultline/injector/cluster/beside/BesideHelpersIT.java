@@ -24,6 +24,7 @@ import io.faultline.injector.cluster.beside.BesideRig.Broken;
 import io.faultline.injector.fault.BesideUndo;
 import io.faultline.injector.fault.Driver;
 import io.faultline.injector.fault.NotReverted;
+import io.faultline.injector.fault.cluster.ClusterTrouble;
 import io.faultline.injector.fault.cluster.Marks;
 import io.faultline.testkit.FaultyLink;
 import org.awaitility.Awaitility;
@@ -287,6 +288,24 @@ class BesideHelpersIT {
         }
         BesideRig.within(Duration.ofSeconds(20), () -> assertThat(rig.helper().getMetadata().getName()).isEqualTo(old));
         rig.end(first);
+    }
+
+    /** As a request is whose answer was lost: it is repeated, and has been carried out. */
+    @Test
+    void aStartThatIsAskedForOnceMoreMakesNoSecondHelper() throws Exception {
+        NodePods pods = rig.nodePods(() -> 42);
+        int before = rig.helpers().size();
+        Map<String, String> mark = Map.of(Marks.ANNOTATION + "twice", "text");
+        String name = pods.create(mark, PodSettings.NONE, BesideRig.LONGEST);
+        try {
+            assertThat(pods.create(mark, PodSettings.NONE, BesideRig.LONGEST)).isEqualTo(name);
+            assertThat(rig.helpers()).hasSize(before + 1);
+            Map<String, String> another = Map.of(Marks.ANNOTATION + "another", "text");
+            assertThatThrownBy(() -> pods.create(another, PodSettings.NONE, BesideRig.LONGEST))
+                    .isInstanceOf(ClusterTrouble.class);
+        } finally {
+            pods.giveUp(name, mark.keySet());
+        }
     }
 
     @Test

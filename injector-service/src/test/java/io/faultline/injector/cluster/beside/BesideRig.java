@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,7 +90,7 @@ public final class BesideRig implements AutoCloseable {
 
     static HelperPods podsOf(Path kubeconfig, String helperSpace, String owner, InstantSource clock) {
         return new HelperPods(ClusterClients.of(kubeconfig.toString(), ""), marks(),
-                HelperSettings.of(IMAGE, helperSpace, "Never"), clock, owner);
+                HelperSettings.of(IMAGE, helperSpace, "Never"), clock, new SecureRandom(), owner);
     }
 
     /** Another injector's, whose way to the cluster can be cut: as if it was killed. */
@@ -107,8 +109,13 @@ public final class BesideRig implements AutoCloseable {
     }
 
     NodePods nodePods() {
+        return nodePods(new SecureRandom());
+    }
+
+    /** @param random names the pods */
+    NodePods nodePods(RandomGenerator random) {
         return new NodePods(space.client(), "node-1", marks(), HelperSettings.of(IMAGE, helperSpace, "Never"),
-                Clock.systemUTC());
+                Clock.systemUTC(), random);
     }
 
     /** What a sweep does. */

@@ -2,22 +2,14 @@ package io.faultline.injector.cluster.beside;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.faultline.contracts.experiment.PodSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,111 +33,13 @@ class HelperLinesTest {
     };
 
     private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
-    private final Pods pods = new Pods();
+    private final PodsPlayed pods = new PodsPlayed();
     private volatile boolean needed = true;
 
     @AfterEach
     void end() {
         pods.slow.set(new CountDownLatch(0));
         threads.shutdownNow();
-    }
-
-    /** One node, whose helpers start at once. */
-    private static final class Pods implements HelperLines.Pods {
-        final Map<String, HelperPlayed> started = new ConcurrentHashMap<>();
-        final List<String> done = new CopyOnWriteArrayList<>();
-        final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
-        /** What changes a pod waits for it. */
-        final AtomicReference<CountDownLatch> slow = new AtomicReference<>(new CountDownLatch(0));
-
-        /** Those that are deleted just now. */
-        final Set<String> ending = ConcurrentHashMap.newKeySet();
-
-        volatile boolean breaks;
-
-        private void change(String what) {
-            waiting.add(Thread.currentThread());
-            boolean interrupted = false;
-            while (true) {
-                try {
-                    slow.get().await();
-                    break;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            done.add(what);
-        }
-
-        @Override
-        public List<Pod> all() {
-            return started.keySet().stream().map(this::pod).toList();
-        }
-
-        private Pod pod(String name) {
-            return new PodBuilder().withNewMetadata().withName(name)
-                    .withDeletionTimestamp(ending.contains(name) ? "2026-01-01T00:00:00Z" : null).endMetadata()
-                    .withNewStatus().withPhase("Running").endStatus().build();
-        }
-
-        @Override
-        public Optional<Pod> read(String name) {
-            return started.containsKey(name) ? Optional.of(pod(name)) : Optional.empty();
-        }
-
-        @Override
-        public boolean lasts(String name, Duration longest) {
-            return true;
-        }
-
-        @Override
-        public String create(Map<String, String> mark, PodSettings wishes, Duration longest) {
-            String name = "helper-" + started.size();
-            change("create " + name);
-            HelperPlayed helper = new HelperPlayed("6.1 by=us");
-            helper.breaks = breaks;
-            started.put(name, helper);
-            return name;
-        }
-
-        @Override
-        public HelperLine line(String name, String id, Duration patience, HelperLine.Ear ear)
-                throws IOException, InterruptedException {
-            HelperPlayed helper = started.get(name);
-            if (helper == null) {
-                throw new IOException("there is no " + name);
-            }
-            return helper.line(name, id, ear);
-        }
-
-        @Override
-        public boolean mark(String name, Map<String, String> wishes, Map<String, String> mark) {
-            change("mark " + name);
-            return !ending.contains(name);
-        }
-
-        @Override
-        public void giveUp(String name, Set<String> keys) {
-            done.add("give up " + name);
-        }
-
-        @Override
-        public void discard(String name) {
-            done.add("discard " + name);
-        }
-
-        @Override
-        public void tidy() {
-            done.add("tidy");
-        }
-
-        @Override
-        public String trouble(String name) {
-            return name + " has none";
-        }
     }
 
     private HelperLines lines(Duration idle) {
@@ -220,6 +114,32 @@ class HelperLinesTest {
         connecting(lines(Duration.ofMillis(1))).get();
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("tidy"));
         assertThat(pods.done).containsExactly("mark helper-left", "discard helper-left", "tidy");
+    }
+
+    @Test
+    void oneThatWeStartedIsNotDiscardedWhileSomebodyElseRenewsIt() throws Exception {
+        needed = false;
+        pods.greeting = "6.1 by=us by=them";
+        connecting(lines(Duration.ofMillis(1))).get();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("tidy"));
+        assertThat(pods.done).containsExactly("create helper-0", "tidy");
+    }
+
+    /** A container may be given a minute to end by itself, and is killed by the helper only then. */
+    @Test
+    void oneThatHasNotAnsweredYetIsNotLeftHoweverLongThatTakes() throws Exception {
+        HelperLine line = connecting(lines(Duration.ofMillis(1))).get();
+        HelperPlayed helper = pods.started.get("helper-0");
+        helper.made = new CountDownLatch(1);
+        Future<String> stroke = threads.submit(() -> line.ask("us-9", "inject us-9 kill", MINUTE));
+        Awaitility.await().until(() -> helper.times("inject") == 1);
+        needed = false;
+        long before = helper.times("renew");
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> helper.times("renew") > before + 1);
+        assertThat(line.isOpen()).isTrue();
+        helper.made.countDown();
+        stroke.get(5, TimeUnit.SECONDS);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> pods.done.contains("discard helper-0"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,6 +61,8 @@ final class HelperPlayed implements ExecWatch {
         }
     };
     private final String greeting;
+    /** What it is to make is made when it is let. */
+    volatile CountDownLatch made = new CountDownLatch(0);
     /** At the first word after its greeting. */
     volatile boolean breaks;
     final AtomicInteger closed = new AtomicInteger();
@@ -78,13 +81,21 @@ final class HelperPlayed implements ExecWatch {
         String[] words = line.split(" ");
         switch (words[0]) {
             case "hello" -> say("ready " + words[1] + " " + greeting);
-            case "inject", "revert" -> say("done " + words[1] + " ");
+            case "inject" -> Thread.ofVirtual().start(() -> {
+                try {
+                    made.await();
+                    say("done " + words[1] + " ");
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            case "revert" -> say("done " + words[1] + " ");
             default -> {
             }
         }
     }
 
-    void say(String line) {
+    synchronized void say(String line) {
         for (byte letter : (line + "\n").getBytes(StandardCharsets.UTF_8)) {
             said.add((int) letter);
         }

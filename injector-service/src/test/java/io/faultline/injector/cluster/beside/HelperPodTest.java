@@ -25,7 +25,7 @@ class HelperPodTest {
     }
 
     private static Pod pod(Map<String, String> marks, Duration longest) {
-        Pod pod = HelperPod.on("node-1", marks, WISHES, SETTINGS, longest);
+        Pod pod = HelperPod.on("node-1", 7, marks, WISHES, SETTINGS, longest);
         pod.getMetadata().setCreationTimestamp(NOON.toString());
         return pod;
     }
@@ -43,6 +43,23 @@ class HelperPodTest {
         Pod twice = pod(Map.of("faultline.io/fault-1", "mark", "faultline.io/fault-2", "mark"), Duration.ZERO);
         assertThat(HelperPod.unmarked(twice, "faultline.io/fault-1").toString()).doesNotContain("finalizers")
                 .doesNotContain("faultline.io/marked");
+    }
+
+    @Test
+    void isTakenForTheOneThatWasWantedOnlyIfItIsLikeIt() {
+        Map<String, String> mark = Map.of("faultline.io/fault-1", "mark");
+        Pod wanted = pod(mark, Duration.ofMinutes(5));
+        assertThat(wanted.getMetadata().getName()).isEqualTo("faultline-beside-0000000000000007");
+        assertThat(HelperPod.isMadeAs(wanted, pod(mark, Duration.ofMinutes(5)))).isTrue();
+        assertThat(HelperPod.isMadeAs(wanted, pod(Map.of(), Duration.ofMinutes(5)))).as("without its mark").isFalse();
+        assertThat(HelperPod.isMadeAs(wanted, pod(Map.of("faultline.io/fault-1", "another"), Duration.ofMinutes(5))))
+                .isFalse();
+        Pod over = new PodBuilder(wanted).withNewStatus().withPhase("Failed").endStatus().build();
+        assertThat(HelperPod.isMadeAs(wanted, over)).isFalse();
+        Pod elsewhere = new PodBuilder(wanted).editSpec().withNodeName("node-2").endSpec().build();
+        assertThat(HelperPod.isMadeAs(wanted, elsewhere)).isFalse();
+        Pod others = new PodBuilder(wanted).editMetadata().withLabels(Map.of()).endMetadata().build();
+        assertThat(HelperPod.isMadeAs(wanted, others)).isFalse();
     }
 
     @Test
