@@ -38,7 +38,7 @@ final class Infra implements Runnable {
     private static final Table DETAILS = Table.of("/id", "NAME", "/name", "ID", "/id", "KIND", "/kind", "STATE",
             "/state", "DESCRIPTION", "/description", "NAMESPACE", "/namespace", "KUBECONFIG", "/kubeconfig", "CONTEXT",
             "/context", "FAULTS", "/faults", "AGENT IN", "/agentNamespace", "CALLS", "/server", "IMAGE", "/image",
-            "HELPER IMAGE", "/helperImage", "CONNECTED", "/createdAt");
+            "HELPERS", "/helperImage", "CONNECTED", "/createdAt");
     private static final Table AGENTS = Table.of("/instance", "AGENT", "/instance", "VERSION", "/version", "LIVE",
             "/live", "SINCE", "/since", "LAST HEARD", "/lastHeard");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
