@@ -12,6 +12,7 @@ import java.util.function.Function;
 import io.faultline.contracts.ids.Ids;
 import io.faultline.injector.catalogue.ClusterCatalogue;
 import io.faultline.injector.catalogue.OutOfReach;
+import io.faultline.injector.cluster.beside.HelperSettings;
 import io.faultline.injector.fault.Clusters;
 import io.faultline.injector.fault.beside.BesideFaults;
 import io.faultline.injector.fault.beside.Helpers;
@@ -65,11 +66,12 @@ public final class AgentProcess implements AutoCloseable {
                 settings.kubeconfig().isBlank() ? "" : String.valueOf(Path.of(settings.kubeconfig()).getParent()));
         properties.put("faultline.cluster.relist", "30s");
         properties.put("faultline.instance", settings.instance());
-        properties.put("faultline.cluster.helper-image", settings.helperImage());
-        properties.put("faultline.cluster.helper-namespace", settings.home());
-        properties.put("faultline.cluster.helper-pull-policy", "IfNotPresent");
-        properties.put("faultline.cluster.helper-pull-secrets", "");
-        properties.put("faultline.cluster.helper-idle", "30s");
+        HelperSettings helpers = settings.helpers();
+        properties.put("faultline.cluster.helper-image", helpers.image());
+        properties.put("faultline.cluster.helper-namespace", helpers.namespace());
+        properties.put("faultline.cluster.helper-pull-policy", helpers.pullPolicy());
+        properties.put("faultline.cluster.helper-pull-secrets", String.join(",", helpers.pullSecrets()));
+        properties.put("faultline.cluster.helper-idle", helpers.idle().toString());
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("agent", properties));
         context.getDefaultListableBeanFactory()
                 .setConversionService(ApplicationConversionService.getSharedInstance());

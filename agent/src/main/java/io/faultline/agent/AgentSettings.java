@@ -7,6 +7,7 @@ import java.util.Map;
 import io.faultline.contracts.ids.InfrastructureId;
 import io.faultline.contracts.infrastructure.Infrastructure;
 import io.faultline.contracts.infrastructure.InfrastructureKind;
+import io.faultline.injector.cluster.beside.HelperSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param instance its name among the agents of its infrastructure
  * @param onlyNamespace the only namespace it may do anything in, if there is but one
  * @param kubeconfig for an agent outside of its cluster; empty inside
- * @param helperImage of the pods that make faults next to their targets
- * @param home the namespace it lives in, with its helper pods
  * @param patience without hearing of the server for so long it mends what it has in force
+ * @param helpers how the pods are started that make faults next to their targets
  */
 record AgentSettings(URI server, String token, String instance, InfrastructureId infrastructure,
-        @Nullable String onlyNamespace, String kubeconfig, Duration patience, String helperImage,
-        String home) {
+        @Nullable String onlyNamespace, String kubeconfig, Duration patience,
+        HelperSettings helpers) {
     /** The lease of an injector is 3 s, and a little more. */
     private static final String PATIENCE = "PT3.5S";
 
@@ -33,8 +33,7 @@ record AgentSettings(URI server, String token, String instance, InfrastructureId
                 InfrastructureId.parse(required(environment, "FAULTLINE_INFRASTRUCTURE")),
                 environment.get("FAULTLINE_ONLY_NAMESPACE"), environment.getOrDefault("FAULTLINE_KUBECONFIG", ""),
                 Duration.parse(environment.getOrDefault("FAULTLINE_AGENT_PATIENCE", PATIENCE)),
-                environment.getOrDefault("FAULTLINE_HELPER_IMAGE", ""),
-                environment.getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline"));
+                HelperSettings.of(environment));
     }
 
     /**
@@ -43,7 +42,7 @@ record AgentSettings(URI server, String token, String instance, InfrastructureId
      */
     AgentSettings born(String birth) {
         return new AgentSettings(server, token, instance + "-" + birth, infrastructure, onlyNamespace, kubeconfig,
-                patience, helperImage, home);
+                patience, helpers);
     }
 
     private static String required(Map<String, String> environment, String name) {

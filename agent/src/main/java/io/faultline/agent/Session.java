@@ -16,7 +16,8 @@ final class Session {
     private final Server server;
     private final AgentSettings settings;
     private volatile @Nullable String credential;
-    private boolean troubled;
+    /** What was last told of, so that it is told once, and the next trouble as well. */
+    private String trouble = "";
 
     Session(Server server, AgentSettings settings) {
         this.server = server;
@@ -33,10 +34,10 @@ final class Session {
                     ? register()
                     : server.post(AgentCredentials.HEARTBEAT, current, null, Admission.class);
             credential = Objects.requireNonNull(next).credential();
-            if (troubled || current == null) {
+            if (!trouble.isEmpty() || current == null) {
                 LOG.info("The server knows {}", settings);
             }
-            troubled = false;
+            trouble = "";
         } catch (Server.ShutOut e) {
             credential = null;
             trouble(e);
@@ -55,10 +56,10 @@ final class Session {
     }
 
     private void trouble(IOException e) {
-        if (!troubled) {
+        if (!trouble.equals(e.toString())) {
             LOG.warn("The server cannot be told that this agent lives, trying again: {}", e.toString());
         }
-        troubled = true;
+        trouble = e.toString();
     }
 
     /** What it shows now; null before it is known. */

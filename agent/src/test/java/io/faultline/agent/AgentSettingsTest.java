@@ -1,5 +1,6 @@
 package io.faultline.agent;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,17 @@ class AgentSettingsTest {
     @Test
     void whatIsNotSetIsNamed() {
         assertThatThrownBy(() -> AgentSettings.of(Map.of())).hasMessageContaining("FAULTLINE_SERVER is not set");
+    }
+
+    /** Registries that need a secret, and tags that move, are had by agents as by injectors. */
+    @Test
+    void howHelpersAreStartedIsReadFromItsEnvironment() {
+        Map<String, String> more = new HashMap<>(MANIFEST);
+        more.put("FAULTLINE_HELPER_PULL_POLICY", "Always");
+        more.put("FAULTLINE_HELPER_PULL_SECRETS", "ours");
+
+        assertThat(AgentSettings.of(MANIFEST).helpers().pullPolicy()).isEqualTo("IfNotPresent");
+        assertThat(AgentSettings.of(more).helpers().pullPolicy()).isEqualTo("Always");
+        assertThat(AgentSettings.of(more).born("0a").helpers().pullSecrets()).containsExactly("ours");
     }
 }

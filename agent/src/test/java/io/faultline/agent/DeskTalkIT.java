@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What an agent hears from its server's desk, or does not, and what it tells it. */
 class DeskTalkIT {
@@ -134,12 +135,49 @@ class DeskTalkIT {
         });
     }
 
+    /** What an operator has to do about it stands in the server's answer and nowhere else. */
+    @Test
+    void whatTheServerRefusesIsToldWithItsReasonAndTheAddressThatWasCalled() {
+        problem(AgentCredentials.HEARTBEAT, 403, "{\"detail\":\"add it\\nto FAULTLINE_API_HOSTS\"}");
+        assertThat(trouble(AgentCredentials.HEARTBEAT)).isEqualTo(
+                "http://127.0.0.1:%d%s answered 403: add it to FAULTLINE_API_HOSTS".formatted(
+                        http.getAddress().getPort(), AgentCredentials.HEARTBEAT));
+        problem(AgentCredentials.FAULT_HELD, 401, "{\"detail\":\"the token was renewed\"}");
+        assertThat(trouble(AgentCredentials.FAULT_HELD)).endsWith("answered 401: the token was renewed");
+    }
+
+    @Test
+    void anAnswerThatIsNoProblemOrTooMuchOfOneIsTakenForItsStatus() {
+        answers(AgentCredentials.FAULT_HELD, 502, "<html>the proxy's own page</html>");
+        assertThat(trouble(AgentCredentials.FAULT_HELD)).endsWith("answered 502");
+        problem(AgentCredentials.FAULT_TASKS, 403, "{\"detail\":\"%s\"}".formatted("x".repeat(1_000_000)));
+        assertThat(trouble(AgentCredentials.FAULT_TASKS)).endsWith("answered 403");
+        problem(AgentCredentials.PROBE_TASKS, 403, "{\"detail\":\"%s\"}".formatted("x".repeat(10_000)));
+        assertThat(trouble(AgentCredentials.PROBE_TASKS)).contains("answered 403: xxx").hasSizeLessThan(700);
+        problem(AgentCredentials.PROBE_ANSWERS, 403, "no JSON");
+        assertThat(trouble(AgentCredentials.PROBE_ANSWERS)).endsWith("answered 403");
+    }
+
+    private String trouble(String path) {
+        return assertThatThrownBy(() -> server.post(path, "t", null, Void.class)).isInstanceOf(IOException.class)
+                .actual().getMessage();
+    }
+
     private News news(Predicate<ClusterUndo> held) {
         return new News(server, session, held, MarkTexts.undos(), Duration.ofMillis(1));
     }
 
+    private void problem(String path, int status, String json) {
+        answers(path, status, "application/problem+json", json);
+    }
+
     private void answers(String path, int status, String json) {
+        answers(path, status, "application/json", json);
+    }
+
+    private void answers(String path, int status, String type, String json) {
         http.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
             boolean here = exchange.getRequestURI().getPath().equals(path);
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(here ? status : 404, body.length);

@@ -15,7 +15,7 @@ final class AgentOptions {
     private static final Pattern TOLERATION = Pattern
             .compile("(?<key>[^=:]+)?(=(?<value>[^:]*))?(:(?<effect>[A-Za-z]+))?");
 
-    @Option(names = "--server", paramLabel = "URL", description = "Where the agent reaches Faultline; else what the server says, else --address.")
+    @Option(names = "--server", paramLabel = "URL", description = "Where the agent reaches Faultline; else what the server says, else --address, unless that is this machine's loopback.")
     private @Nullable String server;
 
     @Option(names = "--agent-namespace", paramLabel = "NAMESPACE", description = "Where the agent lives; faultline by default, or the only namespace.")
@@ -36,6 +36,9 @@ final class AgentOptions {
     @Option(names = "--image", paramLabel = "IMAGE", description = "The agent's image, unless the server's.")
     private @Nullable String image;
 
+    @Option(names = "--helper-image", paramLabel = "IMAGE", description = "The image of the pods that make faults next to their targets, unless the server's.")
+    private @Nullable String helperImage;
+
     @Option(names = "--replicas", paramLabel = "N", description = "How many agents share the work; 1 by default.")
     private @Nullable Integer replicas;
 
@@ -50,6 +53,7 @@ final class AgentOptions {
         put(said, "tolerations",
                 tolerations == null ? null : tolerations.stream().map(AgentOptions::toleration).toList());
         put(said, "image", image);
+        put(said, "helperImage", helperImage);
         put(said, "replicas", replicas);
         return said;
     }

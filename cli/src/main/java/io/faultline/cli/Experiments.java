@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.faultline.cli.api.Answer;
 import io.faultline.cli.api.FaultlineClient;
+import io.faultline.cli.api.Refusal;
 import io.faultline.contracts.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,7 +103,7 @@ final class Experiments implements Runnable {
             return new Kept(idOrName, 0);
         }
         return named(client, idOrName).stream().map(Kept::of).findFirst().orElseThrow(
-                () -> new IllegalArgumentException(
+                () -> Refusal.unknown(
                         "there is no experiment named '%s'; see faultline experiments list".formatted(idOrName)));
     }
 

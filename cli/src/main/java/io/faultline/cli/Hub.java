@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.faultline.cli.api.FaultlineClient;
+import io.faultline.cli.api.Refusal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,7 +167,7 @@ final class Hub implements Runnable {
         return client.list(PATH, Map.of(), MOST).stream()
                 .filter(each -> idOrName.equals(each.path("name").asString("")))
                 .map((JsonNode each) -> PATH + "/" + each.path("id").asString("")).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> Refusal.unknown(
                         "there is no hub named '%s'; see faultline hub list".formatted(idOrName)));
     }
 }

@@ -100,7 +100,7 @@ class HubTest {
         assertThat(last().path()).isEqualTo(PATH);
         assertThat(faultline("hub", "list", "-o", "json")).isEqualTo(Exit.PASSED.code());
         assertThat(out()).contains("\"ours\"", "\"git\"");
-        assertThat(faultline("hub", "sync", "theirs")).isEqualTo(Exit.USAGE.code());
+        assertThat(faultline("hub", "sync", "theirs")).isEqualTo(Exit.ERROR.code());
         assertThat(err()).contains("there is no hub named 'theirs'");
     }
 

@@ -16,6 +16,7 @@ import io.faultline.cli.live.RunStory;
 import io.faultline.cli.report.Exit;
 import io.faultline.cli.text.Size;
 import io.faultline.cli.text.Terminal;
+import io.faultline.contracts.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,12 @@ class InfraTest {
     private static PlayedServer server() throws IOException {
         return new PlayedServer()
                 .on("/api/v1/infrastructures", 200, "{\"items\":[%s,%s]}".formatted(LAB, PROD.formatted("")))
-                .on("/api/v1/infrastructures/019a1234-5678-7abc-8def-000000000002", 200, PROD.formatted(""));
+                .on("/api/v1/infrastructures/019a1234-5678-7abc-8def-000000000002", exchange -> {
+                    byte[] answer = PROD.formatted("").getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("ETag", "\"7\"");
+                    exchange.sendResponseHeaders(200, answer.length);
+                    exchange.getResponseBody().write(answer);
+                });
     }
 
     @Test
@@ -72,7 +78,7 @@ class InfraTest {
             Golden.assertSame("infra-list.txt", screen());
             assertThat(faultline(server, "infra", "show", "019a1234-5678-7abc-8def-000000000002")).isZero();
             Golden.assertSame("infra-show.txt", screen());
-            assertThat(faultline(server, "infra", "show", "nowhere")).isEqualTo(Exit.USAGE.code());
+            assertThat(faultline(server, "infra", "show", "nowhere")).isEqualTo(Exit.ERROR.code());
             Golden.assertSame("infra-unknown.txt", screen());
         }
     }
@@ -123,19 +129,70 @@ class InfraTest {
     }
 
     @Test
-    void aServerThatDoesNotSayWhereItIsReachedIsReachedWhereWeReachIt() throws IOException {
+    void anAgentIsNeverSentToItsOwnPodsLoopback() throws IOException {
         try (PlayedServer server = new PlayedServer()) {
-            server.on("/api/v1/infrastructures", exchange -> {
-                boolean told = server.asked().getLast().body().contains("\"server\":\"" + server.address() + "\"");
-                byte[] answer = (told
-                        ? PROD.formatted("")
-                        : "{\"type\":\"x/invalid-request\",\"title\":\"No\",\"errors\":[{\"pointer\":\"/server\",\"message\":\"is missing\"}]}")
-                        .getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(told ? 201 : 400, answer.length);
-                exchange.getResponseBody().write(answer);
+            asksForTheServer(server);
+            assertThat(faultline(server, "infra", "register", "prod")).isEqualTo(Exit.USAGE.code());
+            assertThat(screen()).contains("pods reach themselves at 127.0.0.1; say --server https://HOST");
+            assertThat(server.asked()).as("and nothing was registered").hasSize(1);
+            assertThat(faultline(server, "infra", "register", "prod", "--server", "https://chaos.example")).isZero();
+        }
+    }
+
+    /** As experiment-service does when neither it nor the request says where agents reach it. */
+    private static void asksForTheServer(PlayedServer server) {
+        server.on("/api/v1/infrastructures", exchange -> {
+            boolean told = server.asked().getLast().body().contains("\"server\":");
+            byte[] answer = (told
+                    ? PROD.formatted("")
+                    : "{\"type\":\"x/invalid-request\",\"title\":\"No\",\"errors\":[{\"pointer\":\"/server\",\"message\":\"is missing\"}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(told ? 201 : 400, answer.length);
+            exchange.getResponseBody().write(answer);
+        });
+    }
+
+    @Test
+    void imagesThatNobodyHasPublishedAreNamedAndNoOthers() throws IOException {
+        String manifest = "image: \\\"%s\\\"\\nvalue: \\\"%s\\\"\\nimage: \\\"%s\\\"\\n";
+        String theirs = "docker.io/faultline/agent:0.1.0";
+        try (PlayedServer server = new PlayedServer().on("/api/v1/infrastructures", 201, PROD.formatted(
+                ",\"manifest\":\"%s\"".formatted(manifest.formatted(theirs, "docker.io/faultline/helper:0.1.0",
+                        theirs))))) {
+            assertThat(faultline(server, "infra", "register", "prod", "--server", "https://chaos.example", "--file",
+                    folder.resolve("agent.yaml").toString())).isZero();
+            Golden.assertSame("infra-register-unpublished.txt", screen());
+        }
+        String ours = "registry.example/faultline/agent:0.1.0";
+        try (PlayedServer server = new PlayedServer().on("/api/v1/infrastructures", 201, PROD.formatted(
+                ",\"manifest\":\"%s\"".formatted(manifest.formatted(ours, ours, ours))))) {
+            assertThat(faultline(server, "infra", "register", "prod", "--server", "https://chaos.example")).isZero();
+            assertThat(screen()).doesNotContain("nobody has published");
+        }
+    }
+
+    @Test
+    void whatIsNamedIsChangedInTheVersionThatIsThereAndWhatIsEmptyTakenAway() throws IOException {
+        String path = "/api/v1/infrastructures/019a1234-5678-7abc-8def-000000000002";
+        try (PlayedServer server = server()) {
+            assertThat(faultline(server, "infra", "change", "prod", "--faults", "pod-delete,pod-evict", "--image",
+                    "registry.example/agent:2", "--node-selector", "zone=b,disk=", "--tags", "", "--namespace", ""))
+                    .isZero();
+            Golden.assertSame("infra-change.txt", screen());
+            assertThat(server.asked().getLast()).satisfies(asked -> {
+                assertThat(asked.method()).isEqualTo("PATCH");
+                assertThat(asked.path()).isEqualTo(path);
+                assertThat(asked.ifMatch()).isEqualTo("\"7\"");
+                assertThat(Wire.mapper().readTree(asked.body())).isEqualTo(Wire.mapper()
+                        .readTree("""
+                                  {"namespace":null,"faults":["pod-delete","pod-evict"],"tags":null,
+                                   "nodeSelector":{"zone":"b","disk":null},"image":"registry.example/agent:2"}"""));
             });
-            assertThat(faultline(server, "infra", "register", "prod")).isZero();
-            assertThat(server.asked()).hasSize(2);
+            assertThat(faultline(server, "infra", "change", "prod", "--description", "the shop")).isZero();
+            assertThat(screen()).as("nothing of that is in the manifest").doesNotContain("re-apply");
+            int before = server.asked().size();
+            assertThat(faultline(server, "infra", "change", "prod")).isEqualTo(Exit.USAGE.code());
+            assertThat(server.asked()).as("nothing is asked for").hasSize(before);
         }
     }
 }

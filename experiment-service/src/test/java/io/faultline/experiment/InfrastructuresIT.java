@@ -80,6 +80,25 @@ class InfrastructuresIT {
     }
 
     @Test
+    void aChangeGoesIntoWhatIsThereAndWhatIsWrongIsNamedByItsPlace() {
+        Answered made = api.post(PATH,
+                """
+                {"name":"merged","server":"https://chaos.example","nodeSelector":{"zone":"a","disk":"ssd","old":"1"}}""");
+        String path = made.header("Location");
+        assertThat(api.send("PATCH", path, "{\"nodeSelector\":{\"zone\":\"b\",\"old\":null}}", Map.of()).json()
+                .path("nodeSelector")).hasToString("{\"disk\":\"ssd\",\"zone\":\"b\"}");
+        Answered nothing = api.send("PATCH", path, "{\"tags\":[null]}", Map.of());
+        assertThat(nothing.status()).isEqualTo(400);
+        assertThat(nothing.text("/errors/0/pointer")).isEqualTo("/tags/0");
+        Answered loopback = api.send("PATCH", path, "{\"server\":\"http://127.0.0.1:8080\"}", Map.of());
+        assertThat(loopback.status()).isEqualTo(400);
+        assertThat(loopback.text("/errors/0/message")).contains("pods reach themselves at");
+        Answered nowhere = api.post(PATH, "{\"name\":\"nowhere\"}");
+        assertThat(nowhere.text("/errors/0/pointer")).as("by which the CLI says where it reaches it")
+                .isEqualTo("/server");
+    }
+
+    @Test
     void theTokenIsShownOnceAndKeptNowhere() {
         Map<String, String> key = Map.of("Idempotency-Key", "once-" + Instant.now());
         String body = "{\"name\":\"once\",\"server\":\"https://chaos.example\",\"faults\":[\"pod-delete\"]}";
@@ -190,7 +209,7 @@ class InfrastructuresIT {
         assertThat(api.post("/api/v1/experiments/frozen", podDelete("a", "shop", "nowhere")).status()).isEqualTo(422);
 
         api.post(PATH,
-                "{\"name\":\"narrow\",\"kubeconfig\":\"/k\",\"namespace\":\"shop\",\"faults\":[\"pod-delete\",\"node-cordon\"]}");
+                "{\"name\":\"narrow\",\"kubeconfig\":\"/k\",\"namespace\":\"shop\",\"faults\":[\"pod-delete\"]}");
         Answered elsewhere = api.post("/api/v1/runs", podDelete("b", "bank", "narrow"));
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.text("/type")).endsWith("/infrastructure-refuses");

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.faultline.cli.Faultline;
@@ -35,7 +34,7 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
 
     int call(@Nullable Path kubeconfig, @Nullable String context, @Nullable String namespace) {
         try (MarkedClusters cluster = MarkedClusters.in(file(kubeconfig, context), context, namespace,
-                MarkTexts.json(), this::helpers, helperNamespace(), faultline.console().clock())) {
+                MarkTexts.json(), this::helpers, helperSettings().namespace(), faultline.console().clock())) {
             List<JsonNode> rows = new ArrayList<>();
             List<String> unknown = new ArrayList<>(keys);
             MarkedClusters.Found found = cluster.found();
@@ -53,19 +52,14 @@ record ClusterRevert(Faultline faultline, boolean all, List<String> keys) {
         }
     }
 
-    /** With the same image that an injector takes, should the helper that made an effect be gone. */
+    /** Started as an injector starts them, should the helper that made an effect be gone. */
     private Helpers helpers(ClusterClients clients, Marks marks) {
-        Map<String, String> environment = faultline.console().environment();
-        HelperSettings settings = HelperSettings.of(
-                environment.getOrDefault("FAULTLINE_HELPER_IMAGE", "faultline/helper:0.1.0"),
-                helperNamespace(),
-                environment.getOrDefault("FAULTLINE_HELPER_PULL_POLICY", "IfNotPresent"));
-        return new HelperPods(clients, marks, settings, faultline.console().clock(), new SecureRandom(),
+        return new HelperPods(clients, marks, helperSettings(), faultline.console().clock(), new SecureRandom(),
                 "revert-" + ProcessHandle.current().pid());
     }
 
-    private String helperNamespace() {
-        return faultline.console().environment().getOrDefault("FAULTLINE_HELPER_NAMESPACE", "faultline");
+    private HelperSettings helperSettings() {
+        return HelperSettings.of(faultline.console().environment());
     }
 
     /** A context is one of a file: where none is named, of the one that kubectl would read. */

@@ -74,6 +74,11 @@ public record Access(URI address, @Nullable String key) {
         }
     }
 
+    /** Whether only this machine reaches it so. */
+    public boolean isThisMachine() {
+        return isThisMachine(address);
+    }
+
     private static boolean isThisMachine(URI address) {
         String host = address.getHost();
         if ("localhost".equals(host)) {

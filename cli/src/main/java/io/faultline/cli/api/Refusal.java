@@ -26,6 +26,11 @@ public final class Refusal extends RuntimeException {
         this.places = List.copyOf(places);
     }
 
+    /** Nothing is called so; what a client finds out by itself ends as if the server had said it. */
+    public static Refusal unknown(String what) {
+        return new Refusal(404, "not-found", what, "", List.of());
+    }
+
     static Refusal of(int status, @Nullable JsonNode body) {
         if (body == null || !body.isObject()) {
             return new Refusal(status, "", "HTTP " + status, "the answer is no problem+json; is a Faultline there?",

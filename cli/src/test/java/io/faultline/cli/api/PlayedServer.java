@@ -20,7 +20,7 @@ public final class PlayedServer implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     public record Asked(String method, String path, @Nullable String key, @Nullable String apiKey,
-            @Nullable String lastEventId, String body) {}
+            @Nullable String lastEventId, @Nullable String ifMatch, String body) {}
 
     public interface Answering {
         void answer(HttpExchange exchange) throws IOException;
@@ -47,6 +47,7 @@ public final class PlayedServer implements AutoCloseable {
                         exchange.getRequestHeaders().getFirst("Authorization"),
                         exchange.getRequestHeaders().getFirst("x-api-key"),
                         exchange.getRequestHeaders().getFirst("Last-Event-ID"),
+                        exchange.getRequestHeaders().getFirst("If-Match"),
                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
                 answering.answer(exchange);
             }

@@ -155,7 +155,7 @@ public record InfraOperations(ProjectId house, Registry registry, Infrastructure
                 Boolean.TRUE.equals(sent.infraNsExists()), given(sent.serviceAccount()), selector(sent.nodeSelector()),
                 tolerations.stream().map(each -> new Toleration(each.key(), each.operator(), each.value(),
                         each.effect())).toList(),
-                1, null, null, List.of());
+                1, null, null, null, List.of());
     }
 
     /** Litmus' own name for what is left out. */

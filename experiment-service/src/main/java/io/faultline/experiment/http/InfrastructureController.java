@@ -3,7 +3,6 @@ package io.faultline.experiment.http;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -46,7 +45,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Connected clusters: by a kubeconfig, or by a manifest that puts an agent there. */
 @RestController
@@ -184,6 +182,7 @@ class InfrastructureController {
         InfrastructureSpec spec = sent.calling(settings.address());
         Complaints complaints = Complaints.collect();
         spec.check(complaints);
+        spec.checkReach(complaints);
         if (!complaints.found().isEmpty()) {
             throw new Problem(ProblemType.INVALID_REQUEST, "Mend the places named in errors and send it again.",
                     complaints.found());
@@ -192,12 +191,9 @@ class InfrastructureController {
     }
 
     private static InfrastructureSpec merged(InfrastructureSpec current, byte[] patch) {
-        ObjectNode whole = Wire.mapper().valueToTree(current);
-        JsonNode changes = tree(patch);
-        for (Map.Entry<String, JsonNode> change : changes.properties()) {
-            whole.set(change.getKey(), change.getValue());
-        }
-        if (!whole.path("kind").equals(Wire.mapper().valueToTree(current).path("kind"))) {
+        JsonNode former = Wire.mapper().valueToTree(current);
+        JsonNode whole = new MergePatch(tree(patch)).onto(former);
+        if (!whole.path("kind").equals(former.path("kind"))) {
             throw new Problem(ProblemType.CONFLICT,
                     "How a cluster is reached cannot be changed: connect it anew under another name.");
         }

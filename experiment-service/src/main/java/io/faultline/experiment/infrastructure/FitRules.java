@@ -42,10 +42,11 @@ public final class FitRules {
     private static void check(FaultSpec fault, ClusterTarget aim, InfrastructureSpec infrastructure,
             Complaints complaints, Complaints atAim) {
         FaultType type = FaultType.of(fault);
-        complaints.at("type").unless(infrastructure.enabled().contains(type),
+        String only = infrastructure.namespace();
+        boolean toldAtItsAim = only != null && aim instanceof NodeTarget;
+        complaints.at("type").unless(toldAtItsAim || infrastructure.enabled().contains(type),
                 "infrastructure '%s' does not let %s happen; it allows: %s".formatted(infrastructure.name(),
                         type.wireName(), names(infrastructure)));
-        String only = infrastructure.namespace();
         if (only != null) {
             checkScope(aim, infrastructure.name(), only, atAim);
         }

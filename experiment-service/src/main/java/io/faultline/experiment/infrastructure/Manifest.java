@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.faultline.contracts.fault.FaultType;
@@ -57,8 +55,7 @@ public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullab
 
     /** The faults its roles let happen: those of nodes only where it is allowed the whole cluster. */
     public Set<FaultType> faults() {
-        return spec().enabled().stream().filter(type -> !isBound() || !Privileges.needsCluster(type))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return spec().enabled();
     }
 
     private List<Map<String, ?>> permissions() {
@@ -150,7 +147,8 @@ public record Manifest(KeptInfrastructure infrastructure, Images images, @Nullab
             all.add(variable("FAULTLINE_ONLY_NAMESPACE", home()));
         }
         if (hasHelpers()) {
-            all.add(variable("FAULTLINE_HELPER_IMAGE", images.helper()));
+            String helper = spec().helperImage();
+            all.add(variable("FAULTLINE_HELPER_IMAGE", helper == null ? images.helper() : helper));
         }
         all.add(ordered("name", "FAULTLINE_HELPER_NAMESPACE", "valueFrom", field("metadata.namespace")));
         all.add(ordered("name", "FAULTLINE_INSTANCE", "valueFrom", field("metadata.name")));

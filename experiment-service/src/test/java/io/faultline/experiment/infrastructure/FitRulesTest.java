@@ -12,6 +12,8 @@ import io.faultline.contracts.experiment.Fault;
 import io.faultline.contracts.experiment.Stage;
 import io.faultline.contracts.fault.ApplicationTarget;
 import io.faultline.contracts.fault.FaultSpec;
+import io.faultline.contracts.fault.NodeCordon;
+import io.faultline.contracts.fault.NodeTarget;
 import io.faultline.contracts.fault.PodDelete;
 import io.faultline.contracts.fault.PodTarget;
 import io.faultline.contracts.fault.SpringBootAssault;
@@ -45,6 +47,19 @@ class FitRulesTest {
     }
 
     @Test
+    void nodesAreInNoNamespaceWhichIsSaidOnceAndTheirFaultsAreNotNamedAsAllowed() {
+        InfrastructureSpec bound = Specs.manifest("shop");
+        Complaints node = complaints(bound, new NodeCordon(NodeTarget.named("node-1")));
+        assertThat(node.found()).singleElement().satisfies(each -> {
+            assertThat(each.pointer()).isEqualTo(FAULT + "/target");
+            assertThat(each.message()).contains("nodes are in none");
+        });
+        assertThat(complaints(bound, inPods("shop", null)).found()).singleElement()
+                .satisfies(each -> assertThat(each.message()).contains("it allows: ", "pod-delete")
+                        .doesNotContain("node-"));
+    }
+
+    @Test
     void anAgentMakesNoneOfThem() {
         assertThat(wrong(Specs.manifest(null), inPods("shop", null))).containsExactly(FAULT + "/type");
     }
@@ -75,10 +90,14 @@ class FitRulesTest {
     }
 
     private static List<String> wrong(InfrastructureSpec infrastructure, FaultSpec fault) {
+        return complaints(infrastructure, fault).found().stream().map(Complaint::pointer).toList();
+    }
+
+    private static Complaints complaints(InfrastructureSpec infrastructure, FaultSpec fault) {
         Stage stage = Stage.of(Fault.of("f", fault, Duration.ofSeconds(1), List.of()));
         Complaints complaints = Complaints.collect();
         FitRules.check(new ExperimentSpec(null, List.of(stage), null, BlastRadius.UNLIMITED, List.of(), Map.of(),
                 Map.of(), null), infrastructure, complaints);
-        return complaints.found().stream().map(Complaint::pointer).toList();
+        return complaints;
     }
 }

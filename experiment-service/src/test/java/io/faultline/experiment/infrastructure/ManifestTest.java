@@ -36,6 +36,14 @@ class ManifestTest {
     }
 
     @Test
+    void anInfrastructureMayNameItsHelpersImage() {
+        InfrastructureSpec named = Specs.spec(Map.of("name", "prod", "server", "https://chaos.example", "helperImage",
+                "registry.example/helper:2"));
+        assertThat(text(named, null)).contains("registry.example/helper:2").doesNotContain(IMAGES.helper());
+        assertThat(text(Specs.manifest(null), null)).contains(IMAGES.helper());
+    }
+
+    @Test
     void neverAllowsAnythingByAStarAndIsNeverAnAdministrator() {
         Stream.of(FaultType.values()).forEach(type -> Stream.of(null, "shop").forEach(namespace -> {
             String text = text(Specs.manifest(namespace, type.wireName()), null);

@@ -180,9 +180,12 @@ final class HelperPod {
     static String trouble(Pod pod, HelperSettings settings) {
         String why = trouble(pod);
         if (why.matches(IMAGE_MISSING)) {
-            return ("%s; see that node %s can get image %s (faultline.cluster.helper-image, made by deploy/helper) with"
-                    + " pull policy %s (faultline.cluster.helper-pull-policy)").formatted(why,
-                            pod.getSpec().getNodeName(), settings.image(), settings.pullPolicy());
+            return ("%s; see that node %s can get image %s (FAULTLINE_HELPER_IMAGE, made by deploy/helper) with pull"
+                    + " policy %s (FAULTLINE_HELPER_PULL_POLICY) and %s (FAULTLINE_HELPER_PULL_SECRETS)").formatted(why,
+                            pod.getSpec().getNodeName(), settings.image(), settings.pullPolicy(),
+                            settings.pullSecrets().isEmpty()
+                                    ? "no pull secrets"
+                                    : "pull secrets " + String.join(", ", settings.pullSecrets()));
         }
         return "%s; see what its kubelet says of pod %s/%s on node %s".formatted(
                 why.isEmpty() || why.equals("Pending") ? "its pod has not been started yet" : why,

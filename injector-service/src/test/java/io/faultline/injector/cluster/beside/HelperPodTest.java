@@ -105,7 +105,8 @@ class HelperPodTest {
                 .contains("node-1");
         Pod without = new PodBuilder(pod).editStatus().addNewContainerStatus().withNewState().withNewWaiting()
                 .withReason("ErrImageNeverPull").endWaiting().endState().endContainerStatus().endStatus().build();
-        assertThat(HelperPod.trouble(without, SETTINGS)).startsWith("ErrImageNeverPull").contains("helper:1")
-                .contains("faultline.cluster.helper-image").contains("Never").contains("node-1");
+        assertThat(HelperPod.trouble(without, SETTINGS)).startsWith("ErrImageNeverPull").contains("node-1",
+                "helper:1 (FAULTLINE_HELPER_IMAGE", "Never (FAULTLINE_HELPER_PULL_POLICY)",
+                "no pull secrets (FAULTLINE_HELPER_PULL_SECRETS)");
     }
 }
