@@ -16,14 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import org.jspecify.annotations.Nullable;
 
-/** The far end of a line, which answers as a helper does that has nothing in force. */
-final class HelperPlayed implements ExecWatch {
+/** The far end of lines, each of which hears all its answers; it answers as a helper does that has nothing in force. */
+final class HelperPlayed {
     private static final int END = -1;
 
     final List<String> told = new CopyOnWriteArrayList<>();
-    private final LinkedBlockingQueue<Integer> said = new LinkedBlockingQueue<>();
+    private final Said said = new Said();
     private final OutputStream hears = new OutputStream() {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        /** What is said at once stands together, whoever else speaks. */
+        @Override
+        public synchronized void write(byte[] letters, int at, int most) throws IOException {
+            super.write(letters, at, most);
+        }
 
         @Override
         public void write(int letter) throws IOException {
@@ -40,26 +46,6 @@ final class HelperPlayed implements ExecWatch {
             }
         }
     };
-    private final InputStream says = new InputStream() {
-        @Override
-        public int read() throws IOException {
-            try {
-                return said.take();
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-        }
-
-        @Override
-        public int read(byte[] into, int at, int most) throws IOException {
-            int letter = read();
-            if (letter == END) {
-                return END;
-            }
-            into[at] = (byte) letter;
-            return 1;
-        }
-    };
     private final String greeting;
     /** What it is to make is made when it is let. */
     volatile CountDownLatch made = new CountDownLatch(0);
@@ -73,7 +59,7 @@ final class HelperPlayed implements ExecWatch {
     }
 
     HelperLine line(String pod, String id, HelperLine.Ear ear) throws IOException, InterruptedException {
-        return HelperLine.over(this, pod, id, Duration.ofSeconds(5), ear);
+        return HelperLine.over(said.attached(), pod, id, Duration.ofSeconds(5), ear);
     }
 
     private void hear(String line) {
@@ -105,37 +91,76 @@ final class HelperPlayed implements ExecWatch {
         return told.stream().filter(line -> line.startsWith(word)).count();
     }
 
-    @Override
-    public OutputStream getInput() {
-        return hears;
+    /** Goes to all lines there are then. */
+    private final class Said {
+        private final List<Attached> all = new CopyOnWriteArrayList<>();
+
+        Attached attached() {
+            Attached one = new Attached();
+            all.add(one);
+            return one;
+        }
+
+        void add(int letter) {
+            all.forEach(each -> each.heard.add(letter));
+        }
     }
 
-    @Override
-    public InputStream getOutput() {
-        return says;
-    }
+    private final class Attached implements ExecWatch {
+        private final LinkedBlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+        private final InputStream says = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    return heard.take();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
 
-    @Override
-    public InputStream getError() {
-        return InputStream.nullInputStream();
-    }
+            @Override
+            public int read(byte[] into, int at, int most) throws IOException {
+                int letter = read();
+                if (letter == END) {
+                    return END;
+                }
+                into[at] = (byte) letter;
+                return 1;
+            }
+        };
 
-    @Override
-    public InputStream getErrorChannel() {
-        return InputStream.nullInputStream();
-    }
+        @Override
+        public OutputStream getInput() {
+            return hears;
+        }
 
-    @Override
-    public void close() {
-        closed.incrementAndGet();
-        said.add(END);
-    }
+        @Override
+        public InputStream getOutput() {
+            return says;
+        }
 
-    @Override
-    public void resize(int columns, int rows) {}
+        @Override
+        public InputStream getError() {
+            return InputStream.nullInputStream();
+        }
 
-    @Override
-    public CompletableFuture<@Nullable Integer> exitCode() {
-        return new CompletableFuture<>();
+        @Override
+        public InputStream getErrorChannel() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+            heard.add(END);
+        }
+
+        @Override
+        public void resize(int columns, int rows) {}
+
+        @Override
+        public CompletableFuture<@Nullable Integer> exitCode() {
+            return new CompletableFuture<>();
+        }
     }
 }
