@@ -187,12 +187,12 @@ class ExperimentServiceIT {
                 .allMatch(answers.getFirst().text("/experimentId").concat("1")::equals);
     }
 
-    /** Case 13: one is answered, those beside it are told that it is in flight or what it was answered. */
+    /** Case 13: one is answered, those beside it are told that it is in flight, what it was answered, or that it is too much. */
     @Test
     void fiftyRequestsWithOneKeyAreOneRun() throws Exception {
         Map<String, String> key = Map.of("Idempotency-Key", "fifty");
         List<Answered> answers = atOnce(50, i -> () -> api.send("POST", RUNS, json("fifty"), key));
-        assertThat(answers).extracting(Answered::status).containsOnly(202, 409);
+        assertThat(answers).extracting(Answered::status).contains(202).isSubsetOf(202, 409, 429);
         List<Answered> inFlight = answers.stream().filter(answer -> answer.status() == 409).toList();
         assertThat(inFlight).allMatch(answer -> answer.text("/type").endsWith("/idempotency-key-in-flight")
                 && answer.header("Retry-After").equals("1"));
