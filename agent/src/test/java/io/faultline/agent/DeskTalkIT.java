@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What an agent hears from its server's desk, or does not, and what it tells it. */
 class DeskTalkIT {
+    private static final String AT_LEAST = "an answer that gets lost is asked for once more";
     private static final Set<String> FOUND = Set.of("faultline-a", "faultline-b");
 
     private static final Infrastructure HERE = new Infrastructure("prod", new InfrastructureId(new UUID(1, 1)),
@@ -110,7 +111,7 @@ class DeskTalkIT {
         undone(() -> asked.incrementAndGet() < 15 ? 503 : 204);
         session.beat();
         news(_ -> false).takenAway(LOST, () -> true);
-        assertThat(asked).hasValue(15);
+        assertThat(asked).as(AT_LEAST).hasValueGreaterThanOrEqualTo(15);
     }
 
     @Test
@@ -122,9 +123,10 @@ class DeskTalkIT {
         });
         session.beat();
         news(_ -> true).takenAway(LOST, () -> true);
-        assertThat(asked).as("there may be several, and not all of them know of it").hasValue(10);
-        news(_ -> true).takenAway(LOST, () -> asked.get() < 12);
-        assertThat(asked).hasValue(12);
+        assertThat(asked).as("there may be several, and not all of them know of it").hasValueBetween(10, 15);
+        int before = asked.get();
+        news(_ -> true).takenAway(LOST, () -> asked.get() < before + 2);
+        assertThat(asked).as(AT_LEAST).hasValueGreaterThanOrEqualTo(before + 2).hasValueLessThan(before + 5);
     }
 
     private void undone(IntSupplier status) {
