@@ -89,7 +89,7 @@ class HelperOnNodeTest {
         HelperPlayed helper = pods.started.remove("helper-0");
         helper.say("lost faultline-run-f.1a the helper was told to end");
         Awaitility.await().until(() -> told.equals(List.of(undo)));
-        helper.close();
+        helper.end();
         node.end(undo);
         assertThat(pods.done).filteredOn(each -> each.startsWith("create")).hasSize(1);
     }

@@ -87,6 +87,11 @@ final class HelperPlayed {
         }
     }
 
+    /** It is gone, and all its lines are. */
+    void end() {
+        said.add(END);
+    }
+
     long times(String word) {
         return told.stream().filter(line -> line.startsWith(word)).count();
     }
