@@ -247,6 +247,7 @@ class HaltIT {
         calls.add(20, () -> halt("in the middle"));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answered>> answers = threads.invokeAll(calls);
+            assertThat(answers.get(20).get().status()).as("the halt, which has a lane of its own").isEqualTo(200);
             for (Future<Answered> answer : answers) {
                 assertThat(answer.get().status()).isIn(200, 202, 423, 429);
                 if (answer.get().status() == 202) {
