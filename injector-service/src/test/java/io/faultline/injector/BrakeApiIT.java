@@ -112,10 +112,10 @@ class BrakeApiIT {
         for (int i = 0; i < 500; i++) {
             RunId run = facts.newRun();
             runs.add(run);
-            facts.append(Runs.due(run, Runs.inject(Faults.none("nothing", Duration.ofSeconds(25)))));
+            facts.append(Runs.due(run, Runs.inject(Faults.none("nothing", Duration.ofSeconds(90)))));
         }
         for (RunId run : runs) {
-            facts.await(run, FaultInjected.class);
+            facts.await(run, FaultInjected.class, Duration.ofSeconds(60));
         }
         JsonNode report = send("POST", "/api/v1/faults/halt", Map.of("reason", "INC-991", "requestedBy", "ana"), 200);
         assertThat(report.path("reverted").asInt()).as("Case 25: %s", report).isEqualTo(500);
