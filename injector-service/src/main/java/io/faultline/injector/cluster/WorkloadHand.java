@@ -52,9 +52,13 @@ record WorkloadHand(Reach reach, Marks marks) {
         });
     }
 
-    /** <code>kubectl rollout undo</code> puts the annotations of the former revision in the place of all, and leaves the size. */
+    /**
+     * <code>kubectl rollout undo</code> puts the annotations of the former revision in the place of all, and leaves labels
+     * and size as they are. The label goes with the last mark: without it, it is mended, and its size is somebody else's.
+     */
     private boolean isRolledBack(HasMetadata found, ScaleBack undo) {
-        return size(found) == undo.set() && undo.set() != undo.former() && other(found, undo).isEmpty();
+        return Marks.MARKED.equals(Seen.bearer(found).labels().get(Marks.LABEL)) && size(found) == undo.set()
+                && other(found, undo).isEmpty();
     }
 
     /** Another fault that holds its size, and goes on doing so. */

@@ -123,6 +123,10 @@ class ScaleWorkloadsIT extends DriverContract<ScaleBack> {
         mender().revert(undo);
         assertThat(namespace.size("cart")).isEqualTo(2);
         assertThat(namespace.deployment("cart").getMetadata().getLabels()).doesNotContainKey(Marks.LABEL);
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart").scale(0);
+        mender().revert(undo);
+        assertThat(namespace.size("cart")).as("it was mended: that size is somebody else's wish").isZero();
+        namespace.client().apps().deployments().inNamespace(namespace.name()).withName("cart").scale(2);
     }
 
     /** A copy bears the mark of what it was made from; a rollback brings back one of weeks ago. */
